@@ -1,0 +1,25 @@
+"""Rate performance indicators kept in a workbook: `read_workbook`, then `rate`.
+
+The names are loaded when they are first used, so that `kpi --version` stays quick.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kpi_cli.reading import UnreadableWorkbookError, read_workbook
+    from kpi_cli.report import rate
+
+__version__ = "0.1.0"
+__all__ = ["UnreadableWorkbookError", "__version__", "rate", "read_workbook"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "rate":
+        from kpi_cli.report import rate
+
+        return rate
+    if name in {"read_workbook", "UnreadableWorkbookError"}:
+        from kpi_cli import reading
+
+        return getattr(reading, name)
+    raise AttributeError(f"module 'kpi_cli' has no attribute {name!r}")

@@ -1,0 +1,30 @@
+"""How names are compared: with case, spacing and "&"/"and" folded."""
+
+import difflib
+import re
+from collections.abc import Iterable
+
+_SPACE = re.compile(r"\s+")
+
+
+def fold(name: str) -> str:
+    """Return the form in which two spellings of one name are equal.
+
+    "Policy & Resources Scrutiny" and "policy and  resources scrutiny" are one committee.
+    """
+    return _SPACE.sub(" ", name.replace("&", " and ")).strip().casefold()
+
+
+def nearest(name: str, known: Iterable[str], likeness: float = 0.75) -> str | None:
+    """Return the known name most like this one (1 is equal), or None where none is near."""
+    by_fold = {fold(candidate): candidate for candidate in known}
+    found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=likeness)
+    return by_fold[found[0]] if found else None
+
+
+def listed(names: Iterable[str], last: str = "or") -> str:
+    """Return names as a sentence lists them: "a, b or c"."""
+    words = list(names)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

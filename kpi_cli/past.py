@@ -1,0 +1,70 @@
+"""What the history says: of the same month last year, and of the report as it stood earlier."""
+
+from collections.abc import Iterable, Iterator
+
+from kpi_cli.models import Indicator, Reading, Settings
+from kpi_cli.months import Month
+from kpi_cli.names import fold
+
+
+class History:
+    """The readings of a workbook, found by code and month."""
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        self._readings: dict[tuple[str, Month], list[Reading]] = {}
+        for reading in readings:
+            self._readings.setdefault((fold(reading.code), reading.month), []).append(reading)
+
+    def at(self, code: str, month: Month) -> Reading | None:
+        """Return the reading of a month; None where there is none, or several that differ."""
+        found = self._readings.get((fold(code), month), [])
+        return found[0] if found and not _differ(found) else None
+
+    def months(self) -> list[Month]:
+        """Return the months that have a reading, in order."""
+        return sorted({month for _, month in self._readings})
+
+    def repeated(self) -> Iterator[tuple[list[Reading], bool]]:
+        """Yield the readings of a code and month that has several, and whether they differ."""
+        for readings in self._readings.values():
+            if len(readings) > 1:
+                yield readings, _differ(readings)
+
+
+def _differ(readings: list[Reading]) -> bool:
+    first = readings[0]
+    return any((r.value, r.target) != (first.value, first.target) for r in readings[1:])
+
+
+def as_it_stood(
+    indicator: Indicator, month: Month, history: History, settings: Settings
+) -> Indicator:
+    """Return the indicator with the figures of an earlier month.
+
+    They are the history's, with the target of the financial year's last month as the annual
+    target (the month's own where there is none). The row of the indicator is the record of its
+    own month. Comment and published rating belong to that month, and to no other. Raises
+    ValueError where the history's target does not go with the polarity.
+    """
+    if month == indicator.month:
+        return indicator
+    reading = history.at(indicator.code, month)
+    year_end = history.at(
+        indicator.code, month.last_of_financial_year(settings.financial_year_starts)
+    )
+    target = reading.target if reading else None
+    return Indicator.model_validate(
+        {
+            **dict(indicator),
+            "month": month,
+            "value": reading.value if reading else None,
+            "no_value_text": None,
+            "target": target,
+            "annual_target": (year_end and year_end.target) or target,
+            "last_year": None,
+            "published_outcome": None,
+            "published_direction": None,
+            "comment": None,
+            "place": reading.place if reading else indicator.place,
+        }
+    )

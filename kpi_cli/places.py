@@ -1,0 +1,38 @@
+"""Where in a workbook something stands, as the A1 address that Excel shows."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of a table: its sheet, its number, and the column of each field."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+
+    def cell(self, field: str) -> str:
+        """Return the address of a field's cell; of the row's code where there is no such column."""
+        column = self.columns.get(field) or self.columns.get("code", 1)
+        return address(self.sheet, self.row, column)
+
+
+def address(sheet: str, row: int, column: int) -> str:
+    """Return the A1 address of a cell: "Indicators!E14"; row and column count from 1."""
+    return f"{quoted_sheet(sheet)}!{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column: "A" for 1, "AB" for 28."""
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+def quoted_sheet(name: str) -> str:
+    """Return a sheet's name as Excel writes it before an address: in quotes where it needs them."""
+    return name if re.fullmatch(r"[^\W\d]\w*", name) else "'" + name.replace("'", "''") + "'"

@@ -1,0 +1,133 @@
+"""Rows of a table of settings → `Settings`; a setting that can't be read keeps its default."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kpi_cli.models import Band, Problem, Settings, ToleranceBasis, Unit
+from kpi_cli.months import NAMES, month_number, month_of
+from kpi_cli.names import fold, nearest
+from kpi_cli.reading.cells import Cell
+from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.tables import Table
+from kpi_cli.reading.values import read_amount, read_text
+
+_BASES = {
+    "annual target": ToleranceBasis.ANNUAL_TARGET,
+    "annual": ToleranceBasis.ANNUAL_TARGET,
+    "month's target": ToleranceBasis.MONTHS_TARGET,
+    "months target": ToleranceBasis.MONTHS_TARGET,
+    "month target": ToleranceBasis.MONTHS_TARGET,
+    "month": ToleranceBasis.MONTHS_TARGET,
+}
+_ANSWERS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+_PERCENTAGE_HINT = "Write a percentage such as 5%."
+
+
+def _read_percentage(cell: Cell) -> Decimal | Problem | None:
+    """Return a percentage; a bare 5 is 5%, but a bare 0.05 could be 0.05% or 5%: a problem."""
+    amount = read_amount(cell, "percentage", _PERCENTAGE_HINT)
+    if amount is None or isinstance(amount, Problem):
+        return amount
+    if isinstance(amount, Band) or amount.unit is Unit.CURRENCY or amount.number < 0:
+        return error(cell, f'"{amount.text}" is no percentage', _PERCENTAGE_HINT)
+    if amount.unit is Unit.NUMBER and 0 < amount.number < 1:
+        doubt = f"{amount.text} could mean {amount.text}% or {amount.number * 100:f}%"
+        return error(cell, doubt, _PERCENTAGE_HINT)
+    return amount.number
+
+
+def _read_first_month(cell: Cell) -> int | Problem | None:
+    if isinstance(cell.value, date):
+        return month_of(cell.value).number
+    text = read_text(cell)
+    if not isinstance(text, str):
+        return text
+    hint = f"Write a month's name, such as {NAMES[3]}."
+    return month_number(text) or error(cell, f'"{text}" is no month', hint)
+
+
+def _read_basis(cell: Cell) -> ToleranceBasis | Problem | None:
+    text = read_text(cell)
+    if not isinstance(text, str):
+        return text
+    hint = "Write Annual target or Month's target."
+    found = _BASES.get(fold(text.replace("’", "'")))
+    return found or error(cell, f'the basis "{text}" is unknown', hint)
+
+
+def _read_answer(cell: Cell) -> bool | Problem | None:
+    text = read_text(cell)
+    if not isinstance(text, str):
+        return text
+    answer = _ANSWERS.get(fold(text))
+    return (
+        error(cell, f'"{text}" is neither Yes nor No', "Write Yes or No.")
+        if answer is None
+        else answer
+    )
+
+
+_SETTINGS: Mapping[str, tuple[str, Callable[[Cell], Any]]] = {
+    "Organisation": ("organisation", read_text),
+    "Report Title": ("report_title", read_text),
+    "Financial Year Starts": ("financial_year_starts", _read_first_month),
+    "Amber Tolerance": ("amber_tolerance", _read_percentage),
+    "Green Tolerance": ("green_tolerance", _read_percentage),
+    "Tolerance Basis": ("tolerance_basis", _read_basis),
+    "Improving Is Amber": ("improving_is_amber", _read_answer),
+}
+_BY_NAME = {fold(name): (name, *setting) for name, setting in _SETTINGS.items()}
+
+
+def read_settings(tables: list[Table]) -> tuple[Settings, list[Problem]]:
+    """Return the settings of all tables of settings, and every problem met.
+
+    A setting that can't be read is an error, and its default is used; an unknown one is a warning.
+    """
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for _, cells in (row for table in tables for row in table.rows()):
+        found = _read_setting(cells["setting"], cells["value"], values)
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found:
+            values |= found
+    return Settings(**values), problems
+
+
+def _read_setting(
+    name_cell: Cell, cell: Cell, seen: Mapping[str, Any]
+) -> dict[str, Any] | Problem | None:
+    name = read_text(name_cell)
+    if not isinstance(name, str):
+        return name
+    if fold(name) not in _BY_NAME:
+        near = nearest(name, _SETTINGS)
+        hint = (
+            f'If "{near}" is meant, write it so.' if near else f"Known are: {', '.join(_SETTINGS)}."
+        )
+        return warning(name_cell, f'the setting "{name}" is unknown, and is not used', hint)
+    name, field, reader = _BY_NAME[fold(name)]
+    if field in seen:
+        message = f"{name} is set a second time; the first setting is used"
+        return error(name_cell, message, "Leave one of the two.")
+    value = reader(cell)
+    if isinstance(value, Problem):
+        default = _default_text(field)
+        return value.model_copy(
+            update={"message": f"{name}: {value.message}; the default, {default}, is used"}
+        )
+    return None if value is None else {field: value}
+
+
+def _default_text(field: str) -> str:
+    default = Settings.model_fields[field].default
+    if isinstance(default, ToleranceBasis):
+        return default.value
+    if isinstance(default, Decimal):
+        return f"{default}%"
+    if isinstance(default, bool):
+        return "Yes" if default else "No"
+    return NAMES[default - 1] if isinstance(default, int) else "none"

@@ -1,0 +1,196 @@
+"""What a cell says: a value, a band, a month, a tolerance, or a problem with the text found.
+
+Each reader takes a cell and returns what it holds, None where it says that there is nothing, or a
+Problem. A reader never guesses (domain: anything else is a problem, reported with its cell).
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from kpi_cli.models import (
+    Band,
+    Direction,
+    Outcome,
+    Polarity,
+    Problem,
+    Target,
+    Tolerance,
+    Unit,
+    Value,
+)
+from kpi_cli.months import Month, month_of, parse_month
+from kpi_cli.names import fold
+from kpi_cli.reading.amounts import LARGEST, exact, parse_amount
+from kpi_cli.reading.cells import Cell, Fault
+from kpi_cli.reading.number_formats import parse_number_format
+from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.words import parse_direction, parse_outcome, parse_polarity
+
+_DASHES = {"", "-", "–", "—"}
+NO_VALUE_WORDS = {*_DASHES, "tbc", "tba", "n/a", "no data"}
+
+_VALUE_HINT = "Write a number, a percentage such as 67.5%, or leave the cell empty."
+_TARGET_HINT = "Write a number, a percentage such as 95%, a band such as 38-48, or leave it empty."
+_MONTH_HINT = "Write a date, or a month such as January 2019 or Jan-19."
+_TOLERANCE_HINT = (
+    "Write a percentage of the target such as 3%, or a number of the indicator's units."
+)
+
+
+def read_text(cell: Cell) -> str | Problem | None:
+    """Return the text that the cell shows; a number keeps its format: 3.1 as `0.00` is "3.10"."""
+    if problem := _fault(cell):
+        return problem
+    value = cell.value
+    if isinstance(value, str):
+        return value.replace("\xa0", " ").strip() or None
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return parse_number_format(cell.number_format).value(exact(value)).text
+    return None if value is None else str(value)
+
+
+def read_value(cell: Cell) -> Value | Problem | None:
+    """Return the value in display units (67.5 for 67.5%), exact to Excel's 15 digits."""
+    amount = read_amount(cell, "value", _VALUE_HINT)
+    if isinstance(amount, Band):
+        message = f'the value "{_shown(cell)}" is a band, and a value is one number'
+        return error(cell, message, _VALUE_HINT)
+    return amount
+
+
+def read_amount(cell: Cell, what: str, hint: str) -> Target | Problem | None:
+    """Return the value or the band in a cell; what and hint name it in the message of a problem."""
+    if problem := _fault(cell):
+        return problem
+    value = cell.value
+    if isinstance(value, str):
+        return _read_amount_text(cell, value, what, hint)
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return error(cell, f"the {what} is {_shown(cell)}, which is no number", hint)
+    if isinstance(value, int | float):
+        if abs(value) > LARGEST:
+            return error(cell, f"the {what} {value} is too large to be exact", hint)
+        return parse_number_format(cell.number_format).value(exact(value))
+    return error(
+        cell,
+        f"the {what} is {_shown(cell)}, where a number is expected",
+        "Excel may have turned a band such as 3-5 into a date: format the cell as text, and type"
+        f" it again. {hint}",
+    )
+
+
+def read_no_value(cell: Cell) -> str | None:
+    """Return the words that say why there is no value, such as "TBC"; None for a dash."""
+    text = cell.value.strip() if isinstance(cell.value, str) else ""
+    return text if fold(text) in NO_VALUE_WORDS - _DASHES else None
+
+
+def read_target(cell: Cell) -> Target | Problem | None:
+    """Return the target in display units: a value, or a band as in "38-48" or "38 to 48"."""
+    return read_amount(cell, "target", _TARGET_HINT)
+
+
+def read_tolerance(cell: Cell) -> Tolerance | Problem | None:
+    """Return a tolerance: "3%" is a percentage of the basis, a bare number the own units."""
+    amount = read_amount(cell, "tolerance", _TOLERANCE_HINT)
+    if amount is None or isinstance(amount, Problem):
+        return amount
+    if isinstance(amount, Band):
+        return error(cell, f'the tolerance "{_shown(cell)}" is not one number', _TOLERANCE_HINT)
+    if amount.number < 0:
+        return error(cell, f"the tolerance {amount.text} is below zero", _TOLERANCE_HINT)
+    return Tolerance(amount=amount.number, is_percent=amount.unit is Unit.PERCENT)
+
+
+def read_month(cell: Cell) -> Month | Problem | None:
+    """Return the month of a date, or of a text such as "January 2019", "Jan-19" or "2019-01"."""
+    if problem := _fault(cell):
+        return problem
+    value = cell.value
+    if isinstance(value, date):
+        return month_of(value)
+    if isinstance(value, str):
+        month = parse_month(value)
+        return month or error(cell, f'the month "{_shown(cell)}" cannot be read', _MONTH_HINT)
+    if value is None:
+        return None
+    hint = f"{_MONTH_HINT} Where it is a date, give the cell a date format."
+    return error(cell, f"{_shown(cell)} is not a month", hint)
+
+
+def read_polarity(cell: Cell) -> Polarity | Problem | None:
+    """Return which way is good, from "Aim to Maximise", "Low", "Goldilocks" and the like."""
+    text = read_text(cell)
+    if not isinstance(text, str):
+        return text
+    hint = "Write Aim to Maximise, Aim to Minimise or Goldilocks."
+    return parse_polarity(text) or error(cell, f'the polarity "{text}" is unknown', hint)
+
+
+def read_published_outcome(cell: Cell) -> Outcome | Problem | None:
+    """Return the outcome that someone published; a dash says nothing."""
+    text = read_text(cell)
+    if not isinstance(text, str) or fold(text) in NO_VALUE_WORDS:
+        return text if isinstance(text, Problem) else None
+    hint = f"Write {Outcome.AT_RISK.label}, Red, R or ●, and so on; it does not decide the rating."
+    message = f'the published outcome "{text}" is unknown, and is not compared'
+    return parse_outcome(text) or warning(cell, message, hint)
+
+
+def read_published_direction(cell: Cell) -> Direction | Problem | None:
+    """Return the direction that someone published; a dash says that it can't be told."""
+    text = read_text(cell)
+    if not isinstance(text, str):
+        return text
+    hint = "Write Better, Worse, Same, or an arrow; it does not decide the rating."
+    message = f'the published direction "{text}" is unknown, and is not compared'
+    return parse_direction(text) or warning(cell, message, hint)
+
+
+def read_names(cell: Cell) -> tuple[str, ...] | Problem:
+    """Return the names in a cell that are divided by semicolons or line breaks."""
+    text = read_text(cell) or ""
+    if isinstance(text, Problem):
+        return text
+    return tuple(name.strip() for name in re.split(r"[;\n]", text) if name.strip())
+
+
+def _read_amount_text(cell: Cell, text: str, what: str, hint: str) -> Target | Problem | None:
+    if fold(text) in NO_VALUE_WORDS:
+        return None
+    try:
+        amount = parse_amount(text)
+    except ValueError:
+        return error(
+            cell,
+            f'the {what} "{_shown(cell)}" is a band that is the wrong way round',
+            "Write the lower end first, as in 38-48.",
+        )
+    return amount or error(cell, f'the {what} "{_shown(cell)}" cannot be read', hint)
+
+
+def _fault(cell: Cell) -> Problem | None:
+    if cell.fault is Fault.ERROR:
+        hint = "Mend the formula, or clear the cell if there is nothing to report."
+        return error(cell, f"the cell shows the Excel error {cell.value}", hint)
+    if cell.fault is Fault.NO_RESULT:
+        hint = "Open the workbook in Excel, let it calculate, and save it."
+        return error(cell, "the cell has a formula that was saved without its result", hint)
+    return None
+
+
+def _shown(cell: Cell) -> str:
+    """Return what the cell holds, in one line of at most 60 characters."""
+    value = cell.value
+    if isinstance(value, datetime) and value.time() == time.min:
+        value = value.date()
+    if isinstance(value, date):
+        return f"the date {value.isoformat()}"
+    if isinstance(value, time | timedelta):
+        return f"the time {value}"
+    text = " ".join((str(value).upper() if isinstance(value, bool) else str(value)).split())
+    return text if len(text) <= 60 else f"{text[:57]}..."

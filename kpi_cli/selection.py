@@ -1,0 +1,93 @@
+"""The indicators asked for: by committee, aim, responsible OU, code and expected outcome."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kpi_cli.models import Indicator, Outcome, Report
+from kpi_cli.names import fold, listed
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was asked for; within one filter any name may match, and every filter must."""
+
+    committees: tuple[str, ...] = ()
+    aims: tuple[str, ...] = ()
+    responsible_ous: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A name asked for that no indicator has, and the names that there are."""
+
+    what: str
+    name: str
+    known: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """What to say of it."""
+        known = listed((f'"{name}"' for name in self.known), last="and") or "none"
+        return f'no indicator has the {self.what} "{self.name}"; the workbook has {known}'
+
+
+@dataclass(frozen=True)
+class Selected:
+    """The report with the ratings asked for, and the names asked for that match nothing."""
+
+    report: Report
+    unmatched: tuple[Unmatched, ...] = ()
+
+
+def select(report: Report, selection: Selection) -> Selected:
+    """Return the report with the ratings that every filter lets through.
+
+    Names match as they fold ("&" is "and", case and spacing don't count); `*` stands for any
+    characters.
+    """
+    ratings = report.ratings
+    unmatched: list[Unmatched] = []
+    for what, asked, names_of in _filters(selection):
+        if asked:
+            unmatched += _unmatched(what, asked, names_of, report)
+            patterns = [_pattern(name) for name in asked]
+            ratings = tuple(r for r in ratings if _matches(patterns, names_of(r.indicator)))
+    if selection.outcomes:
+        ratings = tuple(rating for rating in ratings if rating.outcome in selection.outcomes)
+    left_out = len(report.ratings) - len(ratings)
+    selected = report.model_copy(update={"ratings": ratings, "left_out": left_out})
+    return Selected(selected, tuple(unmatched))
+
+
+_NamesOf = Callable[[Indicator], Iterable[str | None]]
+
+
+def _filters(selection: Selection) -> tuple[tuple[str, tuple[str, ...], _NamesOf], ...]:
+    return (
+        ("committee", selection.committees, lambda indicator: [indicator.committee]),
+        ("aim", selection.aims, lambda indicator: [indicator.aim]),
+        ("responsible OU", selection.responsible_ous, lambda indicator: indicator.responsible_ous),
+        ("code", selection.codes, lambda indicator: [indicator.code]),
+    )
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(".*".join(re.escape(part) for part in fold(name).split("*")), re.DOTALL)
+
+
+def _matches(patterns: list[re.Pattern[str]], names: Iterable[str | None]) -> bool:
+    return any(pattern.fullmatch(fold(name or "")) for name in names for pattern in patterns)
+
+
+def _unmatched(
+    what: str, asked: tuple[str, ...], names_of: _NamesOf, report: Report
+) -> Iterator[Unmatched]:
+    found = [name for rating in report.ratings for name in names_of(rating.indicator) if name]
+    known = {fold(name): name for name in reversed(found)}  # the first spelling of each
+    spellings = tuple(dict.fromkeys(known[fold(name)] for name in found))
+    for name in asked:
+        if not any(_pattern(name).fullmatch(folded) for folded in known):
+            yield Unmatched(what, name, spellings)

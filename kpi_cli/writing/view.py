@@ -1,0 +1,80 @@
+"""How the reports of one call are to be shown, and the words that every report for people has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kpi_cli.comparison import Tally
+from kpi_cli.models import Outcome, Rating, Report, count_outcomes
+
+NO_AIM = "No aim given"
+
+
+@dataclass(frozen=True)
+class View:
+    """What to show beside the ratings."""
+
+    explain: bool = False  # the reason under each indicator
+    compare: bool = False  # how the published ratings compare
+    several: bool = False  # more than one workbook was asked for
+
+
+def by_aim(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
+    """Return the ratings by their aim, aims in the order in which they first appear."""
+    groups: dict[str, list[Rating]] = {}
+    for rating in ratings:
+        groups.setdefault(rating.indicator.aim or NO_AIM, []).append(rating)
+    return groups
+
+
+def titles(report: Report) -> list[str]:
+    """Return the lines above a report: organisation, title and month, file."""
+    settings = report.settings
+    title = settings.report_title or "Performance indicators"
+    month = f" · {report.month.label}" if report.month else ""
+    lines = [settings.organisation, f"{title}{month}", report.workbook]
+    return [line for line in lines if line]
+
+
+def summary(ratings: list[Rating]) -> str:
+    """Return the counts that aren't nil: "At risk 6 · Some slippage 6 · On course 16"."""
+    counts = count_outcomes(ratings)
+    shown = [f"{outcome.short_label} {counts[outcome]}" for outcome in Outcome if counts[outcome]]
+    return " · ".join(shown) or "no indicators"
+
+
+def total(report: Report) -> str:
+    """Return the summary of the whole report, with how many indicators it is of."""
+    shown = len(report.ratings)
+    noun = "indicator" if shown + report.left_out == 1 else "indicators"
+    counted = (
+        f"{shown} of {shown + report.left_out} {noun}" if report.left_out else f"{shown} {noun}"
+    )
+    return f"{counted}: {summary(list(report.ratings))}" if shown else counted
+
+
+def unrated(report: Report) -> str | None:
+    """Return how many rows could not be rated, and which; None where all were."""
+    rows = report.unrated
+    if not rows:
+        return None
+    named = ", ".join(row.code or row.place.cell("code") for row in rows)
+    return f"Not rated, for errors in the workbook: {len(rows)} ({named})"
+
+
+def lag(report: Report, rating: Rating) -> str | None:
+    """Return a note on an indicator whose latest month is behind the report's, or None."""
+    months = report.months_behind(rating.indicator)
+    if months <= 0:
+        return None
+    return f"{rating.indicator.month.label}, {months} month{'s' * (months > 1)} behind the report"
+
+
+def tally(tally: Tally, what: str, why_not: str) -> str:
+    """Return a line that says how the published ones compare: "Outcome: 29 of 29 agree"."""
+    compared = tally.agree + tally.differ
+    line = f"{what}: {tally.agree} of {compared} agree"
+    if tally.differ:
+        line += f", {tally.differ} differ{'s' * (tally.differ == 1)}"
+    if tally.not_comparable:
+        line += f"; {tally.not_comparable} cannot be compared ({why_not})"
+    return line
