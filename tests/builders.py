@@ -1,0 +1,99 @@
+"""Indicators and workbooks for tests, from as little as a test wants to say."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook as ExcelWorkbook
+
+from kpi_cli.models import Indicator, Polarity, Reading, Target, Value
+from kpi_cli.months import Month, parse_month
+from kpi_cli.places import Place
+from kpi_cli.reading.amounts import parse_amount
+
+JANUARY = Month(2019, 1)
+HEADINGS = (
+    "MPR Code",
+    "Short Name",
+    "Minimise or Maximise",
+    "Latest Month",
+    "Month's Value",
+    "Month's Target",
+    "Annual Target 2018/19",
+)
+GOOD_ROW = ("CP 1.1", "Visits made [Monthly Snapshot]", "Aim to Maximise", date(2019, 1, 1), 95, 90)
+
+
+def amount(text: str | None) -> Target | None:
+    """Return the value or band that a text states; None for None."""
+    return None if text is None else parse_amount(text)
+
+
+def value(text: str | None) -> Value | None:
+    """Return the value that a text states; None for None."""
+    found = amount(text)
+    assert found is None or isinstance(found, Value)
+    return found
+
+
+def month(text: str) -> Month:
+    """Return the month that a text names."""
+    found = parse_month(text)
+    assert found
+    return found
+
+
+def indicator(
+    value_text: str | None = "95",
+    target: str | None = "90",
+    annual: str | None = None,
+    *,
+    polarity: Polarity = Polarity.MAXIMISE,
+    **fields: Any,
+) -> Indicator:
+    """Return an indicator with these figures."""
+    given: dict[str, Any] = {
+        "code": "CP 1.1",
+        "short_name": "Visits made [Monthly Snapshot]",
+        "month": JANUARY,
+        "place": Place("Indicators", 4, {"code": 1, "value": 5, "target": 6, "last_year": 8}),
+    }
+    return Indicator(
+        **given | fields,
+        polarity=polarity,
+        value=value(value_text),
+        target=amount(target),
+        annual_target=amount(annual),
+    )
+
+
+def reading(
+    code: str, when: str, value_text: str | None, target: str | None = None, row: int = 2
+) -> Reading:
+    """Return a row of history."""
+    return Reading(
+        code=code,
+        month=month(when),
+        value=value(value_text),
+        target=amount(target),
+        place=Place("History", row, {"code": 1, "month": 2, "value": 3, "target": 4}),
+    )
+
+
+def save_workbook(path: Path, **sheets: list[Any]) -> Path:
+    """Save a workbook whose sheets have these rows; `Old_Sheet=` makes the sheet "Old Sheet".
+
+    A cell is a value, or a value with its number format: (0.675, "0.0%").
+    """
+    book = ExcelWorkbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name.replace("_", " "))
+        for row_number, row in enumerate(rows, start=1):
+            for column, content in enumerate(row, start=1):
+                shown, number_format = content if isinstance(content, tuple) else (content, None)
+                cell = sheet.cell(row_number, column, shown)
+                if number_format:
+                    cell.number_format = number_format
+    book.save(path)
+    return path
