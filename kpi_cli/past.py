@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kpi_cli.models import Indicator, Reading, Settings
+from kpi_cli.models import Band, Indicator, Reading, Settings, Target
 from kpi_cli.months import Month
 from kpi_cli.names import fold
 
@@ -32,8 +32,15 @@ class History:
 
 
 def _differ(readings: list[Reading]) -> bool:
-    first = readings[0]
-    return any((r.value, r.target) != (first.value, first.target) for r in readings[1:])
+    figures = {(_amount(reading.value), _amount(reading.target)) for reading in readings}
+    return len(figures) > 1
+
+
+def _amount(target: Target | None) -> tuple[object, ...] | None:
+    """Return what is compared: 7 and 7.0 are the same amount, 7 and 7% are not."""
+    if isinstance(target, Band):
+        return (target.low.number, target.high.number, target.unit)
+    return (target.number, target.unit) if target else None
 
 
 def as_it_stood(

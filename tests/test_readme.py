@@ -1,0 +1,87 @@
+"""The README is true: its options are the program's, its examples run and print what it shows."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from kpi_cli.cli import app
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+OPTIONS = re.compile(
+    r"(<!-- options of kpi (\w+): .*? -->\n).*?(<!-- end of options -->)", re.DOTALL
+)
+EXAMPLES = [
+    line.removeprefix("$ ")
+    for block in re.findall(r"```console\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    for line in block.splitlines()
+    if line.removeprefix("$ ").startswith("kpi ")
+]
+
+
+def options_table(command: str) -> str:
+    """Return the options of a command as a Markdown table, from the program itself."""
+    group = typer.main.get_command(app)
+    rows = ["| option | meaning |", "| --- | --- |"]
+    for option in group.commands[command].params:  # type: ignore[attr-defined]
+        if option.param_type_name == "option":
+            metavar = f" {option.metavar}" if option.metavar else ""
+            names = ", ".join(f"`{name}{metavar}`" for name in sorted(option.opts, key=len)[::-1])
+            assert option.help, option.name
+            rows.append(f"| {names} | {option.help} |")
+    return "\n".join(rows) + "\n"
+
+
+def with_options(text: str) -> str:
+    """Return the README with its tables of options renewed."""
+    return OPTIONS.sub(lambda found: found[1] + options_table(found[2]) + found[3], text)
+
+
+def test_the_options_are_those_of_the_program() -> None:
+    text = README.read_text("utf-8")
+    assert OPTIONS.search(text)
+    assert with_options(text) == text, "renew it: python -m tests.test_readme"
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_runs(example: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "sample_workbooks", tmp_path / "sample_workbooks")
+    run = subprocess.run(
+        example.replace("kpi ", f'"{sys.executable}" -m kpi_cli ', 1),
+        shell=True,
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        env=_environment(),
+        timeout=60,
+    )
+    assert run.returncode == ("with_mistakes" in example), run.stderr
+    shown = re.search(rf"\$ {re.escape(example)}\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    if shown:
+        assert run.stdout == shown[1]
+
+
+def test_the_python_example_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    example = re.search(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert example
+    exec(example[1], {})
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 29
+    assert lines[1].startswith("CP 1.2 At risk of missing target 12 over the band of 57-67")
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "120"}
+
+
+if __name__ == "__main__":
+    README.write_text(with_options(README.read_text("utf-8")), "utf-8")

@@ -1,0 +1,53 @@
+"""What is loaded when: help and version don't wait for the libraries that rate and write."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("openpyxl", "pydantic", "rich")
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Return the modules that a command has loaded when it ends."""
+    code = (
+        "import sys, runpy\n"
+        f"sys.argv = ['kpi', *{list(arguments)!r}]\n"
+        "try:\n    runpy.run_module('kpi_cli', run_name='__main__')\n"
+        "except SystemExit:\n    pass\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(run.stderr.splitlines())
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_version_and_help_load_no_heavy_library(argument: str) -> None:
+    modules = loaded(argument)
+    assert "typer" in modules
+    assert {name for name in modules if name.split(".")[0] in HEAVY} == set()
+
+
+def test_help_of_a_command_loads_neither_excel_nor_tables() -> None:
+    modules = loaded("rate", "--help")
+    assert {name for name in modules if name.split(".")[0] in ("openpyxl", "rich")} == set()
+
+
+def test_json_needs_no_tables() -> None:
+    modules = loaded("rate", "sample_workbooks/southend_january_2019.xlsx", "--format", "json")
+    assert "openpyxl" in modules
+    assert "rich.table" not in modules
+
+
+def test_one_module_knows_the_library_that_reads() -> None:
+    from pathlib import Path
+
+    package = Path(__file__).parent.parent / "kpi_cli"
+    users = [
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if "import openpyxl" in (text := path.read_text("utf-8")) or "from openpyxl" in text
+    ]
+    assert users == ["reading/workbook.py"]
