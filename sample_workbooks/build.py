@@ -93,7 +93,7 @@ EXAMPLE_COLUMNS: Mapping[str, tuple[str, int]] = {
 
 
 def result(value: Content, target: str, annual: str = "", polarity: str = MAXIMISE) -> Changes:
-    """The cells that say how an indicator did; without an annual target, it is the month's."""
+    """Return the cells of an indicator's figures; the annual target is the month's by default."""
     return {
         "polarity": polarity,
         "value": value,
@@ -195,7 +195,7 @@ EXAMPLE_SETTINGS: Sequence[Row] = (
 
 
 def as_cell(content: Content) -> Cell:
-    """What Excel would make of a printed text: 67.5% becomes 0.675 shown as 0.0%."""
+    """Return what Excel would make of a printed text: 67.5% becomes 0.675 shown as 0.0%."""
     if isinstance(content, Cell):
         return content
     if match := NUMBER.fullmatch(content):
@@ -244,10 +244,9 @@ def write_indicators(
 
 
 def southend(published: bool) -> Workbook:
-    """The real report's indicators, with or without the ratings that were published."""
-    indicators: list[Mapping[str, Content]] = []
-    for figures in csv.DictReader(read_figures("indicators.csv")):
-        indicators.append(figures if published else figures | dict.fromkeys(PUBLISHED, ""))
+    """Return the real report's indicators, with or without the ratings that were published."""
+    blank = {} if published else dict.fromkeys(PUBLISHED, "")
+    indicators = [figures | blank for figures in csv.DictReader(read_figures("indicators.csv"))]
     history = list(csv.reader(read_figures("history.csv")))[1:]
     book = empty_workbook()
     write_indicators(book, INDICATORS, indicators)
@@ -257,7 +256,7 @@ def southend(published: bool) -> Workbook:
 
 
 def with_mistakes() -> Workbook:
-    """An invented council's indicators, with one of every kind of mistake."""
+    """Return an invented council's indicators, with one of every kind of mistake."""
     indicators = [
         {**EXAMPLE_ROW, "code": code, "short_name": short_name, **changes}
         for code, short_name, changes in EXAMPLE_INDICATORS
@@ -272,12 +271,12 @@ def with_mistakes() -> Workbook:
 
 
 def read_figures(name: str) -> io.StringIO:
-    """A CSV file of figures, as text to parse."""
+    """Return a CSV file of figures, as text to parse."""
     return io.StringIO((HERE / "figures" / name).read_text(encoding="utf-8"))
 
 
 def empty_workbook() -> Workbook:
-    """A workbook without sheets, whose properties name no person."""
+    """Return a workbook without sheets, whose properties name no person."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "kpi sample"
