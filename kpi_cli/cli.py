@@ -8,11 +8,13 @@ import typer
 from kpi_cli import __version__
 from kpi_cli.exits import clear_end
 from kpi_cli.failing import FailOn
+from kpi_cli.split import Split
 from kpi_cli.writing.formats import Format
 
 if TYPE_CHECKING:
     from kpi_cli.models import Outcome
     from kpi_cli.months import Month
+    from kpi_cli.selection import Selection
 
 app = typer.Typer(
     name="kpi",
@@ -22,6 +24,61 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+Workbooks = Annotated[
+    list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
+]
+OneWorkbook = Annotated[
+    Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to report on.")
+]
+OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the ratings.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
+MonthAsked = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MONTH",
+        help="Rate the report as it stood in an earlier month, such as 2018-10, from the history.",
+    ),
+]
+Committees = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Only this scrutiny committee. Filters can be repeated, and combine; case,"
+        ' spacing and "&" or "and" make no difference; * stands for anything.',
+    ),
+]
+Aims = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this corporate aim.")]
+OUs = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this responsible OU.")]
+Codes = Annotated[
+    list[str] | None, typer.Option(metavar="CODE", help='Only this code, or "CP 3.*".')
+]
+Debug = Annotated[
+    bool, typer.Option("--debug", help="Show the traceback of an error of the program.")
+]
+
+_EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  done, but the data has errors{more}
+  2  wrong usage, or a filter names what no workbook has
+  3  a workbook could not be read at all
+  4  the output could not be written"""
+_RATE_NOTES = f"""\b
+Examples:
+  kpi rate sample_workbooks/southend_january_2019.xlsx
+  kpi rate sample_workbooks/southend_january_2019.xlsx --outcome red --explain
+  kpi rate sample_workbooks/southend_january_2019.xlsx --month 2018-10
+  kpi rate sample_workbooks/southend_january_2019.xlsx --format csv -o r.csv
+
+{_EXIT_CODES.format(more=", or --fail-on was met")}"""
+_EXCEPTIONS_NOTES = f"""\b
+Examples:
+  kpi exceptions sample_workbooks/southend_january_2019.xlsx -o exceptions.xlsx
+  kpi exceptions sample_workbooks/southend_january_2019.xlsx -o committees \\
+    --split committee
+
+{_EXIT_CODES.format(more=": nothing written without --keep-going")}"""
 
 
 def main() -> None:
@@ -47,62 +104,20 @@ def kpi(
     """Rate performance indicators kept in a workbook, and say why each is rated so."""
 
 
-_RATE_EXAMPLES = """\b
-Examples:
-  kpi rate sample_workbooks/southend_january_2019.xlsx
-  kpi rate sample_workbooks/southend_january_2019.xlsx --outcome red --explain
-  kpi rate sample_workbooks/southend_january_2019.xlsx --month 2018-10
-  kpi rate sample_workbooks/southend_january_2019.xlsx --format csv -o r.csv
-
-\b
-Exit codes:
-  0  done
-  1  done, but the data has errors, or --fail-on was met
-  2  wrong usage, or a filter names what no workbook has
-  3  a workbook could not be read at all
-  4  the output could not be written"""
-
-
-@app.command(epilog=_RATE_EXAMPLES)
+@app.command(epilog=_RATE_NOTES)
 def rate(
-    workbooks: Annotated[
-        list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
-    ],
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help="How to write the ratings.")
-    ] = Format.TABLE,
+    workbooks: Workbooks,
+    format: OutputFormat = Format.TABLE,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen."),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the output file if it exists.")
-    ] = False,
-    month: Annotated[
-        str | None,
-        typer.Option(
-            metavar="MONTH",
-            help="Rate the report as it stood in an earlier month, such as 2018-10, from the"
-            " history.",
-        ),
-    ] = None,
-    committee: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="Only this scrutiny committee. Filters can be repeated, and combine; case,"
-            ' spacing and "&" or "and" make no difference; * stands for anything.',
-        ),
-    ] = None,
-    aim: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this corporate aim.")
-    ] = None,
-    ou: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this responsible OU.")
-    ] = None,
-    code: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help='Only this code, or "CP 3.*".')
-    ] = None,
+    force: Force = False,
+    month: MonthAsked = None,
+    committee: Committees = None,
+    aim: Aims = None,
+    ou: OUs = None,
+    code: Codes = None,
     outcome: Annotated[
         list[str] | None,
         typer.Option(
@@ -128,9 +143,7 @@ def rate(
             " in the data always makes it 1.",
         ),
     ] = None,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show the traceback of an error of the program.")
-    ] = False,
+    debug: Debug = False,
 ) -> None:
     """Rate every indicator of a workbook, and show the ratings.
 
@@ -147,22 +160,14 @@ def rate(
         raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
     with clear_end(debug):
         from kpi_cli.run import Asked, Run
-        from kpi_cli.selection import Selection
 
-        selection = Selection(
-            committees=tuple(committee or ()),
-            aims=tuple(aim or ()),
-            responsible_ous=tuple(ou or ()),
-            codes=tuple(code or ()),
-            outcomes=tuple(_outcome(text) for text in outcome or ()),
-        )
         asked = Asked(
             workbooks=tuple(workbooks),
             format=format,
             output=output,
             force=force,
-            month=_month(month) if month is not None else None,
-            selection=selection,
+            month=_month(month),
+            selection=_selection(committee, aim, ou, code, outcome),
             explain=explain,
             compare=compare_published,
             fail_on=tuple(fail_on or ()),
@@ -171,9 +176,98 @@ def rate(
         raise typer.Exit(Run(asked).go())
 
 
-def _month(text: str) -> "Month":
+@app.command(epilog=_EXCEPTIONS_NOTES)
+def exceptions(
+    workbook: OneWorkbook,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The workbook to write (.xlsx); with --split, the folder to write into.",
+        ),
+    ],
+    force: Force = False,
+    split: Annotated[
+        Split | None,
+        typer.Option(
+            help="Write one workbook for each of them into a folder, with an index (index.csv)."
+        ),
+    ] = None,
+    month: MonthAsked = None,
+    committee: Committees = None,
+    aim: Aims = None,
+    ou: OUs = None,
+    code: Codes = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OUTCOME",
+            help="What counts as an exception; red and amber unless you say otherwise.",
+        ),
+    ] = None,
+    no_charts: Annotated[bool, typer.Option("--no-charts", help="Leave the charts out.")] = False,
+    keep_going: Annotated[
+        bool,
+        typer.Option(
+            "--keep-going",
+            help="Write the indicators that can be rated even if the data has errors; these are"
+            " named on the Summary and listed on Data notes.",
+        ),
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Write the exceptions workbook for the committees.
+
+    It has a summary with charts, the indicators rated red or amber with their comments, all
+    indicators, a page for each exception with its months and a chart, and notes on the data.
+    """
+    if not split and output.suffix.lower() != ".xlsx":
+        message = f'"{output}" is no .xlsx file; with --split it may be a folder'
+        raise typer.BadParameter(message, param_hint="--output")
+    with clear_end(debug):
+        from kpi_cli.commands.exceptions import Asked, write_exceptions
+        from kpi_cli.models import EXCEPTIONS
+
+        asked = Asked(
+            workbook=workbook,
+            output=output,
+            force=force,
+            month=_month(month),
+            selection=_selection(committee, aim, ou, code, None),
+            outcomes=tuple(_outcome(text) for text in outcome) if outcome else EXCEPTIONS,
+            split=split,
+            keep_going=keep_going,
+            with_charts=not no_charts,
+            debug=debug,
+        )
+        raise typer.Exit(write_exceptions(asked))
+
+
+def _selection(
+    committees: list[str] | None,
+    aims: list[str] | None,
+    ous: list[str] | None,
+    codes: list[str] | None,
+    outcomes: list[str] | None,
+) -> "Selection":
+    from kpi_cli.selection import Selection
+
+    return Selection(
+        committees=tuple(committees or ()),
+        aims=tuple(aims or ()),
+        responsible_ous=tuple(ous or ()),
+        codes=tuple(codes or ()),
+        outcomes=tuple(_outcome(text) for text in outcomes or ()),
+    )
+
+
+def _month(text: str | None) -> "Month | None":
     from kpi_cli.months import parse_month
 
+    if text is None:
+        return None
     month = parse_month(text)
     if month is None:
         message = f'"{text}" is no month; write 2018-10, or "October 2018"'

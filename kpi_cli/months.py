@@ -50,8 +50,16 @@ class Month:
 
         first_month is the month number that the financial year starts with (4 for April).
         """
-        months_left = (first_month - 1 - self.number) % 12
-        year, index = divmod(self.year * 12 + self.number - 1 + months_left, 12)
+        return self.after((first_month - 1 - self.number) % 12)
+
+    def financial_year(self, first_month: int) -> str:
+        """Return the financial year that this month is in: "2018/19", or "2018" from January on."""
+        last = self.last_of_financial_year(first_month).year
+        return str(last) if first_month == 1 else f"{last - 1}/{last % 100:02}"
+
+    def after(self, months: int) -> "Month":
+        """Return the month that is this many months later."""
+        year, index = divmod(self.year * 12 + self.number - 1 + months, 12)
         return Month(year, index + 1)
 
 

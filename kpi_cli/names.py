@@ -15,6 +15,12 @@ def fold(name: str) -> str:
     return _SPACE.sub(" ", name.replace("&", " and ")).strip().casefold()
 
 
+def natural_order(code: str) -> list[tuple[int, int, str]]:
+    """Return what codes sort by so that numbers count: CP 3.2 before CP 3.10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", fold(code))
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+
+
 def nearest(name: str, known: Iterable[str], likeness: float = 0.75) -> str | None:
     """Return the known name most like this one (1 is equal), or None where none is near."""
     by_fold = {fold(candidate): candidate for candidate in known}

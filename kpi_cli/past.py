@@ -1,8 +1,9 @@
 """What the history says: of the same month last year, and of the report as it stood earlier."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from kpi_cli.models import Band, Indicator, Reading, Settings, Target
+from kpi_cli.models import Band, Indicator, Reading, Settings, Target, Value
 from kpi_cli.months import Month
 from kpi_cli.names import fold
 
@@ -41,6 +42,37 @@ def _amount(target: Target | None) -> tuple[object, ...] | None:
     if isinstance(target, Band):
         return (target.low.number, target.high.number, target.unit)
     return (target.number, target.unit) if target else None
+
+
+@dataclass(frozen=True)
+class Point:
+    """The figures of one month; None where there are none."""
+
+    month: Month
+    value: Value | None
+    target: Target | None
+
+
+def series_of(indicator: Indicator, history: History, settings: Settings) -> list[Point]:
+    """Return an indicator's months up to its latest, from the start of the year before its own.
+
+    Months at the start that have neither value nor target are left out, later ones are not. The
+    row of the indicator is the record of its own month.
+    """
+    year_end = indicator.month.last_of_financial_year(settings.financial_year_starts)
+    points = []
+    for months in range(-23, 1):
+        month = year_end.after(months)
+        reading = history.at(indicator.code, month)
+        if month > indicator.month:
+            break
+        if month == indicator.month:
+            points.append(Point(month, indicator.value, indicator.target))
+        elif reading:
+            points.append(Point(month, reading.value, reading.target))
+        elif points:
+            points.append(Point(month, None, None))
+    return points
 
 
 def as_it_stood(

@@ -2,17 +2,16 @@
 
 import io
 import sys
-import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kpi_cli.commands.opening import open_workbook
 from kpi_cli.exits import ExitCode
 from kpi_cli.failing import FailOn, fails
 from kpi_cli.models import Report
 from kpi_cli.months import Month
-from kpi_cli.reading import UnreadableWorkbookError, read_workbook
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, select
 from kpi_cli.writing.files import check_output, write_whole
@@ -70,12 +69,8 @@ class Run:
         names = Counter(path.name for path in self.asked.workbooks)
         for path in self.asked.workbooks:
             name = path.name if names[path.name] == 1 else str(path)
-            try:
-                workbook = read_workbook(path, name)
-            except UnreadableWorkbookError as error:
-                if self.asked.debug:
-                    traceback.print_exc()
-                say(f"{path}: {error}")
+            workbook = open_workbook(path, name, self.asked.debug)
+            if workbook is None:
                 self._worsen(ExitCode.UNREADABLE)
                 continue
             report = rate(workbook, self.asked.month)

@@ -29,7 +29,7 @@ def write_csv(reports: Iterable[Report], stream: TextIO, view: View) -> None:
     for report in reports:
         for rating in report.ratings:
             record = {"workbook": report.workbook, **rating_record(rating).model_dump()}
-            rows.writerow({name: _safe(value) for name, value in _flat(record).items()})
+            rows.writerow({name: safe_cell(value) for name, value in _flat(record).items()})
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _safe(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
     """Return a text that would start a formula with an apostrophe before it."""
     if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
         return f"'{value}"

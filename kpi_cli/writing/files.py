@@ -20,6 +20,11 @@ def check_output(path: Path, force: bool, inputs: tuple[Path, ...] = ()) -> None
         raise OutputError(f"there is no folder {path.parent}; make it first")
     if path.exists() and not path.is_file():
         raise OutputError(f"{path} is no ordinary file; redirect the output to it instead")
+    lock = path.with_name(f"~${path.name}")
+    if lock.exists():
+        raise OutputError(
+            f"{path} is open in Excel; close it there first (if it isn't, delete {lock.name})"
+        )
     if path.exists() and not force:
         raise OutputError(f"{path} exists already; give another name, or --force to replace it")
 

@@ -9,8 +9,18 @@ from kpi_cli.writing.symbols import Script
 
 def say(message: str) -> None:
     """Print a message in one line, with nothing in it that a terminal would obey."""
-    script = Script(sys.stderr.encoding or "utf-8")
-    print(script.text(visible(" ".join(message.split()))), file=sys.stderr)
+    print(shown(message, sys.stderr.encoding), file=sys.stderr)
+
+
+def shown(message: str, encoding: str | None = None) -> str:
+    """Return a message as a terminal of an encoding may have it: standard output's, by default."""
+    script = Script(encoding or sys.stdout.encoding or "utf-8")
+    return script.text(visible(" ".join(message.split())))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things: "1 error", "2 errors"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def say_problems(report: Report) -> None:
@@ -21,11 +31,10 @@ def say_problems(report: Report) -> None:
         say(f"{place}: {problem.severity.value}: {problem.message}. {problem.hint}")
     if problems:
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
-        counts = [_counted(errors, "error"), _counted(len(problems) - errors, "warning")]
-        rows = _counted(len(report.unrated), "row")
-        not_rated = f"; {rows} not rated" if rows else ""
-        say(f"{name}: {', '.join(count for count in counts if count)}{not_rated}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}" if number else ""
+        counts = (
+            (errors, "error"),
+            (len(problems) - errors, "warning"),
+        )
+        rows = counted(len(report.unrated), "row")
+        not_rated = f"; {rows} not rated" if report.unrated else ""
+        say(f"{name}: {', '.join(counted(n, noun) for n, noun in counts if n)}{not_rated}")

@@ -1,12 +1,11 @@
 """How the reports of one call are to be shown, and the words that every report for people has."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kpi_cli.comparison import Tally
 from kpi_cli.models import Outcome, Rating, Report, count_outcomes
-
-NO_AIM = "No aim given"
+from kpi_cli.names import fold
 
 
 @dataclass(frozen=True)
@@ -19,10 +18,37 @@ class View:
 
 
 def by_aim(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
-    """Return the ratings by their aim, aims in the order in which they first appear."""
+    """Return the ratings by their aim."""
+    return _grouped(ratings, lambda rating: rating.indicator.aim or "No aim given")
+
+
+def by_committee(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
+    """Return the ratings by their scrutiny committee."""
+    return _grouped(ratings, lambda rating: rating.indicator.committee or "No committee given")
+
+
+def by_ous(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
+    """Return the ratings by their responsible OUs; those responsible together are one group."""
+    return _grouped(ratings, ous)
+
+
+def ous(rating: Rating) -> str:
+    """Return the responsible OUs as the report names them: "People; Public Health"."""
+    return "; ".join(rating.indicator.responsible_ous) or "No OU given"
+
+
+def _grouped(
+    ratings: Iterable[Rating], name_of: Callable[[Rating], str]
+) -> dict[str, list[Rating]]:
+    """Return ratings in groups, in the order in which these first appear.
+
+    A name spelt in several ways is one group, under its first spelling.
+    """
+    names: dict[str, str] = {}
     groups: dict[str, list[Rating]] = {}
     for rating in ratings:
-        groups.setdefault(rating.indicator.aim or NO_AIM, []).append(rating)
+        name = name_of(rating)
+        groups.setdefault(names.setdefault(fold(name), name), []).append(rating)
     return groups
 
 

@@ -1,0 +1,1 @@
+"""What the commands do: read → check → rate → select → write, and the exit code."""

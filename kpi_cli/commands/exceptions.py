@@ -1,0 +1,111 @@
+"""`kpi exceptions`: one workbook, or one for each committee, aim or group of OUs, and an index."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from kpi_cli.commands.opening import open_workbook
+from kpi_cli.exits import ExitCode
+from kpi_cli.models import EXCEPTIONS, Outcome
+from kpi_cli.months import Month
+from kpi_cli.past import History
+from kpi_cli.report import rate
+from kpi_cli.selection import Selection, select
+from kpi_cli.split import Split
+from kpi_cli.writing.exceptions.book import exceptions_workbook
+from kpi_cli.writing.exceptions.contents import Contents, contents_of
+from kpi_cli.writing.exceptions.splitting import INDEX, file_names, groups_of, index_of
+from kpi_cli.writing.files import OutputError, check_output, write_whole
+from kpi_cli.writing.messages import counted, say, say_problems, shown
+from kpi_cli.writing.view import total
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command is asked for."""
+
+    workbook: Path
+    output: Path
+    force: bool = False
+    month: Month | None = None
+    selection: Selection = field(default_factory=Selection)
+    outcomes: tuple[Outcome, ...] = EXCEPTIONS
+    split: Split | None = None
+    keep_going: bool = False
+    with_charts: bool = True
+    debug: bool = False
+
+
+def write_exceptions(asked: Asked) -> ExitCode:
+    """Write what is asked for, say what was written, and return the exit code.
+
+    Nothing is written where the data has errors, unless it is to keep going, and nothing where a
+    filter matches nothing. Raises OutputError where a file can't be written.
+    """
+    if not asked.split:
+        check_output(asked.output, asked.force, (asked.workbook,))
+    workbook = open_workbook(asked.workbook, asked.workbook.name, asked.debug)
+    if workbook is None:
+        return ExitCode.UNREADABLE
+    report = rate(workbook, asked.month)
+    say_problems(report)
+    if report.has_errors and not asked.keep_going:
+        say(f"{workbook.name}: nothing was written; mend the errors, or add --keep-going")
+        return ExitCode.DATA_ERRORS
+    selected = select(report, asked.selection)
+    for unmatched in selected.unmatched:
+        say(f"{workbook.name}: {unmatched.message}")
+    if selected.unmatched or not selected.report.ratings:
+        say(f"{workbook.name}: nothing was written; no indicator is what was asked for")
+        return ExitCode.USAGE
+    contents_for = partial(
+        contents_of,
+        history=History(workbook.history),
+        made=_time_made(),
+        outcomes=asked.outcomes,
+        with_charts=asked.with_charts,
+    )
+    if asked.split:
+        parts = groups_of(selected.report, asked.split)
+        _write_split(asked, {name: contents_for(part, group=name) for name, part in parts.items()})
+    else:
+        _write(asked.output, contents_for(selected.report), asked.force)
+    return ExitCode.DATA_ERRORS if report.has_errors else ExitCode.DONE
+
+
+def _write_split(asked: Asked, parts: Mapping[str, Contents]) -> None:
+    """Write a workbook for each group into a folder, and the index when all are written."""
+    folder, names = asked.output, file_names(parts)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"the folder {folder} can't be made: {reason}") from error
+    for name in (*names.values(), INDEX):
+        check_output(folder / name, asked.force, (asked.workbook,))
+    for group, contents in parts.items():
+        _write(folder / names[group], contents, asked.force)
+    write_whole(folder / INDEX, index_of(names, parts), asked.force)
+    print(shown(f"Wrote {folder / INDEX}: {counted(len(parts), 'workbook')}"))
+
+
+def _write(path: Path, contents: Contents, force: bool) -> None:
+    write_whole(path, exceptions_workbook(contents), force)
+    exceptions = counted(len(contents.exceptions), "exception")
+    print(shown(f"Wrote {path}: {exceptions} among {total(contents.report)}"))
+
+
+def _time_made() -> datetime:
+    """Return the time to write into the workbook: SOURCE_DATE_EPOCH where it is set, or now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now().astimezone()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise OutputError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds"
+        ) from None

@@ -1,0 +1,19 @@
+"""A workbook read for a command, or a line that says why it can't be."""
+
+import traceback
+from pathlib import Path
+
+from kpi_cli.models import Workbook
+from kpi_cli.reading import UnreadableWorkbookError, read_workbook
+from kpi_cli.writing.messages import say
+
+
+def open_workbook(path: Path, name: str, debug: bool) -> Workbook | None:
+    """Return what a workbook holds; where it can't be read, say so and return None."""
+    try:
+        return read_workbook(path, name)
+    except UnreadableWorkbookError as error:
+        if debug:
+            traceback.print_exc()
+        say(f"{path}: {error}")
+        return None

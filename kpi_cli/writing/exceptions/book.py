@@ -1,0 +1,48 @@
+"""The exceptions workbook as a whole: its sheets, its properties, its bytes."""
+
+from datetime import UTC
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+
+from kpi_cli import __version__
+from kpi_cli.writing.exceptions import (
+    all_indicators_sheet,
+    detail_sheet,
+    exceptions_sheet,
+    notes_sheet,
+    summary_sheet,
+)
+from kpi_cli.writing.exceptions.contents import Contents
+from kpi_cli.writing.exceptions.looks import set_default_font
+from kpi_cli.writing.exceptions.package import finished
+from kpi_cli.writing.exceptions.text import safe
+
+
+def exceptions_workbook(contents: Contents) -> bytes:
+    """Return the exceptions workbook of a report, as the bytes of an .xlsx file."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    set_default_font(book)
+    book.properties = _properties(contents)
+    alt_texts = summary_sheet.write_summary(book.create_sheet(summary_sheet.NAME), contents)
+    exceptions_sheet.write_exceptions(book.create_sheet(exceptions_sheet.NAME), contents)
+    all_indicators_sheet.write_all_indicators(
+        book.create_sheet(all_indicators_sheet.NAME), contents
+    )
+    alt_texts += detail_sheet.write_detail(book.create_sheet(detail_sheet.NAME), contents)
+    notes_sheet.write_notes(book.create_sheet(notes_sheet.NAME), contents)
+    return finished(book, contents.made, alt_texts)
+
+
+def _properties(contents: Contents) -> DocumentProperties:
+    made = contents.made.astimezone(UTC).replace(tzinfo=None)
+    group = f", {contents.group}" if contents.group else ""
+    return DocumentProperties(
+        title=safe(f"{contents.title}, {contents.month.label}: exceptions{group}"),
+        subject="Performance indicators",
+        creator=safe(contents.report.settings.organisation or f"kpi {__version__}"),
+        description=safe(f"Made by kpi {__version__} from {contents.report.workbook}"),
+        created=made,
+        modified=made,
+    )

@@ -1,0 +1,102 @@
+"""Cells of the exceptions workbook: text stays text, and numbers keep precision and format."""
+
+from datetime import date
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli.models import Band, Direction, Indicator, Outcome, Target, Value
+from kpi_cli.months import Month
+from kpi_cli.writing.exceptions.looks import (
+    BODY,
+    DIRECTION_COLOURS,
+    FIGURE,
+    MISSING,
+    MONTH_FORMAT,
+    OUTCOME_COLOURS,
+    WRAPPED,
+    WRAPPED_LEFT,
+    excel_number,
+    fill,
+    font,
+    number_format,
+)
+from kpi_cli.writing.exceptions.text import safe
+from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS
+
+Content = str | int | Month | Value | Band | Outcome | Direction | None
+NO_COMMENT = "⚠ No comment given"
+
+
+def put(
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    content: Content,
+    look: Font = BODY,
+    alignment: Alignment | None = None,
+) -> Cell:
+    """Write a value, a month, a rating or a text into a cell, as what it is."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    cell.font, cell.alignment = look, alignment or WRAPPED
+    match content:
+        case Value():
+            cell.value, cell.number_format = excel_number(content), number_format(content)
+            cell.alignment = alignment or FIGURE
+        case Month():
+            cell.value = date(content.year, content.number, 1)
+            cell.number_format = MONTH_FORMAT
+            cell.alignment = alignment or WRAPPED_LEFT
+        case Outcome():
+            colour, background = OUTCOME_COLOURS[content]
+            _put_text(cell, outcome_text(content))
+            cell.font, cell.fill = font(bold=True, colour=colour), fill(background)
+        case Direction():
+            _put_text(cell, direction_text(content))
+            cell.font = font(colour=DIRECTION_COLOURS[content])
+        case Band():
+            _put_text(cell, content.text)
+            cell.alignment = alignment or FIGURE
+        case str():
+            _put_text(cell, content)
+        case int():
+            cell.value = content
+    return cell
+
+
+def put_amount(sheet: Worksheet, row: int, column: int, amount: Target | None) -> Cell:
+    """Write a value or a band, or a dash where there is none."""
+    return put(sheet, row, column, amount or "-", alignment=FIGURE)
+
+
+def put_value(sheet: Worksheet, row: int, column: int, indicator: Indicator) -> Cell:
+    """Write an indicator's value, or what the workbook has in its place, such as TBC."""
+    content = indicator.value or indicator.no_value_text or "-"
+    return put(sheet, row, column, content, alignment=FIGURE)
+
+
+def put_comment(sheet: Worksheet, row: int, column: int, comment: str | None) -> Cell:
+    """Write a comment, or that there is none."""
+    look = BODY if comment else font(bold=True, colour=MISSING)
+    return put(sheet, row, column, comment or NO_COMMENT, look)
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """Return icon and label of an outcome: "● At risk of missing target"."""
+    return f"{OUTCOME_LOOKS[outcome].icon} {outcome.label}"
+
+
+def direction_text(direction: Direction) -> str:
+    """Return icon and word of a direction: "↓ Worse"."""
+    look = DIRECTION_LOOKS[direction]
+    return f"{look.icon} {look.word}".strip()
+
+
+def _put_text(cell: Cell, text: str) -> None:
+    """Write a text that stays text, whatever it begins with, also when it is edited in Excel."""
+    cell.value = safe(text)
+    cell.data_type = "s"
+    if text[:1] in "=+-@" and len(text) > 1:
+        cell.quotePrefix = True

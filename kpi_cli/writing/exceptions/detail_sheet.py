@@ -1,0 +1,198 @@
+"""The sheet Detail, Section 3 of the report: each exception on a page of its own."""
+
+import re
+from collections.abc import Sequence
+
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli.models import Band, Rating, Unit, Value
+from kpi_cli.past import Point
+from kpi_cli.writing.exceptions.cells import Content, put, put_comment
+from kpi_cli.writing.exceptions.charts import Area, value_and_target_lines
+from kpi_cli.writing.exceptions.contents import Contents
+from kpi_cli.writing.exceptions.looks import (
+    BLOCK_FILL,
+    BODY,
+    BOLD,
+    CELL_BORDER,
+    HEADING_FILL,
+    PAPER,
+    WRAPPED_LEFT,
+    fill,
+    font,
+    number_format,
+)
+from kpi_cli.writing.exceptions.page import break_before, set_up_page, write_title
+from kpi_cli.writing.exceptions.tables import write_headings
+from kpi_cli.writing.exceptions.text import LINE, height, lines_of
+from kpi_cli.writing.view import ous
+
+NAME = "Detail"
+_WIDTHS = (17, 12, 12, 12, 3, 16, 11, 11, 11, 16, 11, 11, 11)
+_COLUMNS = len(_WIDTHS)
+_PAIRS = ((1, 2, 4), (6, 7, 9), (10, 11, 13))  # columns of a label, and of its content
+_CHART_COLUMN = 6
+_CHART_WIDTH, _CHART_HEIGHT = 18, 10  # centimetres
+_CHART_ROWS = 21
+_MONTH_ROW = 14.0  # points
+_MOST_LINES = 25  # of a comment in one row
+
+
+def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
+    """Write a block for each exception, and return the alternative text of each chart."""
+    for number, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    write_title(
+        sheet,
+        f"Detail of the exceptions, {contents.month.label}",
+        "Each exception with its months since the start of last financial year",
+    )
+    row, texts = 4, []
+    if not contents.exceptions:
+        put(sheet, row, 1, "There are no exceptions.", BOLD)
+    for number, rating in enumerate(contents.exceptions):
+        if number:
+            break_before(sheet, row)
+        row = _write_heading(sheet, row, rating)
+        points = contents.series(rating)
+        last = _write_months(sheet, row, points)
+        if contents.with_charts and any(point.value for point in points):
+            texts.append(_add_chart(sheet, row, last, rating, points))
+            last = max(last, row + _CHART_ROWS)
+        row = last + 2
+    set_up_page(sheet, contents, _COLUMNS)
+    return texts
+
+
+def _write_heading(sheet: Worksheet, row: int, rating: Rating) -> int:
+    """Write what the indicator is and why it is rated so; return the first row below."""
+    indicator = rating.indicator
+    name = f"{indicator.code}  {indicator.short_name}"
+    _write_across(sheet, row, 1, _COLUMNS, name, font(bold=True, colour=PAPER, size=12), 1.25)
+    sheet.cell(row, 1).fill = fill(HEADING_FILL)
+    pairs: Sequence[Sequence[tuple[str, Content]]] = (
+        (
+            ("Expected Outcome", rating.outcome),
+            ("Than last year", rating.direction),
+            ("Latest Month", indicator.month),
+        ),
+        (
+            ("Month's Value", indicator.value or indicator.no_value_text or "-"),
+            ("Month's Target", indicator.target or "-"),
+            ("Annual Target", indicator.annual_target or "-"),
+        ),
+        (
+            ("Polarity", indicator.polarity.label),
+            ("Managed By", indicator.managed_by or "-"),
+            ("Year Introduced", indicator.year_introduced or "-"),
+        ),
+        (
+            ("Responsible OUs", ous(rating)),
+            ("Committee", indicator.committee or "-"),
+            ("Aim", indicator.aim or "-"),
+        ),
+    )
+    for line in pairs:
+        row += 1
+        _write_pairs(sheet, row, line)
+    row += 1
+    _write_label(sheet, row, "Reason")
+    reason = f"{rating.reason[:1].upper()}{rating.reason[1:]}."
+    _write_across(sheet, row, 2, _COLUMNS, reason)
+    for number, part in enumerate(_parts(indicator.comment)):
+        row += 1
+        _write_label(sheet, row, "Comment" if number == 0 else "")
+        _write_across(sheet, row, 2, _COLUMNS, part or "")
+        put_comment(sheet, row, 2, part)
+    return row + 2
+
+
+def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]]) -> None:
+    tallest = 1
+    for (label_column, first, last), (label, content) in zip(_PAIRS, pairs, strict=True):
+        _write_label(sheet, row, label, label_column)
+        sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+        cell = put(sheet, row, first, content, alignment=WRAPPED_LEFT)
+        if isinstance(cell.value, str):
+            tallest = max(tallest, lines_of(cell.value, _width(first, last), bold=True))
+    sheet.row_dimensions[row].height = height(tallest)
+
+
+def _write_label(sheet: Worksheet, row: int, label: str, column: int = 1) -> None:
+    put(sheet, row, column, label, BOLD).fill = fill(BLOCK_FILL)
+
+
+def _write_across(
+    sheet: Worksheet,
+    row: int,
+    first: int,
+    last: int,
+    text: str,
+    look: Font = BODY,
+    scale: float = 1.0,
+) -> None:
+    """Write a text over several columns; the scale is that of a larger font."""
+    sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+    put(sheet, row, first, text, look)
+    lines = lines_of(text, _width(first, last) / scale, bold=bool(look.b))
+    sheet.row_dimensions[row].height = height(lines, LINE * scale)
+
+
+def _parts(comment: str | None) -> list[str | None]:
+    """Return a comment in parts that each fit a row, divided between words."""
+    if not comment:
+        return [None]
+    parts: list[str] = [""]
+    for word in re.findall(r"\S+\s*|\s+", comment):
+        if lines_of(parts[-1] + word, _width(2, _COLUMNS)) > _MOST_LINES:
+            parts.append("")
+        parts[-1] += word
+    return [part.strip() for part in parts]
+
+
+def _write_months(sheet: Worksheet, row: int, points: Sequence[Point]) -> int:
+    """Write the values and targets of the months, of a band both ends; return the last row."""
+    has_band = any(isinstance(point.target, Band) for point in points)
+    headings = ["Month", "Value", *(("Target from", "Target to") if has_band else ("Target",))]
+    write_headings(sheet, row, headings)
+    for point in points:
+        row += 1
+        put(sheet, row, 1, point.month)
+        for column, amount in enumerate((point.value, *_ends(point, has_band)), start=2):
+            put(sheet, row, column, amount)
+        for column in range(1, len(headings) + 1):
+            sheet.cell(row, column).border = CELL_BORDER
+        sheet.row_dimensions[row].height = _MONTH_ROW
+    return row
+
+
+def _ends(point: Point, has_band: bool) -> tuple[Value | None, ...]:
+    target = point.target
+    if isinstance(target, Band):
+        return target.low, target.high
+    return (target, target) if has_band else (target,)
+
+
+def _add_chart(
+    sheet: Worksheet, heading_row: int, last: int, rating: Rating, points: Sequence[Point]
+) -> str:
+    """Add the chart beside the months, and return its alternative text."""
+    indicator = rating.indicator
+    has_band = any(isinstance(point.target, Band) for point in points)
+    shown = next(point.value for point in reversed(points) if point.value)
+    area = Area(heading_row, last, labels=1, first=2, last=4 if has_band else 3)
+    title = f"{indicator.code}: value and target"
+    axis = "Percent" if shown.unit is Unit.PERCENT else "Value"
+    chart = value_and_target_lines(sheet, area, title, axis, number_format(shown))
+    chart.width, chart.height = _CHART_WIDTH, _CHART_HEIGHT
+    sheet.add_chart(chart, f"{get_column_letter(_CHART_COLUMN)}{heading_row}")
+    span = f"{points[0].month.label} to {points[-1].month.label}"
+    target = f", target {indicator.target.text}" if indicator.target else ""
+    latest = f"{indicator.value_text or 'no value'} in {indicator.month.label}{target}"
+    return f"Line chart of {indicator.code}, {span}: {latest}. {rating.outcome.label}."
+
+
+def _width(first: int, last: int) -> float:
+    return sum(_WIDTHS[first - 1 : last])

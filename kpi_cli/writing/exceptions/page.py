@@ -1,0 +1,63 @@
+"""How a sheet prints: landscape A4, fitted to width, with footer, page breaks and print area."""
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli.writing.exceptions.contents import Contents
+from kpi_cli.writing.exceptions.looks import BODY, FONT, SIZE, SUBTITLE, TITLE
+from kpi_cli.writing.exceptions.text import safe
+
+_MARGIN = 0.4  # inches
+
+
+def set_up_page(sheet: Worksheet, contents: Contents, columns: int, heading_row: int = 0) -> None:
+    """Set how a sheet prints; the heading row is repeated on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = _MARGIN
+    margins.bottom, margins.header, margins.footer = 0.6, 0.2, 0.25
+    sheet.print_options.horizontalCentered = False
+    sheet.oddFooter = HeaderFooterItem(
+        left=_footer(_in_footer(contents.title)),
+        center=_footer(_in_footer(contents.month.label)),
+        right=_footer("Page &P of &N"),
+    )
+    sheet.print_area = f"A1:{get_column_letter(columns)}{sheet.max_row}"
+    if heading_row:
+        sheet.print_title_rows = f"{heading_row}:{heading_row}"
+    sheet.sheet_view.showGridLines = False
+
+
+def break_before(sheet: Worksheet, row: int) -> None:
+    """Start a new page with a row."""
+    sheet.row_breaks.append(Break(id=row - 1))
+
+
+def write_title(sheet: Worksheet, title: str, subtitle: str) -> None:
+    """Write the two lines that stand at the top of a sheet."""
+    for row, (text, look, tall) in enumerate(((title, TITLE, 26), (subtitle, BODY, 16)), start=1):
+        cell = sheet.cell(row, 1, safe(text))
+        cell.data_type, cell.font = "s", look
+        sheet.row_dimensions[row].height = tall
+
+
+def write_subtitle(sheet: Worksheet, row: int, text: str) -> None:
+    """Write the heading of a part of a sheet."""
+    cell = sheet.cell(row, 1, safe(text))
+    cell.data_type, cell.font = "s", SUBTITLE
+    sheet.row_dimensions[row].height = 22
+
+
+def _footer(text: str) -> _HeaderFooterPart:
+    return _HeaderFooterPart(text=text, font=f"{FONT},Regular", size=SIZE)
+
+
+def _in_footer(text: str) -> str:
+    """Return a text for a footer, in which an ampersand stands before a code, in one line."""
+    return " ".join(text.split()).replace("&", "&&")[:80]

@@ -1,0 +1,150 @@
+"""The sheet Summary: what the report is, the counts with charts, the key and the rules."""
+
+from collections.abc import Mapping, Sequence
+
+from openpyxl.styles import Font
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli import __version__
+from kpi_cli.models import Direction, Outcome, Rating, Severity, count_outcomes
+from kpi_cli.writing.exceptions.cells import Content, outcome_text, put
+from kpi_cli.writing.exceptions.charts import Area, outcome_bars
+from kpi_cli.writing.exceptions.contents import Contents
+from kpi_cli.writing.exceptions.looks import BODY, BOLD, CELL_BORDER, MISSING, font
+from kpi_cli.writing.exceptions.page import (
+    break_before,
+    set_up_page,
+    write_subtitle,
+    write_title,
+)
+from kpi_cli.writing.exceptions.rules import meanings, other_rules
+from kpi_cli.writing.exceptions.tables import write_headings
+from kpi_cli.writing.exceptions.text import height, lines_of
+from kpi_cli.writing.view import by_aim, by_committee, summary, total, unrated
+
+NAME = "Summary"
+_WIDTHS = (28, 9, 15, 11.5, 10, 10.5, 7, 2, *[10.5] * 6)  # a table, a gap, and room for a chart
+_CHART_COLUMN, _CHART_ROWS = "I", 9
+_CHART_WIDTH, _CHART_HEIGHT = 12, 6  # centimetres
+
+
+def write_summary(sheet: Worksheet, contents: Contents) -> list[str]:
+    """Write the summary, and return the alternative text of each of its charts."""
+    for number, width in enumerate(_WIDTHS):
+        sheet.column_dimensions[chr(ord("A") + number)].width = width
+    row = _write_top(sheet, contents)
+    report = contents.report
+    texts = []
+    for what, groups in (
+        ("aim", by_aim(report.ratings)),
+        ("scrutiny committee", by_committee(report.ratings)),
+    ):
+        write_subtitle(sheet, row, f"Expected outcomes by {what}")
+        last = _write_counts(sheet, row + 1, what, groups)
+        if contents.with_charts and groups:
+            texts.append(_add_chart(sheet, row, last - 1, what, groups))
+        row = max(last, row + _CHART_ROWS) + 2
+    break_before(sheet, row)
+    _write_rules(sheet, row, contents)
+    set_up_page(sheet, contents, len(_WIDTHS))
+    return texts
+
+
+def _write_top(sheet: Worksheet, contents: Contents) -> int:
+    """Write what the report is, and return the first row below it."""
+    report = contents.report
+    named = (report.settings.organisation, contents.month.label, contents.group)
+    write_title(sheet, contents.title, ", ".join(name for name in named if name))
+    made = f"{contents.made.day} {contents.made:%B %Y, %H:%M}"
+    lines = [
+        (f"Made on {made} by kpi {__version__} from {report.workbook}", BODY),
+        (total(report), BOLD),
+        (_directions(report.ratings), BODY),
+    ]
+    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
+    if errors:
+        found = f"{errors} error{'s' * (errors > 1)} in the data: see Data notes."
+        lines.append((f"{found} {unrated(report) or ''}".strip(), font(bold=True, colour=MISSING)))
+    row = 3
+    for row, (text, look) in enumerate(lines, start=3):
+        _write_paragraph(sheet, row, text, look)
+    return row + 2
+
+
+def _write_counts(
+    sheet: Worksheet, row: int, what: str, groups: Mapping[str, Sequence[Rating]]
+) -> int:
+    """Write a table of the outcomes of each group and a line of totals; return its last row."""
+    name = what.capitalize()
+    write_headings(sheet, row, [name, *(o.short_label for o in Outcome), "All"])
+    first = row
+    everyone = [rating for ratings in groups.values() for rating in ratings]
+    for group, ratings in groups.items():
+        row += 1
+        _write_count_row(sheet, row, group, ratings)
+    if groups:
+        table = Table(displayName=f"By{name.replace(' ', '')}", ref=f"A{first}:G{row}")
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        sheet.add_table(table)
+    _write_count_row(sheet, row + 1, "All", everyone, is_total=True)
+    return row + 1
+
+
+def _write_count_row(
+    sheet: Worksheet, row: int, name: str, ratings: Sequence[Rating], is_total: bool = False
+) -> None:
+    counts = count_outcomes(list(ratings))
+    contents: list[Content] = [name, *counts.values(), len(ratings)]
+    for column, content in enumerate(contents, start=1):
+        cell = put(sheet, row, column, content, BOLD if is_total or column == 1 else BODY)
+        cell.border = CELL_BORDER
+    sheet.row_dimensions[row].height = height(lines_of(name, _WIDTHS[0], bold=True))
+
+
+def _add_chart(
+    sheet: Worksheet, row: int, last: int, what: str, groups: Mapping[str, Sequence[Rating]]
+) -> str:
+    area = Area(heading_row=row + 1, last_row=last, labels=1, first=2, last=6)
+    chart = outcome_bars(sheet, area, list(Outcome), f"Expected outcomes by {what}")
+    chart.width, chart.height = _CHART_WIDTH, _CHART_HEIGHT
+    sheet.add_chart(chart, f"{_CHART_COLUMN}{row}")
+    counts = "; ".join(f"{group}: {summary(list(ratings))}" for group, ratings in groups.items())
+    return f"Stacked bars of the expected outcomes by {what}. {counts}."
+
+
+def _directions(ratings: Sequence[Rating]) -> str:
+    """Return how many indicators are better or worse than last year."""
+    counts = {way: sum(rating.direction is way for rating in ratings) for way in Direction}
+    return (
+        f"{len(ratings) - counts[Direction.UNKNOWN]} can be compared with the same month last"
+        f" year: ↑ {counts[Direction.BETTER]} better, ↓ {counts[Direction.WORSE]} worse,"
+        f" → {counts[Direction.SAME]} the same"
+    )
+
+
+def _write_rules(sheet: Worksheet, row: int, contents: Contents) -> None:
+    """Write the key to the icons, and the rules that were applied."""
+    write_subtitle(sheet, row, "Key, and the rules that were applied")
+    report = contents.report
+    for outcome, meaning in meanings(report.settings).items():
+        row += 1
+        put(sheet, row, 1, outcome).border = CELL_BORDER
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=len(_WIDTHS))
+        put(sheet, row, 2, meaning)
+        lines = max(lines_of(outcome_text(outcome), _WIDTHS[0], bold=True), _lines(meaning, 2))
+        sheet.row_dimensions[row].height = height(lines)
+    for rule in other_rules(report.ratings):
+        row += 1
+        _write_paragraph(sheet, row, rule, BODY)
+
+
+def _write_paragraph(sheet: Worksheet, row: int, text: str, look: Font) -> None:
+    """Write a text over the whole width."""
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(_WIDTHS))
+    put(sheet, row, 1, text, look)
+    sheet.row_dimensions[row].height = height(_lines(text, 1))
+
+
+def _lines(text: str, first_column: int) -> int:
+    return lines_of(text, sum(_WIDTHS[first_column - 1 :]), bold=True)

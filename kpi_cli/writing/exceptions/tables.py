@@ -1,0 +1,88 @@
+"""Excel tables: headings that stay and repeat, filters, rows as tall as their text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli.writing.exceptions.cells import put
+from kpi_cli.writing.exceptions.looks import (
+    CELL_BORDER,
+    CENTRED,
+    GROUP_BORDER,
+    HEADING,
+    HEADING_FILL,
+    fill,
+)
+from kpi_cli.writing.exceptions.page import break_before
+from kpi_cli.writing.exceptions.text import height, lines_of
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Column(Generic[Item]):
+    """A column: its heading, its width in Excel's unit, and how an item's cell is written."""
+
+    heading: str
+    width: float
+    write: Callable[[Worksheet, int, int, Item], Cell]
+
+
+def write_table(
+    sheet: Worksheet,
+    heading_row: int,
+    name: str,
+    columns: Sequence[Column[Item]],
+    items: Sequence[Item],
+    group_of: Callable[[Item], object] | None = None,
+    page_of: Callable[[Item], object] | None = None,
+) -> int:
+    """Write a table with a filter, and return its last row; without items it is only headings.
+
+    A stronger line stands before each group, and a page break before each page.
+    """
+    write_headings(sheet, heading_row, [column.heading for column in columns])
+    for number, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    row = heading_row
+    for place, item in enumerate(items):
+        row += 1
+        before = items[place - 1] if place else None
+        starts_group = before is None or (group_of and group_of(before) != group_of(item))
+        if before is not None and page_of and page_of(before) != page_of(item):
+            break_before(sheet, row)
+        lines = 1
+        for number, column in enumerate(columns, start=1):
+            cell = column.write(sheet, row, number, item)
+            cell.border = GROUP_BORDER if starts_group else CELL_BORDER
+            lines = max(lines, lines_in(cell, column.width))
+        sheet.row_dimensions[row].height = height(lines)
+    if items:
+        table = Table(
+            displayName=name, ref=f"A{heading_row}:{get_column_letter(len(columns))}{row}"
+        )
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        sheet.add_table(table)
+    sheet.freeze_panes = f"A{heading_row + 1}"
+    return row
+
+
+def write_headings(sheet: Worksheet, row: int, headings: Sequence[str], column: int = 1) -> None:
+    """Write a row of headings."""
+    lines = 1
+    for number, heading in enumerate(headings, start=column):
+        cell = put(sheet, row, number, heading, HEADING, CENTRED)
+        cell.fill, cell.border = fill(HEADING_FILL), CELL_BORDER
+        width = sheet.column_dimensions[get_column_letter(number)].width
+        lines = max(lines, lines_of(heading, width, bold=True))
+    sheet.row_dimensions[row].height = height(lines) + 4
+
+
+def lines_in(cell: Cell, width: float) -> int:
+    """Return how many lines a cell's content takes."""
+    return lines_of(cell.value, width, bool(cell.font.b)) if isinstance(cell.value, str) else 1

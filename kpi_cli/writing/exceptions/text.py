@@ -1,0 +1,58 @@
+"""Text that Excel and XML can hold, and the room that it takes in a cell."""
+
+import math
+import re
+
+LONGEST = 32_767  # characters in a cell: Excel's limit
+TALLEST = 409.0  # points of a row: Excel's limit
+LINE = 13.5  # points of a line at the font's size
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CUT = " … (cut here: Excel holds no more)"
+# Widths of characters in the font, as a part of its size.
+_NARROW, _WIDE = frozenset("iIjlft.,:;'|!()[]/ r-"), frozenset("mwMW%@&—")
+
+
+def safe(text: str) -> str:
+    """Return the text as a cell can hold it.
+
+    What XML can't hold is replaced, what Excel would take for an escaped character is escaped
+    itself, and what is over Excel's limit is cut, and says so.
+    """
+    text = _ESCAPE.sub("_x005F_", _NOT_IN_XML.sub("\ufffd", text))
+    return text if len(text) <= LONGEST else text[: LONGEST - len(_CUT)] + _CUT
+
+
+def lines_of(text: str, width: float, bold: bool = False) -> int:
+    """Return how many lines a text takes in a column of a width in Excel's unit."""
+    room = width * 7 - 8  # Excel's unit is the width of a digit, 7 pixels; some are margin
+    size = 4 / 3 * 10 * (1.08 if bold else 1)  # pixels
+    return sum(_lines(paragraph, room / size) for paragraph in text.split("\n")) or 1
+
+
+def _lines(paragraph: str, room: float) -> int:
+    lines, used = 1, 0.0
+    for word in re.findall(r"\S+\s*|\s+", paragraph):
+        wide = sum(_width(character) for character in word.rstrip())
+        if used and used + wide > room:
+            lines, used = lines + 1, 0.0
+        if wide > room:  # a word that is broken over lines
+            lines += math.ceil(wide / room) - 1
+        used += sum(_width(character) for character in word)
+    return lines
+
+
+def _width(character: str) -> float:
+    if character in _NARROW:
+        return 0.32
+    if character in _WIDE:
+        return 0.9
+    if character.isupper():
+        return 0.7
+    return 0.56 if character.isascii() else 1.0
+
+
+def height(lines: int, line: float = LINE) -> float:
+    """Return the height of a row that shows this many lines, in points."""
+    return min(TALLEST, lines * line + 4)
