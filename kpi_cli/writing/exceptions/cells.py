@@ -62,7 +62,7 @@ def put(
         case str():
             _put_text(cell, content)
         case int():
-            cell.value = content
+            cell.value, cell.alignment = content, alignment or FIGURE
     return cell
 
 

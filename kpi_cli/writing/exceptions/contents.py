@@ -100,11 +100,15 @@ def in_order(ratings: Iterable[Rating]) -> tuple[Rating, ...]:
     )
 
 
+_KINDS = ("Error", "Warning", "Note")
+
+
 def notes_of(contents: Contents) -> list[Note]:
     """Return the problems of the workbook, and what readers should know of the figures."""
-    return [_problem_note(problem) for problem in contents.report.problems] + [
-        note for rating in contents.report.ratings for note in _rating_notes(contents, rating)
-    ]
+    notes = [_problem_note(problem) for problem in contents.report.problems]
+    for rating in contents.report.ratings:
+        notes += _rating_notes(contents, rating)
+    return sorted(notes, key=lambda note: _KINDS.index(note.kind))
 
 
 def _problem_note(problem: Problem) -> Note:

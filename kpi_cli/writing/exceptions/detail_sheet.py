@@ -49,7 +49,7 @@ def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
         f"Detail of the exceptions, {contents.month.label}",
         "Each exception with its months since the start of last financial year",
     )
-    row, texts = 4, []
+    row, last, texts = 4, 4, []
     if not contents.exceptions:
         put(sheet, row, 1, "There are no exceptions.", BOLD)
     for number, rating in enumerate(contents.exceptions):
@@ -62,7 +62,7 @@ def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
             texts.append(_add_chart(sheet, row, last, rating, points))
             last = max(last, row + _CHART_ROWS)
         row = last + 2
-    set_up_page(sheet, contents, _COLUMNS)
+    set_up_page(sheet, contents, _COLUMNS, last_row=last)
     return texts
 
 

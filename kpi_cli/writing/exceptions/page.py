@@ -13,8 +13,17 @@ from kpi_cli.writing.exceptions.text import safe
 _MARGIN = 0.4  # inches
 
 
-def set_up_page(sheet: Worksheet, contents: Contents, columns: int, heading_row: int = 0) -> None:
-    """Set how a sheet prints; the heading row is repeated on every page."""
+def set_up_page(
+    sheet: Worksheet,
+    contents: Contents,
+    columns: int,
+    heading_row: int | None = None,
+    last_row: int | None = None,
+) -> None:
+    """Set how a sheet prints; the heading row is repeated on every page.
+
+    The last row is that of the last cell, unless a chart goes further.
+    """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -28,7 +37,7 @@ def set_up_page(sheet: Worksheet, contents: Contents, columns: int, heading_row:
         center=_footer(_in_footer(contents.month.label)),
         right=_footer("Page &P of &N"),
     )
-    sheet.print_area = f"A1:{get_column_letter(columns)}{sheet.max_row}"
+    sheet.print_area = f"A1:{get_column_letter(columns)}{last_row or sheet.max_row}"
     if heading_row:
         sheet.print_title_rows = f"{heading_row}:{heading_row}"
     sheet.sheet_view.showGridLines = False
