@@ -1,12 +1,13 @@
 """Indicators and workbooks for tests, from as little as a test wants to say."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook as ExcelWorkbook
 
-from kpi_cli.models import Indicator, Polarity, Reading, Target, Value
+from kpi_cli.models import Indicator, Polarity, Problem, Reading, Target, Value
 from kpi_cli.months import Month, parse_month
 from kpi_cli.places import Place
 from kpi_cli.reading.amounts import parse_amount
@@ -97,3 +98,45 @@ def save_workbook(path: Path, **sheets: list[Any]) -> Path:
                     cell.number_format = number_format
     book.save(path)
     return path
+
+
+def row(**cells: Any) -> tuple[Any, ...]:
+    """Return a row under HEADINGS, good but for the cells that are given by name.
+
+    What isn't the name of a column of HEADINGS stands to the right of it, in the order given.
+    """
+    good = {
+        "code": "CP 1.1",
+        "short_name": "Visits made [Monthly Snapshot]",
+        "polarity": "Aim to Maximise",
+        "month": "January 2019",
+        "value": 95,
+        "target": 90,
+        "annual_target": 90,
+    }
+    return tuple((good | cells).values())
+
+
+def found(problems: Iterable[Problem]) -> list[tuple[str, str | None]]:
+    """Return how bad each problem is, and its cell."""
+    return [(problem.severity.value, problem.cell) for problem in problems]
+
+
+HOSTILE = "[red]x[/red] [/] \x9b2J\x7f \u202ey\u2066z\na :smile: [link=https://a.b]c <b>|`_*~ {{x}}"
+"""Text that a terminal, Rich, Markdown or HTML would obey."""
+
+
+def save_hostile_workbook(folder: Path) -> Path:
+    """Save a workbook with hostile text in its name, a sheet's name and every field of text.
+
+    Its second row has no code, and is known by its cell.
+    """
+    texts = ("Managed By", "Scrutiny Committee", "Aim", "Responsible OUs", "Comment", "Outcome")
+    settings = [("Setting", "Value"), ("Organisation", HOSTILE), ("Report Title", HOSTILE)]
+    hostile_row = (
+        *row(code=f"CP{HOSTILE}", short_name=HOSTILE),
+        *[HOSTILE] * len(texts),
+    )
+    rows = [(*HEADINGS, *texts), hostile_row, row(code=None)]
+    sheets = {"\x9b2J\u202ei": rows, "Settings": settings}
+    return save_workbook(folder / "\x9b2J[red]\u202eh.xlsx", **sheets)

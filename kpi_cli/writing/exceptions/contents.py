@@ -128,7 +128,7 @@ def _rating_notes(contents: Contents, rating: Rating) -> Iterable[Note]:
     if rating.outcome is Outcome.NO_TARGET:
         cell = indicator.place.cell("target")
         yield Note("Note", cell, f"{indicator.code}: {rating.reason}.", "Give a target.")
-    if rating in contents.exceptions and not indicator.comment:
+    if rating.outcome in contents.outcomes and not indicator.comment:
         cell = indicator.place.cell("comment")
         text = f"{indicator.code} is an exception and has no comment."
         yield Note("Note", cell, text, "Say why, and what is being done.")
