@@ -1,0 +1,193 @@
+"""Headings as people write them (domain 6): case, punctuation, breaks, years, synonyms folded."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi_cli.reading.headings import (
+    INDICATOR_HEADINGS,
+    REQUIRED_INDICATOR_FIELDS,
+    field_of,
+    fold_heading,
+    rank_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [
+        # the headings of the report
+        ("code", "MPR Code"),
+        ("short_name", "Short Name"),
+        ("polarity", "Minimise or Maximise"),
+        ("month", "Latest Month"),
+        ("value", "Month's Value"),
+        ("target", "Month's Target"),
+        ("annual_target", "Annual Target 2018/19"),
+        ("published_outcome", "Expected Outcome"),
+        ("published_direction", "Better or worse than last year"),
+        (
+            "comment",
+            "Comment - explanation of current performance, actions to improve performance and"
+            " anticipated future performance",
+        ),
+        ("managed_by", "Managed By"),
+        ("committee", "Scrutiny Committee"),
+        # the columns that may be added to them
+        ("aim", "Aim"),
+        ("responsible_ous", "Responsible OUs"),
+        ("year_introduced", "Year Introduced"),
+        ("tolerance", "Tolerance"),
+        ("last_year", "Same Month Last Year"),
+    ],
+)
+def test_the_headings_of_the_specification(field: str, heading: str) -> None:
+    assert field_of(heading) == field
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [
+        ("code", "PI Code"),
+        ("code", "KPI Ref"),
+        ("short_name", "Indicator"),
+        ("short_name", "Performance Indicator"),
+        ("polarity", "Polarity"),
+        ("polarity", "Good Performance Is"),
+        ("polarity", "Maximise or Minimise"),
+        ("month", "Period"),
+        ("value", "Actual"),
+        ("value", "Result"),
+        ("target", "Target"),
+        ("target", "Profiled Target"),
+        ("annual_target", "Year End Target"),
+        ("published_outcome", "RAG Status"),
+        ("published_direction", "Direction of Travel"),
+        ("comment", "Commentary"),
+        ("managed_by", "Owner"),
+        ("managed_by", "Lead Officer"),
+        ("committee", "Committee"),
+        ("aim", "Corporate Priority"),
+        ("responsible_ous", "Department"),
+        ("last_year", "Previous Year"),
+    ],
+)
+def test_common_synonyms(field: str, heading: str) -> None:
+    assert field_of(heading) == field
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [
+        ("code", "mpr code"),
+        ("code", "MPR\nCode"),
+        ("code", "  MPR   Code "),
+        ("code", "MPR-Code:"),
+        ("code", "Ref."),
+        ("polarity", "Minimise or\r\nMaximise?"),
+        ("polarity", "Good performance is..."),
+        ("value", "MONTH'S VALUE"),
+        ("value", "Month’s Value"),
+        ("value", "Months value"),
+        ("value", "Month's\u00a0Value"),
+        ("published_direction", "Better or Worse?"),
+        ("comment", "Comments: what is being done"),
+        ("comment", "Comment (200 words at most)"),
+        ("committee", "Scrutiny\nCommittee"),
+        ("managed_by", "Managed by:"),
+    ],
+)
+def test_case_punctuation_and_line_breaks_are_folded(field: str, heading: str) -> None:
+    assert field_of(heading) == field
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [
+        ("annual_target", "Annual Target"),
+        ("annual_target", "Annual Target 2018/19"),
+        ("annual_target", "Annual Target 2018-19"),
+        ("annual_target", "Annual Target 2018–19"),
+        ("annual_target", "Annual Target 2018/2019"),
+        ("annual_target", "Annual Target (2018/19)"),
+        ("annual_target", "Annual Target\n2018/19"),
+        ("annual_target", "Annual Target FY 2018/19"),
+        ("annual_target", "Annual Target 2019"),
+        ("value", "Actual 2018/19"),
+        ("last_year", "Previous Year (2017/18)"),
+    ],
+)
+def test_a_trailing_year_is_folded(field: str, heading: str) -> None:
+    assert field_of(heading) == field
+
+
+@pytest.mark.parametrize("heading", ["Target 2018/19", "Target (2018/19)", "Target 2019"])
+def test_a_target_with_a_year_is_the_one_for_the_year(heading: str) -> None:
+    assert field_of(heading) == "annual_target"
+    assert field_of("Target") == "target"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "",
+        " ",
+        "2018/19",
+        "Notes",
+        "Unit",
+        "Scrutny Committee",  # nearly: for the message, never for the reading
+        "Months Vallue",
+        "Value of the target",
+        "Commentator",
+        "Aim: SAFE: Children are safe",
+    ],
+)
+def test_a_heading_that_means_no_field(heading: str) -> None:
+    assert field_of(heading) is None
+
+
+def test_no_heading_means_two_fields() -> None:
+    folded = [fold_heading(name) for names in INDICATOR_HEADINGS.values() for name in names]
+    assert sorted(folded) == sorted(set(folded))
+
+
+def test_the_columns_without_which_nothing_can_be_rated() -> None:
+    assert [INDICATOR_HEADINGS[field][0] for field in REQUIRED_INDICATOR_FIELDS] == [
+        "MPR Code",
+        "Short Name",
+        "Minimise or Maximise",
+        "Latest Month",
+        "Month's Value",
+    ]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Comment", "Comments", "Commentary", "Narrative"],
+        ["comment", "COMMENTS", "Comment - explanation of current performance"],
+        ["Managed By", "Owner", "Lead Officer"],
+        ["Expected Outcome", "RAG Status"],
+    ],
+)
+def test_the_nearer_to_the_reports_own_heading_the_lower_its_rank(headings: list[str]) -> None:
+    ranks = [rank_of(heading) for heading in headings]
+    assert ranks == sorted(set(ranks))
+
+
+@given(
+    st.sampled_from(
+        [(field, name) for field, names in INDICATOR_HEADINGS.items() for name in names]
+    ),
+    st.sampled_from([str.upper, str.lower, str.title]),
+    st.sampled_from([" ", "  ", "\n", "\r\n", "\u00a0", " - "]),
+    st.sampled_from(["", " ", ":", "?", "*", "..."]),
+)
+def test_a_known_heading_is_known_however_it_is_written(
+    known: tuple[str, str], case: Callable[[str], str], between: str, after: str
+) -> None:
+    field, name = known
+    written = between.join(case(word) for word in name.split())
+    assert field_of(f"{written}{after}") == field

@@ -1,0 +1,257 @@
+"""Rows of indicators: what is read, what is said of a row that can't be, and that others stand."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi_cli import read_workbook
+from kpi_cli.models import Direction, Outcome, Polarity, Tolerance, Workbook
+from kpi_cli.months import Month
+from tests.builders import HEADINGS, found, row, save_workbook
+
+MORE = (
+    *HEADINGS, "Expected Outcome", "Better or worse than last year", "Comment", "Managed By",
+    "Scrutiny Committee", "Aim", "Responsible OUs", "Year Introduced", "Tolerance",
+    "Same Month Last Year",
+)  # fmt: skip
+MISSING = {"A": "code", "B": "short name", "C": "polarity", "D": "month"}
+
+
+def read(folder: Path, *rows: tuple[Any, ...], headings: tuple[str, ...] = MORE) -> Workbook:
+    """Save and read a workbook with these rows, the first in row 4."""
+    title = [("Corporate performance indicators",), ()]
+    return read_workbook(save_workbook(folder / "x.xlsx", Indicators=[*title, headings, *rows]))
+
+
+def test_every_column_of_a_row(tmp_path: Path) -> None:
+    """CP 3.9 of the report, with a tolerance of our own."""
+    workbook = read(
+        tmp_path,
+        row(
+            code="CP 3.9",
+            short_name="Take up of the NHS Health Check programme [Cumulative YTD]",
+            month=date(2019, 1, 1),
+            value=(4544, "#,##0"),
+            target=(4580, "#,##0"),
+            annual_target=(5740, "#,##0"),
+            outcome="Some slippage against target",
+            direction="↑",
+            comment="Two clinics opened.\nMore follow.",
+            managed_by="Public Health",
+            committee="People Scrutiny",
+            aim="HEALTHY",
+            ous="Department for People; Public Health",
+            introduced=2013,
+            tolerance="3%",
+            last_year="3,648",
+        ),
+    )
+    (indicator,) = workbook.indicators
+    texts = {
+        name: amount.text if (amount := getattr(indicator, name)) else None
+        for name in ("value", "target", "annual_target", "last_year")
+    }
+    assert texts == {
+        "value": "4,544",
+        "target": "4,580",
+        "annual_target": "5,740",
+        "last_year": "3,648",
+    }
+    assert indicator.polarity is Polarity.MAXIMISE
+    assert indicator.month == Month(2019, 1)
+    assert indicator.reporting_basis == "Cumulative YTD"
+    assert indicator.published_outcome is Outcome.SLIPPAGE
+    assert indicator.published_direction is Direction.BETTER
+    assert indicator.comment == "Two clinics opened.\nMore follow."
+    assert (indicator.managed_by, indicator.committee) == ("Public Health", "People Scrutiny")
+    assert (indicator.aim, indicator.year_introduced) == ("HEALTHY", "2013")
+    assert indicator.responsible_ous == ("Department for People", "Public Health")
+    assert indicator.tolerance == Tolerance(amount=Decimal(3), is_percent=True)
+    assert indicator.place.cell("value") == "Indicators!E4"
+    assert workbook.problems == ()
+
+
+def test_what_a_row_does_not_say_is_none(tmp_path: Path) -> None:
+    workbook = read(tmp_path, row(value="TBC", target="-", annual_target=None))
+    (indicator,) = workbook.indicators
+    assert (indicator.value, indicator.target, indicator.annual_target) == (None, None, None)
+    assert indicator.value_text == "TBC"
+    assert (indicator.tolerance, indicator.last_year, indicator.comment) == (None, None, None)
+    assert (indicator.published_outcome, indicator.published_direction) == (None, None)
+    assert indicator.responsible_ous == ()
+    assert workbook.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell", "message"),
+    [
+        ({"value": "about 50"}, "E4", 'the value "about 50" cannot be read'),
+        ({"value": "1,23"}, "E4", 'the value "1,23" cannot be read'),
+        ({"value": "#DIV/0!"}, "E4", "the cell shows the Excel error #DIV/0!"),
+        ({"value": "=1/3"}, "E4", "the cell has a formula that was saved without its result"),
+        ({"value": True}, "E4", "the value is TRUE, which is no number"),
+        (
+            {"value": date(2019, 5, 3)},
+            "E4",
+            "the value is the date 2019-05-03, where a number is expected",
+        ),
+        ({"value": "38-48"}, "E4", 'the value "38-48" is a band, and a value is one number'),
+        ({"target": "see note"}, "F4", 'the target "see note" cannot be read'),
+        (
+            {"polarity": "Goldilocks", "target": "48-38"},
+            "F4",
+            'the target "48-38" is a band that is the wrong way round',
+        ),
+        (
+            {"target": "57-67"},
+            "F4",
+            'the target 57-67 is a band, but the polarity is "Aim to Maximise"',
+        ),
+        (
+            {"polarity": "Low", "annual_target": "57-67"},
+            "G4",
+            'the target 57-67 is a band, but the polarity is "Aim to Minimise"',
+        ),
+        ({"annual_target": "#N/A"}, "G4", "the cell shows the Excel error #N/A"),
+        ({"polarity": "Sideways"}, "C4", 'the polarity "Sideways" is unknown'),
+        ({"polarity": None}, "C4", "the polarity is missing"),
+        ({"month": "Febtober 2019"}, "D4", 'the month "Febtober 2019" cannot be read'),
+        ({"month": 43466}, "D4", "43466 is not a month"),
+        ({"month": None}, "D4", "the month is missing"),
+        ({"short_name": " "}, "B4", "the short name is missing"),
+        ({"tolerance": "lots"}, "H4", 'the tolerance "lots" cannot be read'),
+        ({"tolerance": "-5%"}, "H4", "the tolerance -5% is below zero"),
+        ({"tolerance": "3-5"}, "H4", 'the tolerance "3-5" is not one number'),
+        ({"tolerance": None, "last_year": "n.k."}, "I4", 'the value "n.k." cannot be read'),
+    ],
+)
+def test_a_row_that_cannot_be_rated(
+    tmp_path: Path, cells: dict[str, Any], cell: str, message: str
+) -> None:
+    headings = (*HEADINGS, "Tolerance", "Same Month Last Year")
+    good = row(code="CP 2.2"), row(code="CP 10.1")
+    workbook = read(tmp_path, row(**cells), *good, headings=headings)
+    assert found(workbook.problems) == [("error", f"Indicators!{cell}")]
+    assert workbook.problems[0].message == f"{message}; CP 1.1 is not rated"
+    assert [(r.code, r.place.row) for r in workbook.unrated] == [("CP 1.1", 4)]
+    assert [(i.code, i.place.row) for i in workbook.indicators] == [("CP 2.2", 5), ("CP 10.1", 6)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "content", "severity"),
+    [
+        ("Expected Outcome", "Purple", "warning"),
+        ("Better or worse than last year", "Sideways", "warning"),
+        ("Comment", "#N/A", "error"),
+        ("Scrutiny Committee", "=A1", "error"),
+        ("Year Introduced", "#REF!", "error"),
+    ],
+)
+def test_a_column_that_decides_nothing_keeps_no_row_from_being_rated(
+    tmp_path: Path, heading: str, content: str, severity: str
+) -> None:
+    workbook = read(tmp_path, row(more=content), headings=(*HEADINGS, heading))
+    assert found(workbook.problems) == [(severity, "Indicators!H4")]
+    assert [i.code for i in workbook.indicators] == ["CP 1.1"]
+    assert workbook.unrated == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        (("CP 9.9",), "BCD"),
+        ((None, "Only a name"), "ACD"),
+        ((None, None, "Goldilocks"), "ABD"),
+        ((None, None, None, "January 2019"), "ABC"),
+        ((None, None, None, None, 95), "ABCD"),
+        ((None, None, None, None, None, 90), "ABCD"),
+    ],
+)
+def test_a_row_with_content_in_one_column_is_told_what_it_lacks(
+    tmp_path: Path, cells: tuple[Any, ...], columns: str
+) -> None:
+    workbook = read(tmp_path, cells)
+    name = cells[0] or "this row"
+    assert [(p.cell, p.message) for p in workbook.problems] == [
+        (f"Indicators!{column}4", f"the {MISSING[column]} is missing; {name} is not rated")
+        for column in columns
+    ]
+    assert [r.place.row for r in workbook.unrated] == [4]
+
+
+def test_blank_rows_and_notes_beside_the_table_are_no_rows(tmp_path: Path) -> None:
+    workbook = read(
+        tmp_path,
+        row(),
+        (),
+        (None, " ", "\u00a0"),
+        (*[None] * 7, "checked by the service"),
+        row(code="CP 1.2"),
+        headings=HEADINGS,
+    )
+    assert [i.place.row for i in workbook.indicators] == [4, 8]
+    assert (workbook.unrated, workbook.problems) == ((), ())
+
+
+def test_all_problems_are_reported_in_one_run(tmp_path: Path) -> None:
+    workbook = read(
+        tmp_path,
+        row(code="CP 1.1"),
+        row(code="CP 1.2", value="about 50", target="see note"),
+        row(code=None, short_name=None, polarity=None, month=None),
+        row(code="CP 1.4", month="sometime", outcome="Purple", direction="Sideways"),
+        row(code="CP 1.5"),
+        row(code="CP 1.6", polarity="Sideways", value="38-48", annual_target="48-38"),
+        row(code="CP 1.7", outcome="Purple"),
+    )
+    assert found(workbook.problems) == [
+        ("error", "Indicators!E5"),
+        ("error", "Indicators!F5"),
+        ("error", "Indicators!A6"),
+        ("error", "Indicators!B6"),
+        ("error", "Indicators!C6"),
+        ("error", "Indicators!D6"),
+        ("error", "Indicators!D7"),
+        ("warning", "Indicators!H7"),
+        ("warning", "Indicators!I7"),
+        ("error", "Indicators!C9"),
+        ("error", "Indicators!E9"),
+        ("error", "Indicators!G9"),
+        ("warning", "Indicators!H10"),
+    ]
+    assert [i.code for i in workbook.indicators] == ["CP 1.1", "CP 1.5", "CP 1.7"]
+    assert [r.code for r in workbook.unrated] == ["CP 1.2", None, "CP 1.4", "CP 1.6"]
+    assert all(problem.hint.endswith(".") for problem in workbook.problems)
+
+
+ROWS: dict[str, tuple[tuple[Any, ...], list[str]]] = {  # what is in a row, where its problems are
+    "good": (row(), []),
+    "no value": (row(value="TBC"), []),
+    "blank": ((), []),
+    "value": (row(value="about 50"), ["E"]),
+    "value and target": (row(value="x", target="y"), ["E", "F"]),
+    "month": (row(month="Febtober 2019"), ["D"]),
+    "code": (row(code=None), ["A"]),
+    "band": (row(target="38-48"), ["F"]),
+}
+
+
+@given(kinds=st.lists(st.sampled_from(sorted(ROWS)), min_size=1, max_size=12))
+@settings(max_examples=40, deadline=None)
+def test_a_problem_in_one_row_never_affects_another(
+    tmp_path_factory: pytest.TempPathFactory, kinds: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    workbook = read(folder, *(ROWS[kind][0] for kind in kinds), headings=HEADINGS)
+    bad = [(place, ROWS[kind][1]) for place, kind in enumerate(kinds, start=4) if ROWS[kind][1]]
+    good = [place for place, kind in enumerate(kinds, start=4) if kind in ("good", "no value")]
+    assert [r.place.row for r in workbook.unrated] == [place for place, _ in bad]
+    assert [i.place.row for i in workbook.indicators] == good
+    assert [problem.cell for problem in workbook.problems] == [
+        f"Indicators!{column}{place}" for place, columns in bad for column in columns
+    ]

@@ -1,0 +1,278 @@
+"""Tables are found by their headings, wherever they stand; addresses are those of Excel."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpi_cli import read_workbook
+from kpi_cli.models import Problem, Workbook
+from tests.builders import HEADINGS, found, row, save_workbook
+
+HISTORY = ("Code", "Month", "Value", "Target")
+READINGS = [HISTORY, ("CP 1.1", "January 2018", 93, 90), ("CP 1.1", "December 2018", "x", 90)]
+
+
+def read(folder: Path, **sheets: list[Any]) -> Workbook:
+    """Save and read a workbook with these sheets."""
+    return read_workbook(save_workbook(folder / "x.xlsx", **sheets))
+
+
+def headings(**changes: str | None) -> list[str]:
+    """Return HEADINGS with changes to some: MPR_Code="Ref"; None leaves a heading out."""
+    changed = {name.replace("_", " "): heading for name, heading in changes.items()}
+    named = [changed.get(name.replace("'", ""), name) for name in HEADINGS]
+    return [name for name in named if name]
+
+
+def only(problems: tuple[Problem, ...]) -> Problem:
+    """Return the one problem that there is."""
+    (problem,) = problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        pytest.param([HEADINGS, row(value="x")], "E2", id="at the top"),
+        pytest.param([(), (), HEADINGS, row(value="x")], "E4", id="under blank rows"),
+        pytest.param(
+            [
+                ("Monthly Performance Report",),
+                ("January 2019", "of", "3"),
+                HEADINGS,
+                row(value="x"),
+            ],
+            "E4",
+            id="under a title",
+        ),
+        pytest.param([HEADINGS, (), (), row(value="x")], "E4", id="blank rows between"),
+        pytest.param(
+            [(None, None, *HEADINGS), (None, None, *row(value="x"))], "G2", id="from column C"
+        ),
+        pytest.param([HEADINGS[::-1], row(value="x")[::-1]], "C2", id="in another order"),
+        pytest.param(
+            [("Unit", *HEADINGS), ("%", *row(value="x"))], "F2", id="beside a column of its own"
+        ),
+        pytest.param(
+            [(*[None] * 26, *HEADINGS), (*[None] * 26, *row(value="x"))], "AE2", id="from column AA"
+        ),
+    ],
+)
+def test_a_cell_has_the_address_that_excel_shows(
+    tmp_path: Path, rows: list[Any], cell: str
+) -> None:
+    workbook = read(tmp_path, Indicators=rows)
+    assert found(workbook.problems) == [("error", f"Indicators!{cell}")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [
+        ("Indicators", "Indicators!E2"),
+        ("Year_1", "'Year 1'!E2"),
+        ("People's_KPIs", "'People''s KPIs'!E2"),
+        ("2018", "'2018'!E2"),
+        ("A-B", "'A-B'!E2"),
+        ("Été", "Été!E2"),
+    ],
+)
+def test_a_sheets_name_is_quoted_where_excel_quotes_it(
+    tmp_path: Path, sheet: str, cell: str
+) -> None:
+    workbook = read(tmp_path, **{sheet: [HEADINGS, row(value="x")]})
+    assert found(workbook.problems) == [("error", cell)]
+
+
+def test_sheets_are_known_by_their_headings_not_by_name_or_order(tmp_path: Path) -> None:
+    workbook = read(
+        tmp_path,
+        Cover=[("Performance",), ("January 2019",)],
+        Indicators=[("Setting", "Value"), ("Amber Tolerance", "7%")],
+        Settings=[("Ref", "Period", "Actual", "Profile"), ("CP 1.1", "Jan-18", 93, 90)],
+        History=[HEADINGS, row()],
+    )
+    assert [i.place.sheet for i in workbook.indicators] == ["History"]
+    assert [r.place.sheet for r in workbook.history] == ["Settings"]
+    assert workbook.settings.amber_tolerance == 7
+    assert workbook.problems == ()
+
+
+def test_several_sheets_of_indicators_are_read_in_their_order(tmp_path: Path) -> None:
+    workbook = read(
+        tmp_path,
+        People=[HEADINGS, row(code="CP 1.1"), row(code="CP 1.2", value="x")],
+        Place=[("Place",), HEADINGS[::-1], row(code="CP 2.1")[::-1]],
+        History=READINGS,
+        Old_history=READINGS,
+    )
+    assert [i.code for i in workbook.indicators] == ["CP 1.1", "CP 2.1"]
+    assert [i.place.cell("value") for i in workbook.indicators] == ["People!E2", "Place!C3"]
+    assert len(workbook.history) == 2
+    assert found(workbook.problems) == [
+        ("error", "People!E3"),
+        ("error", "History!C3"),
+        ("error", "'Old history'!C3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        pytest.param(HISTORY, id="as made by kpi new"),
+        pytest.param(("Target", "Value", "Month", "Code"), id="in another order"),
+        pytest.param(("PI Code", "Period", "Actual"), id="synonyms, without target"),
+        pytest.param(("Code", "Short Name", "Month", "Value"), id="with the indicators' names"),
+    ],
+)
+def test_a_history_is_no_table_of_indicators(tmp_path: Path, history: tuple[str, ...]) -> None:
+    cells = {
+        "Code": "CP 1.1", "PI Code": "CP 1.1", "Month": "Jan-18", "Period": "Jan-18",
+        "Value": 93, "Actual": 93, "Target": 90, "Short Name": "Visits made",
+    }  # fmt: skip
+    past = [history, tuple(cells[heading] for heading in history)]
+    workbook = read(tmp_path, Past=past, Indicators=[HEADINGS, row()])
+    assert [(r.code, str(r.month)) for r in workbook.history] == [("CP 1.1", "2018-01")]
+    assert len(workbook.indicators) == 1
+    assert workbook.problems == ()
+
+
+def test_indicators_that_lost_their_polarity_are_no_history(tmp_path: Path) -> None:
+    workbook = read(
+        tmp_path,
+        Indicators=[headings(Minimise_or_Maximise=None), row()[:2] + row()[3:]],
+        History=READINGS[:2],
+    )
+    assert [r.code for r in workbook.history] == ["CP 1.1"]
+    assert found(workbook.problems) == [("error", "Indicators!A1")]
+    assert 'there is no column "Minimise or Maximise"' in only(workbook.problems).message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["MPR Code", "Short Name", "Minimise or Maximise", "Latest Month", "Month's Value"],
+)
+def test_a_required_column_that_is_missing(tmp_path: Path, name: str) -> None:
+    kept = [heading for heading in HEADINGS if heading != name]
+    workbook = read(tmp_path, Indicators=[(), [None, *kept], [None, *row()], [None, *row()]])
+    problem = only(workbook.problems)
+    assert (problem.cell, workbook.indicators) == ("Indicators!B2", ())
+    assert problem.message == f'there is no column "{name}"; none of the 2 rows below is read'
+    assert problem.hint == f'Name a column "{name}".'
+
+
+def test_every_missing_column_is_reported(tmp_path: Path) -> None:
+    workbook = read(tmp_path, Indicators=[headings(Latest_Month=None, Months_Value=None), row()])
+    assert [problem.message for problem in workbook.problems] == [
+        'there is no column "Latest Month"; the row below is not read',
+        'there is no column "Month\'s Value"; the row below is not read',
+    ]
+
+
+def test_a_history_without_its_value_column(tmp_path: Path) -> None:
+    workbook = read(
+        tmp_path,
+        Indicators=[HEADINGS, row()],
+        History=[("Code", "Month", "Target"), ("CP 1.1", "Jan-18", 90)],
+    )
+    assert len(workbook.indicators) == 1
+    assert found(workbook.problems) == [("error", "History!A1")]
+    assert (
+        only(workbook.problems).message == 'there is no column "Value"; the row below is not read'
+    )
+
+
+@pytest.mark.parametrize("name", ["Months_Target", "Annual_Target_2018/19"])
+def test_an_optional_column_may_be_missing(tmp_path: Path, name: str) -> None:
+    kept = headings(**{name: None})
+    workbook = read(tmp_path, Indicators=[kept, row()[: len(kept)]])
+    assert len(workbook.indicators) == 1
+    assert workbook.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("Scrutny Committee", "Scrutiny Committee"),
+        ("Manged By", "Managed By"),
+        ("Tolerence", "Tolerance"),
+        ("Expected Outcomes", "Expected Outcome"),
+        ("Same Month Last Yaer", "Same Month Last Year"),
+    ],
+)
+def test_a_heading_nearly_right_is_not_read_but_said(
+    tmp_path: Path, heading: str, meant: str
+) -> None:
+    workbook = read(tmp_path, Indicators=[(*HEADINGS, heading), row(more="3%")])
+    problem = only(workbook.problems)
+    assert found([problem]) == [("warning", "Indicators!H1")]
+    assert problem.message == f'the heading "{heading}" is unknown, and the column is not read'
+    assert problem.hint == f'If "{meant}" is meant, write it so.'
+    assert len(workbook.indicators) == 1
+
+
+def test_a_required_heading_nearly_right_is_named_in_the_hint(tmp_path: Path) -> None:
+    workbook = read(tmp_path, Indicators=[headings(Latest_Month="Lastest Month"), row()])
+    assert found(workbook.problems) == [("warning", "Indicators!D1"), ("error", "Indicators!A1")]
+    assert workbook.problems[1].hint == (
+        'Name a column "Latest Month".'
+        ' The nearest heading found is "Lastest Month", in Indicators!D1.'
+    )
+
+
+def test_a_heading_of_the_councils_own_is_no_problem(tmp_path: Path) -> None:
+    workbook = read(tmp_path, Indicators=[(*HEADINGS, "Data source"), row(more="Carefirst")])
+    assert workbook.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "first"),
+    [
+        ("PI Code", "MPR Code", "A1"),
+        ("Title", "Short Name", "B1"),
+        ("Polarity", "Minimise or Maximise", "C1"),
+        ("Period", "Latest Month", "D1"),
+        ("Actual", "Month's Value", "E1"),
+        ("Target", "Month's Target", "F1"),
+        ("Target 2018/19", "Annual Target", "G1"),
+    ],
+)
+def test_two_columns_that_could_both_decide_are_never_chosen_from(
+    tmp_path: Path, heading: str, name: str, first: str
+) -> None:
+    workbook = read(tmp_path, Indicators=[(*HEADINGS, heading), row(more=5)])
+    problem = only(workbook.problems)
+    assert found([problem]) == [("error", f"Indicators!{first}")]
+    assert problem.message == (
+        f'the column "{name}" could be this one or Indicators!H1; no row is read'
+    )
+    assert workbook.indicators == ()
+
+
+def test_of_two_columns_that_decide_nothing_the_better_named_is_read(tmp_path: Path) -> None:
+    workbook = read(
+        tmp_path,
+        Indicators=[
+            (*HEADINGS, "Commentary", "Comments", "Comment"),
+            row(narrative="a", comments="b", comment="c"),
+        ],
+    )
+    assert workbook.indicators[0].comment == "c"
+    problem = only(workbook.problems)
+    assert found([problem]) == [("warning", "Indicators!H1")]
+    assert problem.message == (
+        'the column "Comment" could be this one or Indicators!I1 and Indicators!J1;'
+        " Indicators!J1 is used"
+    )
+
+
+def test_sheets_without_a_table_are_passed_over(tmp_path: Path) -> None:
+    workbook = read(
+        tmp_path,
+        Notes=[("How to use this workbook",), ("1. Fill in the values.",)],
+        Empty=[],
+        Numbers=[(1, 2, 3), (4, 5, 6)],
+        Indicators=[HEADINGS, row()],
+    )
+    assert len(workbook.indicators) == 1
+    assert workbook.problems == ()

@@ -1,0 +1,287 @@
+"""What one cell says (domain 3): a value, a band, a month, a tolerance, text, or a problem."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from kpi_cli.models import Direction, Outcome, Polarity, Problem, Severity, Tolerance
+from kpi_cli.months import Month
+from kpi_cli.reading.cells import Cell, CellValue, Fault
+from kpi_cli.reading.values import (
+    read_month,
+    read_names,
+    read_no_value,
+    read_polarity,
+    read_published_direction,
+    read_published_outcome,
+    read_target,
+    read_text,
+    read_tolerance,
+    read_value,
+)
+
+Reader = Callable[[Cell], object]
+
+READERS: tuple[Reader, ...] = (
+    read_month,
+    read_names,
+    read_polarity,
+    read_published_direction,
+    read_published_outcome,
+    read_target,
+    read_text,
+    read_tolerance,
+    read_value,
+)
+AMOUNT_READERS: tuple[Reader, ...] = (read_value, read_target, read_tolerance)
+
+NO_VALUE = [
+    "", " ", "\u00a0", "-", " - ", "–", "—", "TBC", "tbc", "TBA", "tba", "N/A", "n/a", " N/A ",
+    "no data", "No Data", "no  data", "no\u00a0data",
+]  # fmt: skip
+UNREADABLE = ["about 50", "1,23", "5k", "12.5.1", "<5", "NA", "none", "TBC.", "0 to be confirmed"]
+
+
+def cell(value: CellValue, number_format: str = "General", fault: Fault | None = None) -> Cell:
+    """Return the cell E14 of Indicators."""
+    return Cell("Indicators", 14, 5, value, number_format, fault)
+
+
+def error(result: object) -> Problem:
+    """Return the error that a reader gave, at the cell that it read."""
+    assert isinstance(result, Problem)
+    assert (result.severity, result.cell) == (Severity.ERROR, "Indicators!E14")
+    return result
+
+
+@pytest.mark.parametrize("text", [None, *NO_VALUE])
+def test_words_for_no_value(text: str | None) -> None:
+    assert [reader(cell(text)) for reader in AMOUNT_READERS] == [None, None, None]
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_anything_else_is_a_problem_with_the_text_that_was_found(text: str) -> None:
+    assert error(read_value(cell(text))).message == f'the value "{text}" cannot be read'
+    assert error(read_target(cell(text))).message == f'the target "{text}" cannot be read'
+    assert error(read_tolerance(cell(text))).message == f'the tolerance "{text}" cannot be read'
+
+
+@pytest.mark.parametrize("text", ["TBC", "tba", "N/A", "no data"])
+def test_words_that_say_why_there_is_no_value_are_kept(text: str) -> None:
+    assert read_no_value(cell(f" {text} ")) == text
+
+
+@pytest.mark.parametrize("content", [None, "", "-", "–", "67.5%", "about 50", 67.5])
+def test_a_dash_gives_no_reason_for_there_being_no_value(content: CellValue) -> None:
+    assert read_no_value(cell(content)) is None
+
+
+def test_a_value_is_one_number() -> None:
+    problem = error(read_value(cell("38-48")))
+    assert problem.message == 'the value "38-48" is a band, and a value is one number'
+
+
+def test_a_target_may_be_a_band() -> None:
+    target = read_target(cell("50.4 – 55.7"))
+    assert not isinstance(target, Problem)
+    assert target
+    assert target.text == "50.4-55.7"
+
+
+@pytest.mark.parametrize("reader", [read_value, read_target])
+def test_a_band_the_wrong_way_round(reader: Reader) -> None:
+    problem = error(reader(cell("48-38")))
+    assert problem.message.endswith('"48-38" is a band that is the wrong way round')
+    assert problem.hint == "Write the lower end first, as in 38-48."
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (date(2019, 5, 3), "the date 2019-05-03"),
+        (datetime(2019, 5, 3), "the date 2019-05-03"),
+        (time(1, 30), "the time 01:30:00"),
+        (timedelta(hours=3), "the time 3:00:00"),
+    ],
+)
+def test_a_date_for_a_number_may_have_been_a_band(content: CellValue, shown: str) -> None:
+    for reader, what in zip(AMOUNT_READERS, ("value", "target", "tolerance"), strict=True):
+        problem = error(reader(cell(content)))
+        assert problem.message == f"the {what} is {shown}, where a number is expected"
+        assert problem.hint.startswith("Excel may have turned a band such as 3-5 into a date")
+
+
+@pytest.mark.parametrize(("content", "shown"), [(True, "TRUE"), (False, "FALSE")])
+def test_true_and_false_are_no_numbers(content: bool, shown: str) -> None:
+    for reader, what in zip(AMOUNT_READERS, ("value", "target", "tolerance"), strict=True):
+        message = error(reader(cell(content))).message
+        assert message == f"the {what} is {shown}, which is no number"
+
+
+@pytest.mark.parametrize("number", [10**15, -(10**15), 1e15])
+def test_the_largest_number_that_is_exact(number: float) -> None:
+    value = read_value(cell(number))
+    assert value
+    assert not isinstance(value, Problem)
+    assert abs(value.number) == Decimal(10) ** 15
+
+
+@pytest.mark.parametrize("number", [10**15 + 1, -1e16, 1e300])
+def test_a_number_too_large_to_be_exact(number: float) -> None:
+    assert error(read_value(cell(number))).message.endswith("is too large to be exact")
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("shown", ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!"])
+def test_an_excel_error_is_a_problem_whatever_the_column(reader: Reader, shown: str) -> None:
+    problem = error(reader(cell(shown, fault=Fault.ERROR)))
+    assert problem.message == f"the cell shows the Excel error {shown}"
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_formula_without_its_result_is_a_problem_whatever_the_column(
+    reader: Reader,
+) -> None:
+    problem = error(reader(cell(None, fault=Fault.NO_RESULT)))
+    assert problem.message == "the cell has a formula that was saved without its result"
+    assert problem.hint == "Open the workbook in Excel, let it calculate, and save it."
+
+
+@pytest.mark.parametrize(
+    ("content", "number_format", "amount", "is_percent"),
+    [
+        ("3%", "General", "3", True),
+        ("2.5%", "General", "2.5", True),
+        (0.03, "0%", "3", True),
+        (0.025, "0.0%", "2.5", True),
+        (3, '0"%"', "3", True),
+        (2, "General", "2", False),
+        ("2.5", "General", "2.5", False),
+        (0.5, "0.0", "0.5", False),
+        ("£5", "General", "5", False),
+        ("1,000", "General", "1000", False),
+        (0, "General", "0", False),
+        ("0%", "General", "0", True),
+    ],
+)
+def test_a_tolerance_is_a_percentage_or_own_units(
+    content: CellValue, number_format: str, amount: str, is_percent: bool
+) -> None:
+    expected = Tolerance(amount=Decimal(amount), is_percent=is_percent)
+    assert read_tolerance(cell(content, number_format)) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("-5%", "the tolerance -5% is below zero"),
+        (-1, "the tolerance -1 is below zero"),
+        ("3-5", 'the tolerance "3-5" is not one number'),
+    ],
+)
+def test_a_tolerance_that_makes_no_sense(content: CellValue, message: str) -> None:
+    assert error(read_tolerance(cell(content))).message == message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [date(2019, 1, 31), datetime(2019, 1, 1, 12, 30), "January 2019", "Jan-19", "2019-01"],
+)
+def test_a_month_is_a_date_or_its_name(content: CellValue) -> None:
+    assert read_month(cell(content)) == Month(2019, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("Febtober 2019", 'the month "Febtober 2019" cannot be read'),
+        ("2018/19", 'the month "2018/19" cannot be read'),
+        ("TBC", 'the month "TBC" cannot be read'),
+        (43466, "43466 is not a month"),  # 1 January 2019, without its date format
+        (True, "TRUE is not a month"),
+        (time(1, 30), "the time 01:30:00 is not a month"),
+    ],
+)
+def test_a_month_that_cannot_be_read(content: CellValue, message: str) -> None:
+    assert error(read_month(cell(content))).message == message
+
+
+def test_a_number_for_a_month_may_be_a_date_without_its_format() -> None:
+    hint = error(read_month(cell(43466))).hint
+    assert hint.endswith("Where it is a date, give the cell a date format.")
+
+
+@pytest.mark.parametrize(
+    ("content", "number_format", "text"),
+    [
+        ("CP 3.10", "General", "CP 3.10"),
+        ("  CP 3.10\n", "General", "CP 3.10"),
+        ("CP\u00a03.10", "General", "CP 3.10"),
+        (3.1, "0.00", "3.10"),
+        (3.1, "General", "3.1"),
+        (2014, "General", "2014"),
+        (200809, "0", "200809"),  # the year introduced of CP 4.8
+        (0.5, "0%", "50%"),
+        (True, "General", "TRUE"),
+        (" ", "General", None),
+        (None, "General", None),
+    ],
+)
+def test_the_text_that_a_cell_shows(
+    content: CellValue, number_format: str, text: str | None
+) -> None:
+    assert read_text(cell(content, number_format)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Department for People", ("Department for People",)),
+        ("Department for People; Public Health", ("Department for People", "Public Health")),
+        ("Department for People\nPublic Health;", ("Department for People", "Public Health")),
+        ("Parks, Leisure & Culture", ("Parks, Leisure & Culture",)),  # one name with a comma
+        ("", ()),
+        (None, ()),
+    ],
+)
+def test_names_are_divided_by_semicolons_or_lines(text: str | None, names: tuple[str, ...]) -> None:
+    assert read_names(cell(text)) == names
+
+
+def test_polarity_is_never_guessed() -> None:
+    assert read_polarity(cell("Aim to Minimise")) is Polarity.MINIMISE
+    assert error(read_polarity(cell("Sideways"))).message == 'the polarity "Sideways" is unknown'
+    assert read_polarity(cell(" ")) is None
+
+
+def test_what_was_published_is_at_worst_a_warning() -> None:
+    assert read_published_outcome(cell("Red")) is Outcome.AT_RISK
+    assert read_published_direction(cell("↓")) is Direction.WORSE
+    outcome = read_published_outcome(cell("Purple"))
+    direction = read_published_direction(cell("Sideways"))
+    assert isinstance(outcome, Problem)
+    assert isinstance(direction, Problem)
+    assert outcome.message == 'the published outcome "Purple" is unknown, and is not compared'
+    assert direction.message == 'the published direction "Sideways" is unknown, and is not compared'
+    assert (outcome.severity, direction.severity) == (Severity.WARNING, Severity.WARNING)
+
+
+@pytest.mark.parametrize("text", ["-", "–", "N/A", "no data"])
+def test_a_dash_in_place_of_what_was_published(text: str) -> None:
+    assert read_published_outcome(cell(text)) is None
+    assert read_published_direction(cell(text)) is Direction.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see\nnote  below", "see note below"),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, "x" * 57 + "..."),
+        ("word " * 400, "word " * 11 + "wo..."),
+    ],
+)
+def test_what_was_found_is_told_in_one_short_line(text: str, shown: str) -> None:
+    assert error(read_value(cell(text))).message == f'the value "{shown}" cannot be read'

@@ -1,0 +1,264 @@
+"""Exit codes of `kpi rate`, which scripts go by, and how it ends when it can't go on."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kpi_cli.models import Report
+from tests.builders import HEADINGS, row, save_workbook
+from tests.running import (
+    MISTAKES,
+    PUBLISHED,
+    ROOT,
+    SOUTHEND,
+    command,
+    environment,
+    kpi,
+    kpi_program,
+)
+
+FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+
+
+def test_done() -> None:
+    run = kpi("rate", SOUTHEND)
+    assert (run.exit_code, run.stderr) == (0, "")
+
+
+def test_errors_in_the_data_are_told_and_the_rest_is_rated() -> None:
+    run = kpi("rate", MISTAKES, "--format", "jsonl")
+    assert run.exit_code == 1
+    assert len(run.stdout.splitlines()) == 13
+    assert run.stderr.splitlines()[-1] == (
+        "with_mistakes.xlsx: 29 errors, 8 warnings; 19 rows not rated"
+    )
+
+
+@pytest.mark.parametrize(
+    ("conditions", "code", "exit_code"),
+    [
+        (["red"], "CP 1.2", 1),
+        (["red"], "CP 1.1", 0),  # amber
+        (["red"], "CP *", 1),
+        (["amber"], "CP 1.1", 1),
+        (["amber"], "CP 1.2", 1),  # red is worse than amber
+        (["amber"], "CP 2.2", 0),  # green
+        (["amber"], "CP 3.1", 0),  # no value
+        (["no-value"], "CP 3.1", 1),
+        (["no-value"], "CP 2.2", 0),
+        (["no-target"], "CP *", 0),
+        (["worse"], "CP 3.2", 1),
+        (["worse"], "CP 3.9", 0),  # better
+        (["worse"], "CP 2.2", 0),  # no value a year ago
+        (["difference"], "CP *", 0),  # nothing was published
+        (["warning"], "CP *", 0),
+        (["error"], "CP *", 0),
+        (["red", "no-value"], "CP 3.1", 1),
+        (["no-value", "red"], "CP 1.1", 0),
+    ],
+)
+def test_fail_on(conditions: list[str], code: str, exit_code: int) -> None:
+    options = [text for condition in conditions for text in ("--fail-on", condition)]
+    run = kpi("rate", SOUTHEND, "--code", code, "--format", "jsonl", *options)
+    assert (run.exit_code, run.stderr) == (exit_code, "")
+    assert run.stdout == kpi("rate", SOUTHEND, "--code", code, "--format", "jsonl").stdout
+
+
+@pytest.mark.parametrize(
+    ("cells", "condition", "exit_code"),
+    [
+        ({"target": None, "annual_target": None}, "no-target", 1),
+        ({"published": "Green"}, "difference", 0),
+        ({"published": "Red"}, "difference", 1),
+        ({"published": "Purple"}, "warning", 1),
+        ({"published": "Purple"}, "error", 0),
+        ({"published": "Purple"}, "red", 0),
+    ],
+)
+def test_fail_on_what_the_real_report_has_not(
+    cells: dict[str, str | None], condition: str, exit_code: int, tmp_path: Path
+) -> None:
+    rows = [(*HEADINGS, "Expected Outcome"), row(**cells)]
+    book = save_workbook(tmp_path / "x.xlsx", Indicators=rows)
+    assert kpi("rate", book).exit_code == 0
+    assert kpi("rate", book, "--fail-on", condition).exit_code == exit_code
+
+
+def test_the_published_report_has_no_difference() -> None:
+    assert kpi("rate", PUBLISHED, "--fail-on", "difference").exit_code == 0
+
+
+@pytest.mark.parametrize("condition", ["red", "no-target", "error"])
+def test_errors_in_the_data_fail_whatever_is_asked_for(condition: str) -> None:
+    assert kpi("rate", MISTAKES, "--aim", "fair", "--fail-on", condition).exit_code == 1
+
+
+def unreadable(folder: Path, name: str) -> Path:
+    path = folder / name
+    contents = {
+        "text.xlsx": b"Code,Value\n",
+        "empty.xlsx": b"",
+        "encrypted.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
+        "damaged.xlsx": b"PK\x03\x04" + bytes(500),
+        "~$open.xlsx": b"somebody",
+    }
+    if name in contents:
+        path.write_bytes(contents[name])
+    if name == "folder.xlsx":
+        path.mkdir()
+    if name == "no_table.xlsx":
+        save_workbook(path, Notes=[("Nothing", "to see")])
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("missing.xlsx", "there is no such file; check the path"),
+        ("folder.xlsx", "it is a folder; give the workbook's own path"),
+        ("text.xlsx", "it is not an Excel workbook; save it in Excel as .xlsx"),
+        ("empty.xlsx", "the file is empty; save the workbook again"),
+        (
+            "encrypted.xlsx",
+            "it is encrypted, or in the format of Excel 97-2003; save it in Excel as .xlsx,"
+            " without a password",
+        ),
+        (
+            "damaged.xlsx",
+            "it is damaged, or not a workbook; open it in Excel, and save it again as .xlsx",
+        ),
+        (
+            "~$open.xlsx",
+            "it is the lock file that Excel keeps while a workbook is open; give the workbook's"
+            " own path, without the ~$: open.xlsx",
+        ),
+        (
+            "no_table.xlsx",
+            "no sheet has a table of indicators, with headings such as MPR Code, Short Name and"
+            " Minimise or Maximise; the sheets found: Notes (Nothing, to see)",
+        ),
+    ],
+)
+@pytest.mark.parametrize("format", ["table", "json", "jsonl", "markdown"])
+def test_a_workbook_that_cannot_be_read(
+    name: str, reason: str, format: str, tmp_path: Path
+) -> None:
+    path = unreadable(tmp_path, name)
+    run = kpi("rate", path, "--format", format)
+    assert (run.exit_code, run.stdout) == (3, "")
+    assert run.stderr == f"{path}: {reason}\n"
+
+
+def test_debug_shows_why_a_workbook_cannot_be_read(tmp_path: Path) -> None:
+    path = unreadable(tmp_path, "text.xlsx")
+    run = kpi("rate", path, "--debug")
+    assert run.exit_code == 3
+    assert run.stderr.startswith("Traceback (most recent call last):\n")
+    assert run.stderr.endswith(kpi("rate", path).stderr)
+
+
+BROKEN = """\
+import sys
+import kpi_cli.run
+from kpi_cli.cli import main
+
+def broken(*_):
+    raise RuntimeError("boom")
+
+kpi_cli.run.rate = broken
+sys.argv[0] = "kpi"
+main()
+"""
+
+
+def broken_program(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the command with an error of its own in it."""
+    return subprocess.run(
+        [sys.executable, "-c", BROKEN, *map(str, arguments)],
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def test_an_error_of_the_program_is_one_line() -> None:
+    run = broken_program("rate", SOUTHEND)
+    assert run.returncode == 3
+    assert run.stdout == ""
+    assert run.stderr == "kpi: stopped by an error of its own (RuntimeError); --debug shows it\n"
+
+
+def test_debug_shows_an_error_of_the_program() -> None:
+    run = broken_program("rate", SOUTHEND, "--debug")
+    assert run.returncode != 0
+    assert run.stderr.startswith("Traceback (most recent call last):\n")
+    assert run.stderr.endswith("\nRuntimeError: boom\n")
+
+
+def test_an_interruption_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> Report:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kpi_cli.run.rate", interrupt)
+    for arguments in ([], ["--debug"]):
+        run = kpi("rate", SOUTHEND, *arguments)
+        assert (run.exit_code, run.stdout, run.stderr) == (130, "", "kpi: interrupted\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_control_c_interrupts(tmp_path: Path) -> None:
+    pipe = tmp_path / "x.xlsx"
+    os.mkfifo(pipe)
+    with subprocess.Popen(
+        command("rate", pipe), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        writer = pipe.open("wb")  # goes on when the program has opened it to read, and waits
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=60)
+        writer.close()
+    assert (program.returncode, out, err) == (130, b"", b"kpi: interrupted\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows says so in another way")
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_had_enough_is_no_error(format: str, unbuffered: str) -> None:
+    """As in `kpi rate x.xlsx | head -1`."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run(
+        command("rate", SOUTHEND, PUBLISHED, "--format", format),
+        env=environment({"PYTHONUNBUFFERED": unbuffered}),
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        timeout=60,
+    )
+    os.close(writer)
+    assert (run.returncode, run.stderr) == (4, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told(format: str, unbuffered: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            command("rate", SOUTHEND, PUBLISHED, "--format", format),
+            env=environment({"PYTHONUNBUFFERED": unbuffered}),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert run.returncode == 4
+    assert run.stderr == b"kpi: the output can't be written: No space left on device\n"
+
+
+def test_the_program_runs_as_a_module_and_gives_its_exit_code() -> None:
+    run = kpi_program("rate", "sample_workbooks/with_mistakes.xlsx", "--format", "json", cwd=ROOT)
+    assert run.returncode == 1
+    assert run.stdout.decode().splitlines()[0] == "{"

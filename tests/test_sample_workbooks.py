@@ -1,0 +1,197 @@
+"""The sample workbooks: built from the figures beside them, and read back as exactly those."""
+
+import csv
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from kpi_cli import rate, read_workbook
+from kpi_cli.models import Indicator, Reading, Target, Value, Workbook
+
+SAMPLES = Path(__file__).parent.parent / "sample_workbooks"
+SOUTHEND = "southend_january_2019.xlsx"
+PUBLISHED = "southend_january_2019_published.xlsx"
+MISTAKES = "with_mistakes.xlsx"
+README = (SAMPLES / "README.md").read_text(encoding="utf-8")
+
+
+def figures(name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file of figures."""
+    with (SAMPLES / "figures" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def cells(path: Path) -> dict[str, dict[str, tuple[object, str]]]:
+    """Return each sheet's cells that have content: by address, the value and its number format."""
+    return {
+        sheet.title: {
+            cell.coordinate: (cell.value, cell.number_format)
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        for sheet in load_workbook(path).worksheets
+    }
+
+
+def as_printed(amount: Target | None) -> str:
+    """Return an amount as figures/ has it, where bands are spelled "38-48" or "38 - 48"."""
+    return amount.text if amount else ""
+
+
+def without_spaces(text: str) -> str:
+    return text.replace(" ", "")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the samples were built afresh."""
+    folder = tmp_path_factory.mktemp("built")
+    subprocess.run([sys.executable, SAMPLES / "build.py", folder], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module", params=[SOUTHEND, PUBLISHED])
+def southend(request: pytest.FixtureRequest) -> Workbook:
+    return read_workbook(SAMPLES / str(request.param))
+
+
+@pytest.fixture(scope="module")
+def published() -> Workbook:
+    return read_workbook(SAMPLES / PUBLISHED)
+
+
+@pytest.fixture(scope="module")
+def mistakes() -> Workbook:
+    return read_workbook(SAMPLES / MISTAKES)
+
+
+def test_every_sample_is_built_and_described(built: Path) -> None:
+    committed = sorted(path.name for path in SAMPLES.glob("*.xlsx"))
+    assert sorted(path.name for path in built.iterdir()) == committed
+    assert sorted(re.findall(r"^\| `(\w+\.xlsx)` \|", README, re.MULTILINE)) == committed
+
+
+@pytest.mark.parametrize("name", [SOUTHEND, PUBLISHED, MISTAKES])
+def test_the_samples_are_what_build_makes_of_the_figures(built: Path, name: str) -> None:
+    assert cells(SAMPLES / name) == cells(built / name)
+
+
+def test_southend_has_all_its_indicators_and_history_and_no_problem(southend: Workbook) -> None:
+    assert len(southend.indicators) == 29
+    assert len(southend.history) == 252
+    assert (southend.unrated, southend.problems) == ((), ())
+
+
+def test_every_figure_of_an_indicator_is_read_back(southend: Workbook) -> None:
+    for printed, indicator in zip(figures("indicators.csv"), southend.indicators, strict=True):
+        assert _figures_of(indicator) == {
+            name: "" if name == "months_target" and text == "-" else text
+            for name, text in printed.items()
+            if not name.startswith("published_")
+        }
+
+
+def _figures_of(indicator: Indicator) -> dict[str, str]:
+    return {
+        "code": indicator.code,
+        "short_name": indicator.short_name,
+        "aim": indicator.aim or "",
+        "polarity": indicator.polarity.label,
+        "latest_month": indicator.month.label,
+        "value": indicator.value_text or "",
+        "months_target": as_printed(indicator.target),
+        "annual_target": as_printed(indicator.annual_target),
+        "comment": indicator.comment or "",
+        "managed_by": indicator.managed_by or "",
+        "scrutiny_committee": indicator.committee or "",
+        "responsible_ous": "; ".join(indicator.responsible_ous),
+        "year_introduced": indicator.year_introduced or "",
+    }
+
+
+def test_every_figure_of_the_history_is_read_back(southend: Workbook) -> None:
+    for printed, reading in zip(figures("history.csv"), southend.history, strict=True):
+        assert _figures_of_month(reading) == printed | {
+            "target": without_spaces(printed["target"])  # bands are printed as "38 - 48"
+        }
+
+
+def _figures_of_month(reading: Reading) -> dict[str, str]:
+    return {
+        "code": reading.code,
+        "month": reading.month.label,
+        "value": as_printed(reading.value),
+        "target": as_printed(reading.target),
+    }
+
+
+def test_the_latest_month_of_the_history_is_the_indicators_own(southend: Workbook) -> None:
+    history = {(reading.code, reading.month): reading for reading in southend.history}
+    both = [
+        (indicator, history[indicator.code, indicator.month])
+        for indicator in southend.indicators
+        if (indicator.code, indicator.month) in history
+    ]
+    assert len(both) == 12
+    assert [(i.code, i.value, i.target) for i, _ in both] == [
+        (reading.code, reading.value, reading.target) for _, reading in both
+    ]
+
+
+def test_what_was_published_is_read_back(published: Workbook) -> None:
+    for printed, indicator in zip(figures("indicators.csv"), published.indicators, strict=True):
+        outcome, direction = indicator.published_outcome, indicator.published_direction
+        assert outcome
+        assert outcome.label == printed["published_expected_outcome"]
+        assert (direction.value.title() if direction else "") == printed["published_direction"]
+
+
+def test_the_other_southend_sample_says_nothing_of_what_was_published() -> None:
+    indicators = read_workbook(SAMPLES / SOUTHEND).indicators
+    assert {(i.published_outcome, i.published_direction) for i in indicators} == {(None, None)}
+
+
+def test_the_mistakes_are_found_where_the_readme_says_and_nowhere_else(mistakes: Workbook) -> None:
+    described = re.findall(r"^\| `([^`]+![A-Z]+\d+)` \|", README, re.MULTILINE)
+    found = [problem.cell for problem in rate(mistakes).problems]
+    assert len(described) > 30
+    assert sorted(str(cell) for cell in found) == sorted(described)
+
+
+def test_the_good_rows_beside_the_mistakes_are_rated(mistakes: Workbook) -> None:
+    sentence = re.search(r"The good rows are [^.]*\.1` to [^:]*? in rows ([\d, and]+)", README)
+    assert sentence
+    rows = [int(number) for number in re.findall(r"\d+", sentence[1])]
+    rated = {r.indicator.place.row: r.indicator.code for r in rate(mistakes).ratings}
+    assert [rated[row] for row in rows] == [f"EX 1.{number}" for number in range(1, 9)]
+
+
+def test_every_row_with_mistakes_is_rated_or_listed_as_unrated(mistakes: Workbook) -> None:
+    places = [indicator.place.row for indicator in mistakes.indicators]
+    places += [unrated.place.row for unrated in mistakes.unrated]
+    assert sorted(places) == list(range(4, 36))
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "target", "last_year"),
+    [
+        ("EX 1.2", "1,148", "1,200", "1,090"),
+        ("EX 1.3", "£212.40", "£198.00", "£205.10"),  # from the column Same Month Last Year
+        ("EX 1.4", "52.6", "48-58", "60.3"),
+        ("EX 1.5", "6", "8", "7"),  # November against last November
+        ("EX 1.6", "TBC", "70%", None),
+        ("EX 1.7", "21,904", None, None),
+    ],
+)
+def test_good_rows_have_their_figures(
+    mistakes: Workbook, code: str, value: str, target: str | None, last_year: str | None
+) -> None:
+    (rating,) = [r for r in rate(mistakes).ratings if r.indicator.code == code]
+    assert rating.indicator.value_text == value
+    assert as_printed(rating.indicator.target) == (target or "")
+    assert (rating.last_year.text if isinstance(rating.last_year, Value) else None) == last_year

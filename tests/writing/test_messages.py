@@ -1,0 +1,83 @@
+"""What goes to standard error: every problem with its place and what to do, then the counts."""
+
+import pytest
+
+from kpi_cli.models import Problem, Report, Settings, Severity, UnratedRow
+from kpi_cli.places import Place
+from kpi_cli.writing.messages import say, say_problems
+from tests.builders import HOSTILE
+from tests.running import MISTAKES, SOUTHEND, expected, kpi, kpi_program
+
+ERROR = Problem(
+    severity=Severity.ERROR, cell="Indicators!E14", message="it is wrong", hint="Put it right."
+)
+WARNING = Problem(severity=Severity.WARNING, cell=None, message="it is odd", hint="Look at it.")
+ROW = UnratedRow(code="CP 1.1", short_name=None, place=Place("Indicators", 14, {}))
+
+
+def report_with(*problems: Problem, unrated: int = 0) -> Report:
+    return Report(
+        workbook="x.xlsx",
+        settings=Settings(),
+        month=None,
+        ratings=(),
+        unrated=(ROW,) * unrated,
+        problems=problems,
+    )
+
+
+def test_every_mistake_of_a_workbook_is_told_in_one_run() -> None:
+    run = kpi("rate", MISTAKES)
+    assert run.stderr == expected("mistakes_stderr.txt", run.stderr)
+
+
+def test_a_workbook_without_problems_says_nothing() -> None:
+    assert kpi("rate", SOUTHEND).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("problems", "unrated", "counts"),
+    [
+        ((ERROR,), 0, "x.xlsx: 1 error"),
+        ((WARNING,), 0, "x.xlsx: 1 warning"),
+        ((ERROR, ERROR), 1, "x.xlsx: 2 errors; 1 row not rated"),
+        ((ERROR, WARNING), 0, "x.xlsx: 1 error, 1 warning"),
+        ((WARNING, WARNING, ERROR), 2, "x.xlsx: 1 error, 2 warnings; 2 rows not rated"),
+    ],
+)
+def test_problems_are_counted(
+    problems: tuple[Problem, ...], unrated: int, counts: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_problems(report_with(*problems, unrated=unrated))
+    out, err = capsys.readouterr()
+    lines = {
+        Severity.ERROR: "x.xlsx Indicators!E14: error: it is wrong. Put it right.",
+        Severity.WARNING: "x.xlsx: warning: it is odd. Look at it.",
+    }
+    assert err.splitlines() == [*(lines[problem.severity] for problem in problems), counts]
+    assert out == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("two\nlines\r\nand  spaces", "two lines and spaces"),
+        ("\x1b[2J\x07 and \x9b", r"\x1b[2J\x07 and \x9b"),
+        ("[red]markup[/red] [/]", "[red]markup[/red] [/]"),
+        (HOSTILE, r"[red]x[/red] [/] \x9b2J\x7f \u202ey\u2066z a :smile: [link=https://a.b]c"
+         " <b>|`_*~ {{x}}"),
+    ],
+)  # fmt: skip
+def test_a_message_is_one_line_that_no_terminal_obeys(
+    message: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say(message)
+    assert capsys.readouterr() == ("", f"{shown}\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_messages_are_whole_in_any_encoding(encoding: str) -> None:
+    run = kpi_program("rate", MISTAKES, env={"PYTHONIOENCODING": encoding})
+    lines = run.stderr.decode(encoding).splitlines()
+    in_utf_8 = kpi("rate", MISTAKES).stderr.splitlines()
+    assert lines == [line.replace("●", r"\u25cf") for line in in_utf_8]
