@@ -31,7 +31,15 @@ Workbooks = Annotated[
 OneWorkbook = Annotated[
     Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to report on.")
 ]
-OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the ratings.")]
+OutputFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How to write the ratings; if it is not given, by the ending of the output file, or"
+        " as a table.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
 MonthAsked = Annotated[
     str | None,
@@ -75,15 +83,9 @@ Examples:
 _EXCEPTIONS_NOTES = f"""\b
 Examples:
   kpi exceptions sample_workbooks/southend_january_2019.xlsx -o exceptions.xlsx
-  kpi exceptions sample_workbooks/southend_january_2019.xlsx -o committees \\
-    --split committee
+  kpi exceptions sample_workbooks/southend_january_2019.xlsx -o out --split aim
 
 {_EXIT_CODES.format(more=": nothing written without --keep-going")}"""
-
-
-def main() -> None:
-    """Run the command line."""
-    app()
 
 
 def _show_version(asked: bool) -> None:
@@ -107,7 +109,7 @@ def kpi(
 @app.command(epilog=_RATE_NOTES)
 def rate(
     workbooks: Workbooks,
-    format: OutputFormat = Format.TABLE,
+    format: OutputFormat = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen."),
@@ -150,6 +152,7 @@ def rate(
     Problems in the workbook go to standard error, each with its cell and what to do. The rows
     that can be rated are rated all the same.
     """
+    format = format or _format_of(output)
     if compare_published and format in (Format.CSV, Format.JSONL):
         raise typer.BadParameter(
             f"{format.value} has the published ratings in every row; compare with table, json or"
@@ -159,7 +162,7 @@ def rate(
     if force and not output:
         raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
     with clear_end(debug):
-        from kpi_cli.run import Asked, Run
+        from kpi_cli.commands.rate import Asked, Run
 
         asked = Asked(
             workbooks=tuple(workbooks),
@@ -173,7 +176,8 @@ def rate(
             fail_on=tuple(fail_on or ()),
             debug=debug,
         )
-        raise typer.Exit(Run(asked).go())
+        exit_code = Run(asked).go()
+    raise typer.Exit(exit_code)
 
 
 @app.command(epilog=_EXCEPTIONS_NOTES)
@@ -242,7 +246,19 @@ def exceptions(
             with_charts=not no_charts,
             debug=debug,
         )
-        raise typer.Exit(write_exceptions(asked))
+        exit_code = write_exceptions(asked)
+    raise typer.Exit(exit_code)
+
+
+def _format_of(output: Path | None) -> Format:
+    """Return the format that a file's name asks for: a table, where it asks for none."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix in (".xlsx", ".xls", ".pdf"):
+        raise typer.BadParameter(
+            f"kpi rate writes no {suffix} files; kpi exceptions writes a workbook",
+            param_hint="--output",
+        )
+    return Format.of_suffix(suffix) or Format.TABLE
 
 
 def _selection(

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kpi_cli.models import Direction, Rating, Report
+from kpi_cli.models import Direction, Outcome, Rating, Report
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A published outcome or direction beside the computed one, as labels."""
+    """A published outcome or direction beside the computed one."""
 
     rating: Rating
     field: str  # published_outcome or published_direction
-    published: str
-    computed: str
+    published: Outcome | Direction
+    computed: Outcome | Direction
     is_comparable: bool = True  # a direction isn't where there is no value a year ago
 
     @property
@@ -58,7 +58,7 @@ def compare_published(report: Report) -> Comparison:
 def _outcomes(report: Report) -> Iterator[Pair]:
     for rating in report.ratings:
         if published := rating.indicator.published_outcome:
-            yield Pair(rating, "published_outcome", published.label, rating.outcome.label)
+            yield Pair(rating, "published_outcome", published, rating.outcome)
 
 
 def _directions(report: Report) -> Iterator[Pair]:
@@ -68,8 +68,8 @@ def _directions(report: Report) -> Iterator[Pair]:
             yield Pair(
                 rating,
                 "published_direction",
-                published.value,
-                computed.value,
+                published,
+                computed,
                 is_comparable=computed is not Direction.UNKNOWN or published is Direction.UNKNOWN,
             )
 

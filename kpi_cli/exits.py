@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -24,17 +25,18 @@ class ExitCode(IntEnum):
 def clear_end(debug: bool) -> Iterator[None]:
     """Turn what stops a command into one line on standard error and its exit code.
 
-    With debug, an error of the program's own keeps its traceback.
+    With debug, the traceback goes before the line.
     """
     try:
         yield
-        sys.stdout.flush()
-    except (typer.Exit, typer.BadParameter):
+        if sys.stdout:
+            sys.stdout.flush()
+    except typer.BadParameter:
         raise
     except (Exception, KeyboardInterrupt) as error:
         exit_code, message = _ending(error)
         if debug and exit_code is not ExitCode.INTERRUPTED:
-            raise
+            traceback.print_exc()
         if isinstance(error, OSError):
             _drop_output()
         if message:

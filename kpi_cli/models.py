@@ -69,6 +69,11 @@ class Direction(Enum):
     UNKNOWN = "-"
 
     @property
+    def label(self) -> str:
+        """The direction as a report names it: "Better", or a dash."""
+        return self.value.capitalize()
+
+    @property
     def key(self) -> str | None:
         """The direction as the JSON output names it: None where it can't be told."""
         return None if self is Direction.UNKNOWN else self.value
@@ -121,7 +126,7 @@ class Value(_Frozen):
         """Return another number in this value's look, with these decimals or this value's."""
         places = self.decimals if decimals is None else decimals
         shown = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_EXACT)
-        digits = f"{abs(shown):,f}" if self.grouped else f"{abs(shown):f}"
+        digits = f"{shown.copy_abs():{',' if self.grouped else ''}f}"
         sign = "-" if shown < 0 else ""
         return f"{sign}{self.symbol}{digits}{'%' if self.unit is Unit.PERCENT else ''}"
 

@@ -53,8 +53,8 @@ def select(report: Report, selection: Selection) -> Selected:
     for what, asked, names_of in _filters(selection):
         if asked:
             unmatched += _unmatched(what, asked, names_of, report)
-            patterns = [_pattern(name) for name in asked]
-            ratings = tuple(r for r in ratings if _matches(patterns, names_of(r.indicator)))
+            patterns = [_pattern(what, name) for name in asked]
+            ratings = tuple(r for r in ratings if _matches(what, patterns, names_of(r.indicator)))
     if selection.outcomes:
         ratings = tuple(rating for rating in ratings if rating.outcome in selection.outcomes)
     left_out = len(report.ratings) - len(ratings)
@@ -74,12 +74,19 @@ def _filters(selection: Selection) -> tuple[tuple[str, tuple[str, ...], _NamesOf
     )
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(part) for part in fold(name).split("*")), re.DOTALL)
+def _folded(what: str, name: str) -> str:
+    """Return a name as it is compared; in a code, spaces don't count at all."""
+    return fold(name).replace(" ", "") if what == "code" else fold(name)
 
 
-def _matches(patterns: list[re.Pattern[str]], names: Iterable[str | None]) -> bool:
-    return any(pattern.fullmatch(fold(name or "")) for name in names for pattern in patterns)
+def _pattern(what: str, name: str) -> re.Pattern[str]:
+    parts = (re.escape(part) for part in _folded(what, name).split("*"))
+    return re.compile(".*".join(parts), re.DOTALL)
+
+
+def _matches(what: str, patterns: list[re.Pattern[str]], names: Iterable[str | None]) -> bool:
+    folded = [_folded(what, name or "") for name in names]
+    return any(pattern.fullmatch(name) for name in folded for pattern in patterns)
 
 
 def _unmatched(
@@ -88,6 +95,7 @@ def _unmatched(
     found = [name for rating in report.ratings for name in names_of(rating.indicator) if name]
     known = {fold(name): name for name in reversed(found)}  # the first spelling of each
     spellings = tuple(dict.fromkeys(known[fold(name)] for name in found))
-    for name in asked:
-        if not any(_pattern(name).fullmatch(folded) for folded in known):
+    unrated = [row.code for row in report.unrated if row.code and what == "code"]
+    for name in dict.fromkeys(asked):
+        if not _matches(what, [_pattern(what, name)], [*known.values(), *unrated]):
             yield Unmatched(what, name, spellings)

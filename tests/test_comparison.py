@@ -23,7 +23,7 @@ def compared(value: str | None, last_year: str | None, **published: Any) -> Comp
 
 def differences(comparison: Comparison) -> list[Difference]:
     return [
-        (pair.rating.indicator.code, pair.what, pair.published, pair.computed)
+        (pair.rating.indicator.code, pair.what, pair.published.label, pair.computed.label)
         for pair in comparison.differences
     ]
 
@@ -75,8 +75,8 @@ def test_outcomes(
         ("99", Direction.WORSE, Tally(1, 0, 0), []),
         ("95", Direction.SAME, Tally(1, 0, 0), []),
         (None, Direction.UNKNOWN, Tally(1, 0, 0), []),
-        ("80", Direction.WORSE, Tally(0, 1, 0), [("CP 1.1", "direction", "worse", "better")]),
-        ("80", Direction.UNKNOWN, Tally(0, 1, 0), [("CP 1.1", "direction", "-", "better")]),
+        ("80", Direction.WORSE, Tally(0, 1, 0), [("CP 1.1", "direction", "Worse", "Better")]),
+        ("80", Direction.UNKNOWN, Tally(0, 1, 0), [("CP 1.1", "direction", "-", "Better")]),
         # without a value a year ago the published direction can't be wrong
         (None, Direction.WORSE, Tally(0, 0, 1), []),
     ],

@@ -21,7 +21,7 @@ def read_workbook(path: str | Path, name: str | None = None) -> Workbook:
     """
     path = Path(path)
     sheets = read_sheets(path)
-    tables = find_tables(sheets)
+    tables, unread = find_tables(sheets)
     if not any(table.kind is Kind.INDICATORS for table in tables):
         raise UnreadableWorkbookError(
             "no sheet has a table of indicators, with headings such as MPR Code, Short Name and"
@@ -31,7 +31,7 @@ def read_workbook(path: str | Path, name: str | None = None) -> Workbook:
     indicators: list[Indicator] = []
     unrated: list[UnratedRow] = []
     readings: list[Reading] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(unread)
     for table in tables:
         problems += table.problems
         if table.kind is Kind.INDICATORS:

@@ -7,10 +7,12 @@ from kpi_cli.models import Band, Target, Unit, Value
 
 LARGEST = Decimal(10) ** 15  # beyond it Excel itself loses digits
 
-_SIGN = r"(?:[-−–+]?\s*[£$€]?|[£$€]\s*[-−–])"
+_LONGEST = 24  # digits of a number: with these all arithmetic is exact
+_MINUS = "-‐‑‒–−"  # hyphens and dashes that people type, or Word puts in
+_SIGN = rf"(?:[{_MINUS}+]?\s*[£$€]?|[£$€]\s*[{_MINUS}])"
 _NUMBER = rf"\(?\s*{_SIGN}\s*(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?=\.\d))(?:\.\d+)?\s*%?\s*\)?"
 _ONE_NUMBER = re.compile(_NUMBER, re.ASCII)
-_TWO_NUMBERS = re.compile(rf"({_NUMBER})\s*(?:[-−–—]|\bto\b)\s*({_NUMBER})", re.I | re.A)
+_TWO_NUMBERS = re.compile(rf"({_NUMBER})\s*(?:[{_MINUS}—]|\bto\b)\s*({_NUMBER})", re.I | re.A)
 
 
 def exact(number: float) -> Decimal:
@@ -33,6 +35,9 @@ def parse_amount(text: str) -> Target | None:
     low, high = _parse_value(found[1]), _parse_value(found[2])
     if not low or not high:
         return None
+    units = {(end.unit, end.symbol) for end in (low, high) if end.unit is not Unit.NUMBER}
+    if len(units) > 1:
+        return None
     if low.unit is not high.unit:  # "3-5%" and "£3-5": the one unit is meant for both ends
         marked = high if low.unit is Unit.NUMBER else low
         low, high = (
@@ -47,14 +52,14 @@ def _parse_value(text: str) -> Value | None:
     if ("(" in text or ")" in text) and not is_bracketed:
         return None
     digits = re.sub(r"[^\d.]", "", text)
-    is_negative = is_bracketed or re.search(r"[-−–]", text) is not None
+    is_negative = is_bracketed or re.search(f"[{_MINUS}]", text) is not None
     symbol = re.search(r"[£$€]", text)
     number = Decimal(digits)
-    if number > LARGEST or ("%" in text and symbol):
+    if number > LARGEST or len(digits) > _LONGEST or ("%" in text and symbol):
         return None
     unit = Unit.PERCENT if "%" in text else Unit.CURRENCY if symbol else Unit.NUMBER
     return Value(
-        number=-number if is_negative else number,
+        number=number.copy_negate() if is_negative else number,
         unit=unit,
         decimals=len(digits.partition(".")[2]),
         grouped="," in text,

@@ -48,8 +48,3 @@ class Sheet:
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
-
-    def cell(self, row: int, column: int) -> Cell:
-        """Return the cell at a place, a blank one where the sheet has none."""
-        found = self.rows.get(row, {}).get(column)
-        return found or Cell(self.name, row, column)

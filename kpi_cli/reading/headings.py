@@ -54,18 +54,23 @@ INDICATOR_HEADINGS = {
 HISTORY_HEADINGS = {"code": "Code", "month": "Month", "value": "Value", "target": "Target"}
 REQUIRED_INDICATOR_FIELDS = ("code", "short_name", "polarity", "month", "value")
 REQUIRED_HISTORY_FIELDS = ("code", "month", "value")
+SETTING_NAMES = (
+    "Organisation", "Report Title", "Financial Year Starts", "Amber Tolerance", "Green Tolerance",
+    "Tolerance Basis", "Improving Is Amber",
+)  # fmt: skip
 DECIDING_FIELDS = {
     *REQUIRED_INDICATOR_FIELDS, "target", "annual_target", "tolerance", "last_year",
 }  # fmt: skip
 """The fields that a rating depends on: where one can't be read, the row is not rated."""
 
-_YEAR = re.compile(r"\s*\(?\b(?:fy\s*)?20\d\d\s*(?:[/\-–]\s*(?:20)?\d\d)?\b\)?\s*$", re.IGNORECASE)
-_NO_WORD = re.compile(r"[^\w]+")
+_YEARS = r"\(?\b(?:fy\s*)?(?:20\d\d(?:\s*[/\-–]\s*(?:20)?\d\d)?|\d\d\s*/\s*\d\d)\b\)?"
+_YEAR = re.compile(rf"^\s*{_YEARS}\s+|\s*{_YEARS}\s*$", re.IGNORECASE)
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 def fold_heading(heading: str) -> str:
-    """Return a heading without case, punctuation, line breaks and a trailing year."""
-    bare = _YEAR.sub("", heading).replace("'", "").replace("’", "").replace("&", " and ")
+    """Return a heading without case, punctuation, line breaks, and a year before or after."""
+    bare = re.sub("['’.]", "", _YEAR.sub("", heading)).replace("&", " and ")
     return _NO_WORD.sub(" ", bare).strip().casefold()
 
 
@@ -84,9 +89,9 @@ def field_of(heading: str) -> str | None:
     """
     folded = fold_heading(heading)
     field = _FIELDS.get(folded)
-    if field == "target" and _YEAR.search(heading):
+    if folded == "target" and _YEAR.search(heading):
         return "annual_target"
-    if field is None and re.match(r"comments?\b\s*[-–—:(]", heading.strip(), re.IGNORECASE):
+    if field is None and re.match(r"comment\w*\s*[-–—:(]", heading.strip(), re.IGNORECASE):
         return "comment"
     return field
 

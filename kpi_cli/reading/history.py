@@ -9,9 +9,9 @@ from kpi_cli.places import Place
 from kpi_cli.reading.cells import Cell
 from kpi_cli.reading.problems import error
 from kpi_cli.reading.tables import Table
-from kpi_cli.reading.values import read_month, read_target, read_text, read_value
+from kpi_cli.reading.values import read_code, read_month, read_target, read_value
 
-_READERS = {"code": read_text, "month": read_month, "value": read_value, "target": read_target}
+_READERS = {"code": read_code, "month": read_month, "value": read_value, "target": read_target}
 _EMPTY = {
     "code": ("the code is missing", "Give the code of the indicator that the figure belongs to."),
     "month": ("the month is missing", "Write a date, or a month such as January 2019."),

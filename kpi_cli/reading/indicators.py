@@ -13,6 +13,7 @@ from kpi_cli.reading.headings import DECIDING_FIELDS
 from kpi_cli.reading.problems import error
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import (
+    read_code,
     read_month,
     read_names,
     read_no_value,
@@ -26,7 +27,7 @@ from kpi_cli.reading.values import (
 )
 
 _READERS: Mapping[str, Callable[[Cell], Any]] = {
-    "code": read_text,
+    "code": read_code,
     "short_name": read_text,
     "polarity": read_polarity,
     "month": read_month,
@@ -82,7 +83,7 @@ def _read_row(
 ) -> tuple[Indicator | UnratedRow, list[Problem]]:
     found = {name: _READERS[name](cell) for name, cell in cells.items()}
     problems = {name: result for name, result in found.items() if isinstance(result, Problem)}
-    fields = {name: None if name in problems else result for name, result in found.items()}
+    fields = {name: result for name, result in found.items() if name not in problems}
     fields["no_value_text"] = read_no_value(cells["value"])
     problems |= _band_without_goldilocks(cells, fields)
     try:
@@ -91,13 +92,22 @@ def _read_row(
         problems = _missing(cells, invalid) | problems
     if not _blocks_rating(problems):
         return indicator, list(problems.values())
-    unrated = UnratedRow(code=fields["code"], short_name=fields["short_name"], place=place)
-    return unrated, [_naming_row(problem, unrated) for problem in problems.values()]
+    unrated = UnratedRow(code=fields.get("code"), short_name=fields.get("short_name"), place=place)
+    return unrated, [
+        _naming_row(problem, unrated) if name in DECIDING_FIELDS else problem
+        for name, problem in problems.items()
+    ]
 
 
 def _missing(cells: Mapping[str, Cell], invalid: ValidationError) -> dict[str, Problem]:
-    """Return a problem for each required field that the model found to be empty."""
+    """Return a problem for each required field that the model found to be empty.
+
+    A row in which all of them are empty, such as a note below the table, is one problem.
+    """
     names = {str(fault["loc"][0]) for fault in invalid.errors() if fault["loc"]}
+    if _EMPTY.keys() <= names and all(cells[name].is_blank for name in _EMPTY):
+        message = "the row has no code, no name, no polarity and no month"
+        return {"code": error(cells["code"], message, "Complete the row, or clear it.")}
     return {name: error(cells[name], *_EMPTY[name]) for name in _EMPTY if name in names}
 
 
@@ -105,7 +115,7 @@ def _band_without_goldilocks(
     cells: Mapping[str, Cell], fields: Mapping[str, Any]
 ) -> dict[str, Problem]:
     """Return a problem for each target that is a band though more, or less, is always better."""
-    polarity = fields["polarity"]
+    polarity = fields.get("polarity")
     if polarity in (None, Polarity.GOLDILOCKS):
         return {}
     return {

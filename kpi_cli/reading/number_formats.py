@@ -6,12 +6,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kpi_cli.models import Unit, Value, decimal_places
+from kpi_cli.reading.amounts import LARGEST
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+_LOCALE = re.compile(r"\[\$-[^\]]*\]")
 _CURRENCY = re.compile(r"\[\$([^\]\-]+)[^\]]*\]|([£$€¥])")
 _NO_DIGITS = re.compile(r"\[[^\]]*\]|[_*].")  # conditions and colours, spaces and fillers
 _DECIMALS = re.compile(r"[0#?]\.([0#?]*)")
 _PLACES = re.compile(r"[0#?]")
+_GROUPS = re.compile(r"[0#?],[0#?]")  # a comma after the last place only scales what is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,18 @@ class NumberFormat:
     decimals: tuple[int, int] | None = None  # the fewest and the most; None: as many as there are
     grouped: bool = False
     symbol: str = ""
+    integer_places: int = 1  # the fewest: 3 for `000`
+    prefix: str = ""  # what is written before the number, as in `"CP "0.00`
+    suffix: str = ""
+
+    def text(self, number: Decimal) -> str:
+        """Return the text that the cell shows; a number past Excel's digits is shown as it is."""
+        if abs(number) > LARGEST:
+            return f"{number:G}"
+        shown = self.value(number).text
+        whole = re.match(r"\d+", shown)
+        padding = "0" * (self.integer_places - len(whole[0])) if whole else ""
+        return f"{self.prefix}{padding}{shown}{self.suffix}"
 
     def value(self, number: Decimal) -> Value:
         """Return the cell's number as a value in display units, with the look of the format."""
@@ -47,7 +62,7 @@ def parse_number_format(number_format: str) -> NumberFormat:
     The format's first section counts. A percent sign that is only a label, as in `0.0"%"`, makes
     a percentage of a number that is kept as 67.5.
     """
-    section = _first_section(number_format)
+    section = _LOCALE.sub("", _first_section(number_format))
     literal = "".join(quoted or escaped for quoted, escaped in _QUOTED.findall(section))
     bare = _QUOTED.sub("", section)
     currency = _CURRENCY.search(bare) or _CURRENCY.search(literal)
@@ -62,9 +77,24 @@ def parse_number_format(number_format: str) -> NumberFormat:
         unit=unit,
         is_hundredfold=is_hundredfold,
         decimals=_decimals(digits),
-        grouped="," in digits,
+        grouped=_GROUPS.search(digits) is not None,
         symbol=symbol,
+        integer_places=max(1, digits.partition(".")[0].replace(",", "").count("0")),
+        **_literals(section, unit),
     )
+
+
+def _literals(section: str, unit: Unit) -> dict[str, str]:
+    """Return the quoted text before and after a plain number."""
+    parts = _QUOTED.split(section)  # plain, quoted, escaped, plain, quoted, escaped … plain
+    if unit is not Unit.NUMBER or len(parts) == 1:
+        return {}
+    first = next((i for i in range(0, len(parts), 3) if _PLACES.search(parts[i])), 0)
+    texts = [(i, parts[i + 1] or parts[i + 2] or "") for i in range(0, len(parts) - 1, 3)]
+    return {
+        "prefix": "".join(text for i, text in texts if i < first),
+        "suffix": "".join(text for i, text in texts if i >= first),
+    }
 
 
 def _first_section(number_format: str) -> str:

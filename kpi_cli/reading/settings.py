@@ -1,6 +1,6 @@
 """Rows of a table of settings → `Settings`; a setting that can't be read keeps its default."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,9 +9,10 @@ from kpi_cli.models import Band, Problem, Settings, ToleranceBasis, Unit
 from kpi_cli.months import NAMES, month_number, month_of
 from kpi_cli.names import fold, nearest
 from kpi_cli.reading.cells import Cell
+from kpi_cli.reading.headings import SETTING_NAMES
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
-from kpi_cli.reading.values import read_amount, read_text
+from kpi_cli.reading.values import NO_VALUE_WORDS, read_amount, read_text
 
 _BASES = {
     "annual target": ToleranceBasis.ANNUAL_TARGET,
@@ -69,15 +70,16 @@ def _read_answer(cell: Cell) -> bool | Problem | None:
     )
 
 
-_SETTINGS: Mapping[str, tuple[str, Callable[[Cell], Any]]] = {
-    "Organisation": ("organisation", read_text),
-    "Report Title": ("report_title", read_text),
-    "Financial Year Starts": ("financial_year_starts", _read_first_month),
-    "Amber Tolerance": ("amber_tolerance", _read_percentage),
-    "Green Tolerance": ("green_tolerance", _read_percentage),
-    "Tolerance Basis": ("tolerance_basis", _read_basis),
-    "Improving Is Amber": ("improving_is_amber", _read_answer),
-}
+_READERS: tuple[tuple[str, Callable[[Cell], Any]], ...] = (
+    ("organisation", read_text),
+    ("report_title", read_text),
+    ("financial_year_starts", _read_first_month),
+    ("amber_tolerance", _read_percentage),
+    ("green_tolerance", _read_percentage),
+    ("tolerance_basis", _read_basis),
+    ("improving_is_amber", _read_answer),
+)
+_SETTINGS = dict(zip(SETTING_NAMES, _READERS, strict=True))
 _BY_NAME = {fold(name): (name, *setting) for name, setting in _SETTINGS.items()}
 
 
@@ -89,37 +91,42 @@ def read_settings(tables: list[Table]) -> tuple[Settings, list[Problem]]:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for _, cells in (row for table in tables for row in table.rows()):
-        found = _read_setting(cells["setting"], cells["value"], values)
-        if isinstance(found, Problem):
-            problems.append(found)
-        elif found:
-            values |= found
-    return Settings(**values), problems
+        field, value = _read_setting(cells["setting"], cells["value"], values)
+        if isinstance(value, Problem):
+            problems.append(value)
+        if field:
+            values[field] = None if isinstance(value, Problem) else value
+    given = {field: value for field, value in values.items() if value is not None}
+    return Settings(**given), problems
 
 
-def _read_setting(
-    name_cell: Cell, cell: Cell, seen: Mapping[str, Any]
-) -> dict[str, Any] | Problem | None:
+def _read_setting(name_cell: Cell, cell: Cell, seen: Container[str]) -> tuple[str | None, Any]:
+    """Return the field that a row sets, None where it sets none, and its value or a problem."""
     name = read_text(name_cell)
-    if not isinstance(name, str):
-        return name
+    if isinstance(name, Problem):
+        return None, name
+    if name is None:
+        message = "a setting without a name is not used"
+        return None, warning(name_cell, message, f"Known are: {', '.join(_SETTINGS)}.")
     if fold(name) not in _BY_NAME:
-        near = nearest(name, _SETTINGS)
-        hint = (
-            f'If "{near}" is meant, write it so.' if near else f"Known are: {', '.join(_SETTINGS)}."
-        )
-        return warning(name_cell, f'the setting "{name}" is unknown, and is not used', hint)
+        return None, _unknown(name_cell, name)
     name, field, reader = _BY_NAME[fold(name)]
     if field in seen:
-        message = f"{name} is set a second time; the first setting is used"
-        return error(name_cell, message, "Leave one of the two.")
+        message = f"{name} is set a second time; the first one counts"
+        return None, error(name_cell, message, "Leave one of the two.")
+    if isinstance(cell.value, str) and fold(cell.value) in NO_VALUE_WORDS:
+        return field, None
     value = reader(cell)
     if isinstance(value, Problem):
-        default = _default_text(field)
-        return value.model_copy(
-            update={"message": f"{name}: {value.message}; the default, {default}, is used"}
-        )
-    return None if value is None else {field: value}
+        used = f"{name}: {value.message}; the default, {_default_text(field)}, is used"
+        value = value.model_copy(update={"message": used})
+    return field, value
+
+
+def _unknown(cell: Cell, name: str) -> Problem:
+    near = nearest(name, _SETTINGS)
+    hint = f'If "{near}" is meant, write it so.' if near else f"Known are: {', '.join(_SETTINGS)}."
+    return warning(cell, f'the setting "{name}" is unknown, and is not used', hint)
 
 
 def _default_text(field: str) -> str:

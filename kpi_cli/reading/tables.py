@@ -7,19 +7,22 @@ from enum import Enum
 from kpi_cli.models import Problem
 from kpi_cli.names import fold, listed, nearest
 from kpi_cli.places import Place, quoted_sheet
-from kpi_cli.reading.cells import Cell, Sheet
+from kpi_cli.reading.cells import Cell, CellValue, Sheet
 from kpi_cli.reading.headings import (
     DECIDING_FIELDS,
     HISTORY_HEADINGS,
     INDICATOR_HEADINGS,
     REQUIRED_HISTORY_FIELDS,
     REQUIRED_INDICATOR_FIELDS,
+    SETTING_NAMES,
     field_of,
     rank_of,
 )
 from kpi_cli.reading.problems import error, warning
 
 _FEWEST_HEADINGS = 3  # a row with fewer known headings is no heading row
+_FEWEST_SETTINGS = 2
+_SETTINGS = {fold(name) for name in SETTING_NAMES}
 
 
 class Kind(Enum):
@@ -44,14 +47,26 @@ class Table:
     problems: tuple[Problem, ...] = ()
 
     def rows(self) -> Iterator[tuple[Place, dict[str, Cell]]]:
-        """Yield the rows below the headings that have content: the place, and the cell by field."""
+        """Yield the rows below the headings that have content: the place, and the cell by field.
+
+        Headings that are repeated below are no row.
+        """
+        columns = self.columns.values()
+        headings = self._code_and_value(self.heading_row)
         for number, cells in self.sheet.rows.items():
-            if number > self.heading_row and any(c in cells for c in self.columns.values()):
+            if number <= self.heading_row or not any(c in cells for c in columns):
+                continue
+            if self._code_and_value(number) != headings:
                 row = {
                     field: cells.get(column) or Cell(self.sheet.name, number, column)
                     for field, column in self.columns.items()
                 }
                 yield Place(self.sheet.name, number, self.columns), row
+
+    def _code_and_value(self, row: int) -> list[CellValue]:
+        cells = self.sheet.rows.get(row, {})
+        found = (cells.get(self.columns.get(field, 0)) for field in ("code", "setting", "value"))
+        return [cell.value if cell else None for cell in found]
 
 
 @dataclass(frozen=True)
@@ -64,18 +79,25 @@ class _Headings:
     unknown: list[Cell]
 
 
-def find_tables(sheets: list[Sheet]) -> list[Table]:
-    """Return the tables of indicators, of history and of settings, in the sheets' order."""
+def find_tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
+    """Return the tables of indicators, of history and of settings, in the sheets' order.
+
+    The problems are sheets that look like a table of these, and are none.
+    """
     headings = {sheet.name: _find_headings(sheet) for sheet in sheets}
     has_polarity = any(found and "polarity" in found.known for found in headings.values())
-    tables = []
+    tables: list[Table] = []
+    problems: list[Problem] = []
     for sheet in sheets:
-        if found := headings[sheet.name]:
-            is_history = _is_history(found, has_polarity)
-            tables.append(_table(found, Kind.HISTORY if is_history else Kind.INDICATORS))
+        found = headings[sheet.name]
+        kind = _kind(found, has_polarity) if found else None
+        if found and kind:
+            tables.append(_table(found, kind))
         elif settings := _find_settings(sheet):
             tables.append(settings)
-    return tables
+        else:
+            problems += _unread(sheet)
+    return tables, problems
 
 
 def headings_seen(sheets: list[Sheet]) -> str:
@@ -102,12 +124,17 @@ def _find_headings(sheet: Sheet) -> _Headings | None:
     return None
 
 
-def _is_history(headings: _Headings, has_polarity: bool) -> bool:
-    """Tell a history from a table of indicators that has lost its column for the polarity."""
+def _kind(headings: _Headings, has_polarity: bool) -> Kind | None:
+    """Tell a history, and a list of codes, from indicators that have lost their polarity."""
     known = headings.known
-    if "polarity" in known or "code" not in known or "month" not in known:
-        return False
-    return "short_name" not in known or (has_polarity and "value" in known)
+    if "polarity" in known:
+        return Kind.INDICATORS
+    if has_polarity and "month" not in known and "value" not in known:
+        return None
+    if "code" not in known or "month" not in known:
+        return Kind.INDICATORS
+    is_history = "short_name" not in known or (has_polarity and "value" in known)
+    return Kind.HISTORY if is_history else Kind.INDICATORS
 
 
 def _table(headings: _Headings, kind: Kind) -> Table:
@@ -181,15 +208,27 @@ def _misspelt(headings: _Headings, fields: Mapping[str, str]) -> Iterator[Proble
 
 
 def _find_settings(sheet: Sheet) -> Table | None:
-    """Return the sheet's table of settings: headed Setting and Value, or the sheet's name says."""
+    """Return the sheet's table of settings: headed so, named so, or full of known settings."""
     for number, cells in sheet.rows.items():
         columns = {fold(str(cell.value)): cell.column for cell in cells.values()}
-        if {"setting", "value"} <= columns.keys():
-            return Table(
-                Kind.SETTINGS, sheet, number, {f: columns[f] for f in ("setting", "value")}
-            )
-    if fold(sheet.name) == "settings" and sheet.rows:
-        top = next(iter(sheet.rows))
-        column = min(sheet.rows[top])
-        return Table(Kind.SETTINGS, sheet, top - 1, {"setting": column, "value": column + 1})
+        name = columns.get("setting") or columns.get("settings")
+        if name and "value" in columns:
+            return Table(Kind.SETTINGS, sheet, number, {"setting": name, "value": columns["value"]})
+    starts = [cell for cells in sheet.rows.values() for cell in [next(iter(cells.values()))]]
+    known = [cell for cell in starts if fold(str(cell.value)) in _SETTINGS]
+    if starts and (fold(sheet.name) == "settings" or len(known) >= _FEWEST_SETTINGS):
+        top = (known or starts)[0]
+        columns = {"setting": top.column, "value": top.column + 1}
+        return Table(Kind.SETTINGS, sheet, starts[0].row - 1, columns)
     return None
+
+
+def _unread(sheet: Sheet) -> Iterator[Problem]:
+    """Yield a warning for a sheet that names codes, though it has no table that is known."""
+    for cells in sheet.rows.values():
+        for cell in cells.values():
+            if isinstance(cell.value, str) and field_of(cell.value) == "code":
+                message = "this sheet has codes, but no table that is known; it is not read"
+                hint = "A history has the columns Code, Month and Value; a list needs none of it."
+                yield warning(cell, message, hint)
+                return

@@ -47,8 +47,18 @@ def read_text(cell: Cell) -> str | Problem | None:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return parse_number_format(cell.number_format).value(exact(value)).text
+        return parse_number_format(cell.number_format).text(exact(value))
+    if isinstance(value, datetime):
+        value = value.date()
     return None if value is None else str(value)
+
+
+def read_code(cell: Cell) -> str | Problem | None:
+    """Return an indicator's code; a date is a problem, for Excel makes one of a code like 3-10."""
+    if isinstance(cell.value, date):
+        hint = "Format the cell as text, and type the code again."
+        return error(cell, f"the code is {_shown(cell)}", hint)
+    return read_text(cell)
 
 
 def read_value(cell: Cell) -> Value | Problem | None:
@@ -73,7 +83,7 @@ def read_amount(cell: Cell, what: str, hint: str) -> Target | Problem | None:
         return error(cell, f"the {what} is {_shown(cell)}, which is no number", hint)
     if isinstance(value, int | float):
         if abs(value) > LARGEST:
-            return error(cell, f"the {what} {value} is too large to be exact", hint)
+            return error(cell, f"the {what} {exact(value):f} is too large to be exact", hint)
         return parse_number_format(cell.number_format).value(exact(value))
     return error(
         cell,

@@ -1,9 +1,10 @@
 """An Excel file as sheets of cells; the only module that knows the library which reads Excel."""
 
+import re
 import warnings
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from openpyxl import load_workbook
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"  # the first bytes of an OLE file
 _ZIP = b"PK"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
 
 
 class UnreadableWorkbookError(Exception):
@@ -28,10 +30,10 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     _look_at_file(path)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), path.open("rb") as file:
             warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out
-            book = load_workbook(path, data_only=True)
-            formulas = load_workbook(path) if _has_formulas(path) else None
+            book = load_workbook(file, data_only=True)
+            formulas = load_workbook(file) if _has_formulas(file) else None
         return [
             _read_sheet(sheet, formulas[sheet.title] if formulas else None)
             for sheet in book.worksheets
@@ -47,14 +49,14 @@ def read_sheets(path: Path) -> list[Sheet]:
 
 def _look_at_file(path: Path) -> None:
     """Raise UnreadableWorkbookError for what is plainly no .xlsx workbook."""
-    if path.is_dir():
-        raise UnreadableWorkbookError("it is a folder; give the workbook's own path")
     if path.name.startswith("~$"):
         raise UnreadableWorkbookError(
             "it is the lock file that Excel keeps while a workbook is open; give the workbook's"
             f" own path, without the ~$: {visible(path.name[2:])}"
         )
     try:
+        if path.is_dir():
+            raise UnreadableWorkbookError("it is a folder; give the workbook's own path")
         with path.open("rb") as file:
             start = file.read(4)
     except FileNotFoundError:
@@ -73,8 +75,8 @@ def _look_at_file(path: Path) -> None:
         raise UnreadableWorkbookError("it is not an Excel workbook; save it in Excel as .xlsx")
 
 
-def _has_formulas(path: Path) -> bool:
-    with zipfile.ZipFile(path) as parts:
+def _has_formulas(file: BinaryIO) -> bool:
+    with zipfile.ZipFile(file) as parts:
         sheets = [name for name in parts.namelist() if "worksheets/" in name]
         return any(b"<f" in parts.read(name) for name in sheets)
 
@@ -94,8 +96,8 @@ def _read_sheet(sheet: "Worksheet", formulas: "Worksheet | None") -> Sheet:
 def _read_cell(sheet: str, cell: Any, is_formula: bool) -> Cell:
     value, fault = cell.value, None
     if isinstance(value, str):
-        value = visible(value)
+        value = visible(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
         fault = Fault.ERROR if cell.data_type == "e" else None
-    elif value is None and is_formula:
+    elif value is None and is_formula and cell.data_type != "str":  # "str": its result is ""
         fault = Fault.NO_RESULT
     return Cell(sheet, cell.row, cell.column, value, cell.number_format, fault)

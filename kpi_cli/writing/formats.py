@@ -31,6 +31,11 @@ class Format(Enum):
         """The encoding of a file; by the mark before the text, Excel knows a CSV for UTF-8."""
         return "utf-8-sig" if self is Format.CSV else "utf-8"
 
+    @classmethod
+    def of_suffix(cls, suffix: str) -> "Format | None":
+        """Return the format of files that end so, such as ".csv"; None where none does."""
+        return _SUFFIXES.get(suffix)
+
     def writer(self) -> Writer:
         """Return the function that writes reports in this format to a stream."""
         module, function = _WRITERS[self]
@@ -43,4 +48,10 @@ _WRITERS = {
     Format.JSONL: ("json_text", "write_json_lines"),
     Format.CSV: ("csv_text", "write_csv"),
     Format.MARKDOWN: ("markdown", "write_markdown"),
+}
+_SUFFIXES = {
+    ".json": Format.JSON,
+    ".jsonl": Format.JSONL,
+    ".csv": Format.CSV,
+    ".md": Format.MARKDOWN,
 }

@@ -38,9 +38,9 @@ def _report(report: Report, view: View) -> dict[str, Any]:
             "differences": [
                 {
                     "code": pair.rating.indicator.code,
-                    "what": pair.what,
-                    "published": pair.published,
-                    "computed": pair.computed,
+                    "what": pair.what.replace(" ", "_"),
+                    "published": pair.published.key,
+                    "computed": pair.computed.key,
                     "reason": pair.rating.reason,
                     "cell": pair.rating.indicator.place.cell(pair.field),
                 }

@@ -14,6 +14,7 @@ _HEADINGS = (
     "Than last year",
 )  # fmt: skip
 _NUMERIC = {"Value", "Target", "Annual target"}
+_LIST = re.compile(r"^(\d*)([.)+-])")  # at the start of a line it would make a list
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 
@@ -30,7 +31,7 @@ def _report(report: Report, view: View, script: Script) -> Iterator[str]:
     yield f"# {escaped(first)}"
     for line in others:
         yield ""
-        yield escaped(line)
+        yield _LIST.sub(r"\1\\\2", escaped(line))
     for aim, ratings in by_aim(report.ratings).items():
         yield ""
         yield f"## {escaped(aim)}"
@@ -83,7 +84,13 @@ def _comparison(report: Report) -> Iterator[str]:
         yield _row(["---"] * 5)
         for pair in comparison.differences:
             indicator = pair.rating.indicator
-            texts = (indicator.code, pair.what, pair.published, pair.computed, pair.rating.reason)
+            texts = [
+                indicator.code,
+                pair.what,
+                pair.published.label,
+                pair.computed.label,
+                pair.rating.reason,
+            ]
             yield _row([escaped(text) for text in texts])
 
 

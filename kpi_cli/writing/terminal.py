@@ -22,7 +22,10 @@ _GAP = 2
 _CORE = 7  # columns of this importance and above are shown before the name gets a column
 _NAME_WIDTH = 28  # with less room beside the figures, the name stands below them
 _ROOMY_NAME_WIDTH = 40  # with less, columns past the core are dropped
+_NEEDED = 2  # columns of this importance and above are always shown
 _WIDEST = 30  # names of services and committees wrap at this width
+_WIDEST_CODE = 20  # a code is on one line, unless it is longer than any code should be
+_INDENT = 10  # the lines under an indicator start here at most
 
 
 def write_table(reports: Iterable[Report], stream: TextIO, view: View) -> None:
@@ -54,11 +57,11 @@ class _Column:
     importance: int
     cell: Callable[[Rating], Text]
     is_figure: bool = False
-    wraps: bool = False
+    widest: int | None = None  # what is longer wraps
 
     def width(self, ratings: Sequence[Rating]) -> int:
         widest = max([cell_len(self.heading), *(self.cell(rating).cell_len for rating in ratings)])
-        return min(widest, _WIDEST) if self.wraps else widest
+        return min(widest, self.widest or widest)
 
 
 class _Page:
@@ -94,8 +97,9 @@ class _Page:
 
     def _columns(self) -> list[_Column]:
         """Return every column there is, in the order in which they stand."""
+        code = min(_WIDEST_CODE, self.width // 3)
         return [
-            _Column("Code", 1, lambda r: self._text(r.indicator.code, "bold")),
+            _Column("Code", 1, lambda r: self._text(r.indicator.code, "bold"), widest=code),
             _Column("Value", 2, lambda r: self._text(r.indicator.value_text), is_figure=True),
             _Column("Target", 4, lambda r: self._amount(r.indicator.target), is_figure=True),
             _Column("Annual", 7, lambda r: self._amount(r.indicator.annual_target), is_figure=True),
@@ -103,8 +107,8 @@ class _Page:
             _Column("Direction", 5, lambda r: self._look(DIRECTION_LOOKS[r.direction])),
             _Column("Polarity", 6, lambda r: self._text(POLARITY_WORDS[r.indicator.polarity])),
             _Column("Year ago", 8, lambda r: self._amount(r.last_year), is_figure=True),
-            _Column("Managed by", 9, lambda r: self._text(r.indicator.managed_by), wraps=True),
-            _Column("Committee", 10, lambda r: self._text(r.indicator.committee), wraps=True),
+            _Column("Managed by", 9, lambda r: self._text(r.indicator.managed_by), widest=_WIDEST),
+            _Column("Committee", 10, lambda r: self._text(r.indicator.committee), widest=_WIDEST),
         ]
 
     def _indicator(self, rating: Rating) -> Iterator[RenderableType]:
@@ -123,7 +127,7 @@ class _Page:
             row.add_column(
                 width=wide,
                 justify="right" if column.is_figure else "left",
-                no_wrap=not column.wraps,
+                no_wrap=not column.widest,
                 overflow="fold",
             )
             if column.importance == 1 and self.name_width >= _NAME_WIDTH:
@@ -136,7 +140,7 @@ class _Page:
 
     def _below(self, text: Text) -> RenderableType:
         """Return a line that stands under an indicator's figures, beside its code."""
-        return Padding(text, (0, 0, 0, self.columns[0][1] + _GAP))
+        return Padding(text, (0, 0, 0, min(self.columns[0][1], _INDENT) + _GAP))
 
     def _comparison(self) -> Iterator[RenderableType]:
         comparison = compare_published(self.report)
@@ -146,7 +150,8 @@ class _Page:
         yield self._text(tally(comparison.directions, "Direction", "no value a year ago"))
         for pair in comparison.differences:
             code = pair.rating.indicator.code
-            differs = f'{code}: the {pair.what} is "{pair.computed}", published "{pair.published}"'
+            published, computed = pair.published.label, pair.computed.label
+            differs = f'{code}: the {pair.what} is "{computed}", published "{published}"'
             yield self._text(differs, "red")
             yield self._below(self._text(f"Why: {pair.rating.reason}", "italic"))
 
@@ -162,14 +167,16 @@ class _Page:
 
 
 def _fitting(widths: Sequence[tuple[_Column, int]], room: int) -> list[tuple[_Column, int]]:
-    """Return the columns that fit, the most important ones first to be chosen.
+    """Return the columns that fit, by their importance up to the first that doesn't.
 
     Columns past the core need room for a name beside them too.
     """
-    chosen: list[tuple[_Column, int]] = []
+    chosen: list[_Column] = []
+    used = 0
     for column, wide in sorted(widths, key=lambda pair: pair[0].importance):
-        used = sum(other + _GAP for _, other in chosen)
         spare = 0 if column.importance <= _CORE else _GAP + _ROOMY_NAME_WIDTH
-        if not chosen or used + wide + spare <= room:
-            chosen.append((column, min(wide, room)))
-    return [pair for pair in widths if any(pair[0] is column for column, _ in chosen)]
+        if used + wide + spare > room and column.importance > _NEEDED:
+            break
+        chosen.append(column)
+        used += wide + _GAP
+    return [pair for pair in widths if pair[0] in chosen]

@@ -98,6 +98,8 @@ def lag(report: Report, rating: Rating) -> str | None:
 def tally(tally: Tally, what: str, why_not: str) -> str:
     """Return a line that says how the published ones compare: "Outcome: 29 of 29 agree"."""
     compared = tally.agree + tally.differ
+    if not compared + tally.not_comparable:
+        return f"{what}: none was published"
     line = f"{what}: {tally.agree} of {compared} agree"
     if tally.differ:
         line += f", {tally.differ} differ{'s' * (tally.differ == 1)}"

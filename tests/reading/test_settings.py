@@ -231,7 +231,7 @@ def test_a_setting_given_twice(tmp_path: Path) -> None:
     workbook = read(tmp_path, ("Amber Tolerance", "7%"), (), ("amber tolerance", "8%"))
     assert found(workbook.problems) == [("error", "Settings!A4")]
     assert workbook.problems[0].message == (
-        "Amber Tolerance is set a second time; the first setting is used"
+        "Amber Tolerance is set a second time; the first one counts"
     )
     assert workbook.settings.amber_tolerance == 7
 

@@ -112,7 +112,7 @@ def test_a_report_with_all_that_there_can_be() -> None:
         "| CP\\_1 | expected outcome | On course to achieve target | At risk of missing target |"
         " 5 under the target of 90, more than the 4.5 (5% of the annual target) that counts as"
         " slippage |\n"
-        "| CP\\_1 | direction | better | worse |"
+        "| CP\\_1 | direction | Better | Worse |"
         " 5 under the target of 90, more than the 4.5 (5% of the annual target) that counts as"
         " slippage |\n"
     )

@@ -134,7 +134,7 @@ def test_differences_are_told_with_the_reason() -> None:
         'course to achieve target"\n'
         "        Why: 4 under the target of 90, within the 4.5 (5% of the annual target)\n"
         "        that counts as slippage\n"
-        'CP 1.2: the direction is "better", published "worse"\n'
+        'CP 1.2: the direction is "Better", published "Worse"\n'
         "        Why: 5 over the target of 90, and higher is better\n"
     )
 
@@ -274,10 +274,10 @@ def test_a_long_code_is_whole() -> None:
         "\n"
         "No aim given: Some slippage 1\n"
         "Code                     Value     Target  Outcome          Direction  Polarity\n"
-        "                     Short name\n"
+        "            Short name\n"
         "────────────────────────────────────────────────────────────────────────────────\n"
         "CP 3.10 (DToC, ASC)  1,234,567  1,300,000  ⚠ Some slippage  -          Maximise\n"
-        "                     Visits made [Monthly Snapshot]\n"
+        "            Visits made [Monthly Snapshot]\n"
         "\n"
         "1 indicator: Some slippage 1\n"
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Band, Direction, Indicator, Outcome, Target, Value
@@ -81,6 +82,16 @@ def put_comment(sheet: Worksheet, row: int, column: int, comment: str | None) ->
     """Write a comment, or that there is none."""
     look = BODY if comment else font(bold=True, colour=MISSING)
     return put(sheet, row, column, comment or NO_COMMENT, look)
+
+
+def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
+    """Make one cell of several in a row.
+
+    The range is added as it is: openpyxl's own way compares it with every other range, which
+    takes minutes where there are a thousand exceptions.
+    """
+    cells = CellRange(min_row=row, max_row=row, min_col=first, max_col=last)
+    sheet.merged_cells.ranges.add(cells)
 
 
 def outcome_text(outcome: Outcome) -> str:

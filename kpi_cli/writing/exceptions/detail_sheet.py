@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Band, Rating, Unit, Value
 from kpi_cli.past import Point
-from kpi_cli.writing.exceptions.cells import Content, put, put_comment
+from kpi_cli.writing.exceptions.cells import Content, merge, put, put_comment
 from kpi_cli.writing.exceptions.charts import Area, value_and_target_lines
 from kpi_cli.writing.exceptions.contents import Contents
 from kpi_cli.writing.exceptions.looks import (
@@ -113,7 +113,7 @@ def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]
     tallest = 1
     for (label_column, first, last), (label, content) in zip(_PAIRS, pairs, strict=True):
         _write_label(sheet, row, label, label_column)
-        sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+        merge(sheet, row, first, last)
         cell = put(sheet, row, first, content, alignment=WRAPPED_LEFT)
         if isinstance(cell.value, str):
             tallest = max(tallest, lines_of(cell.value, _width(first, last), bold=True))
@@ -134,7 +134,7 @@ def _write_across(
     scale: float = 1.0,
 ) -> None:
     """Write a text over several columns; the scale is that of a larger font."""
-    sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+    merge(sheet, row, first, last)
     put(sheet, row, first, text, look)
     lines = lines_of(text, _width(first, last) / scale, bold=bool(look.b))
     sheet.row_dimensions[row].height = height(lines, LINE * scale)

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import __version__
 from kpi_cli.models import Direction, Outcome, Rating, Severity, count_outcomes
-from kpi_cli.writing.exceptions.cells import Content, outcome_text, put
+from kpi_cli.writing.exceptions.cells import Content, merge, outcome_text, put
 from kpi_cli.writing.exceptions.charts import Area, outcome_bars
 from kpi_cli.writing.exceptions.contents import Contents
 from kpi_cli.writing.exceptions.looks import BODY, BOLD, CELL_BORDER, MISSING, font
@@ -130,7 +130,7 @@ def _write_rules(sheet: Worksheet, row: int, contents: Contents) -> None:
     for outcome, meaning in meanings(report.settings).items():
         row += 1
         put(sheet, row, 1, outcome).border = CELL_BORDER
-        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=len(_WIDTHS))
+        merge(sheet, row, 2, len(_WIDTHS))
         put(sheet, row, 2, meaning)
         lines = max(lines_of(outcome_text(outcome), _WIDTHS[0], bold=True), _lines(meaning, 2))
         sheet.row_dimensions[row].height = height(lines)
@@ -141,7 +141,7 @@ def _write_rules(sheet: Worksheet, row: int, contents: Contents) -> None:
 
 def _write_paragraph(sheet: Worksheet, row: int, text: str, look: Font) -> None:
     """Write a text over the whole width."""
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(_WIDTHS))
+    merge(sheet, row, 1, len(_WIDTHS))
     put(sheet, row, 1, text, look)
     sheet.row_dimensions[row].height = height(_lines(text, 1))
 

@@ -1,4 +1,4 @@
-"""One run of `kpi rate`: read → check → rate → select → write, for each workbook in turn."""
+"""`kpi rate`: read → check → rate → select → write, for each workbook in turn."""
 
 import io
 import sys
@@ -14,7 +14,7 @@ from kpi_cli.models import Report
 from kpi_cli.months import Month
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, select
-from kpi_cli.writing.files import check_output, write_whole
+from kpi_cli.writing.files import OutputError, check_output, write_whole
 from kpi_cli.writing.formats import Format
 from kpi_cli.writing.messages import say, say_problems
 from kpi_cli.writing.view import View
@@ -56,14 +56,20 @@ class Run:
             check_output(asked.output, asked.force, asked.workbooks)
             text = io.StringIO()
             asked.format.writer()(self._reports(), text, view)
-            if self._read:
+            if self._names_nothing():
+                say(f"{asked.output} is not written; correct the name, or leave it out")
+            elif self._read:
                 content = text.getvalue().encode(asked.format.file_encoding)
                 write_whole(asked.output, content, asked.force)
         else:
             asked.format.writer()(self._reports(), _stdout(asked.format), view)
-        if any(times == self._read for times in self._unmatched.values()):
+        if self._names_nothing():
             self._worsen(ExitCode.USAGE)
         return self.exit_code
+
+    def _names_nothing(self) -> bool:
+        """Whether a filter has a name that no workbook has."""
+        return any(times == self._read for times in self._unmatched.values())
 
     def _reports(self) -> Iterator[Report]:
         names = Counter(path.name for path in self.asked.workbooks)
@@ -79,7 +85,7 @@ class Run:
             selected = select(report, self.asked.selection)
             for unmatched in selected.unmatched:
                 say(f"{name}: {unmatched.message}")
-                self._unmatched[unmatched.what, unmatched.name] += 1
+            self._unmatched.update({(each.what, each.name) for each in selected.unmatched})
             if fails(selected.report, self.asked.fail_on):
                 self._worsen(ExitCode.DATA_ERRORS)
             yield selected.report
@@ -91,7 +97,8 @@ class Run:
 def _stdout(format: Format) -> io.TextIOWrapper:
     """Return standard output, in UTF-8 where a program will read it."""
     stream = sys.stdout
-    assert isinstance(stream, io.TextIOWrapper)
+    if not isinstance(stream, io.TextIOWrapper):
+        raise OutputError("standard output is closed; add --output FILE")
     if not format.is_for_people:
         stream.reconfigure(encoding="utf-8", newline="\n")
     return stream
