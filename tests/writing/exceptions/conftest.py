@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.running import SOUTHEND, kpi_program
+from tests.writing.exceptions.blocks import Block, blocks
 from tests.writing.exceptions.reading_back import MADE, Written
 
 
@@ -20,3 +21,9 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sample(sample_file: Path) -> Written:
     return Written(sample_file.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def by_code(sample: Written) -> dict[str, Block]:
+    """Return the blocks of the sheet Detail, by their codes."""
+    return {block.heading.split("  ")[0]: block for block in blocks(sample)}

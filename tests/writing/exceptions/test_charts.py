@@ -13,11 +13,6 @@ SERIES = "c:chart/c:plotArea/*/c:ser"
 OUTCOMES = ["At risk", "Some slippage", "On course", "No value", "No target"]
 
 
-@pytest.fixture(scope="module")
-def by_code(sample: Written) -> dict[str, Block]:
-    return {block.heading.split("  ")[0]: block for block in blocks(sample)}
-
-
 def all_charts(book: Written) -> list[Chart]:
     return [chart for sheet in book.book.sheetnames for chart in book.charts(sheet)]
 
