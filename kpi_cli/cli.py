@@ -140,9 +140,9 @@ def rate(
         list[FailOn] | None,
         typer.Option(
             metavar="WHAT",
-            help="Exit with 1 if any indicator shown is red, amber (or red), no-value, no-target,"
-            " or worse, if there is a difference from what was published, or a warning. An error"
-            " in the data always makes it 1.",
+            help="Exit with 1 if any indicator shown is: red, amber (or red), no-value, no-target,"
+            " worse; or if there is a: difference (from what was published), warning, error (in"
+            " the data; it always does). Can be repeated.",
         ),
     ] = None,
     debug: Debug = False,
@@ -216,8 +216,8 @@ def exceptions(
         bool,
         typer.Option(
             "--keep-going",
-            help="Write the indicators that can be rated even if the data has errors; these are"
-            " named on the Summary and listed on Data notes.",
+            help="Write the indicators that can be rated even if the data has errors; the errors"
+            " are named on the Summary and listed on Data notes.",
         ),
     ] = False,
     debug: Debug = False,
@@ -227,6 +227,9 @@ def exceptions(
     It has a summary with charts, the indicators rated red or amber with their comments, all
     indicators, a page for each exception with its months and a chart, and notes on the data.
     """
+    if split and output.suffix.lower() == ".xlsx":
+        message = f'"{output}" is no folder; with --split there are several workbooks'
+        raise typer.BadParameter(message, param_hint="--output")
     if not split and output.suffix.lower() != ".xlsx":
         message = f'"{output}" is no .xlsx file; with --split it may be a folder'
         raise typer.BadParameter(message, param_hint="--output")

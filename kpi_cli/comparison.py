@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpi_cli.models import Direction, Outcome, Rating, Report
+from kpi_cli.rating import direction_reason
 
 
 @dataclass(frozen=True)
@@ -11,15 +12,26 @@ class Pair:
     """A published outcome or direction beside the computed one."""
 
     rating: Rating
-    field: str  # published_outcome or published_direction
+    field: str  # of the indicator: published_outcome or published_direction
     published: Outcome | Direction
     computed: Outcome | Direction
     is_comparable: bool = True  # a direction isn't where there is no value a year ago
 
     @property
+    def key(self) -> str:
+        """What is compared, as the JSON output names it."""
+        return "expected_outcome" if isinstance(self.computed, Outcome) else "direction"
+
+    @property
     def what(self) -> str:
         """What is compared, in words."""
-        return self.field.removeprefix("published_").replace("outcome", "expected outcome")
+        return self.key.replace("_", " ")
+
+    @property
+    def reason(self) -> str:
+        """Why the computed one is what it is."""
+        is_outcome = isinstance(self.computed, Outcome)
+        return self.rating.reason if is_outcome else direction_reason(self.rating)
 
     @property
     def agrees(self) -> bool:

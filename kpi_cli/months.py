@@ -32,11 +32,6 @@ class Month:
         return f"{NAMES[self.number - 1]} {self.year}"
 
     @property
-    def short_label(self) -> str:
-        """The month in brief: "Jan 2019"."""
-        return f"{NAMES[self.number - 1][:3]} {self.year}"
-
-    @property
     def year_before(self) -> "Month":
         """The same month a year earlier."""
         return Month(self.year - 1, self.number)

@@ -75,6 +75,22 @@ def direction_of(
     return _direction(shortfall(last_year, target, polarity) - shortfall(value, target, polarity))
 
 
+def direction_reason(rating: Rating) -> str:
+    """Return why a direction is what it is, with its figures: "67.5%, against 84.5% in …"."""
+    indicator, last_year = rating.indicator, rating.last_year
+    a_year_ago = indicator.month.year_before.label
+    if last_year is None:
+        return f"no value for {a_year_ago}"
+    if indicator.value is None:
+        return f"no value for {indicator.month.label}"
+    good = {
+        Polarity.MAXIMISE: "higher is better",
+        Polarity.MINIMISE: "lower is better",
+        Polarity.GOLDILOCKS: "closer to the band is better",
+    }[indicator.polarity]
+    return f"{indicator.value.text}, against {last_year.text} in {a_year_ago}; {good}"
+
+
 def green_allowance(indicator: Indicator, settings: Settings) -> Allowance:
     """Return how far a value may miss its target and be on course all the same."""
     return _percentage(settings.green_tolerance, indicator, settings)

@@ -40,6 +40,7 @@ class Selected:
 
     report: Report
     unmatched: tuple[Unmatched, ...] = ()
+    is_emptied_by_names: bool = False  # each name is some indicator's, and together no one's
 
 
 def select(report: Report, selection: Selection) -> Selected:
@@ -55,11 +56,12 @@ def select(report: Report, selection: Selection) -> Selected:
             unmatched += _unmatched(what, asked, names_of, report)
             patterns = [_pattern(what, name) for name in asked]
             ratings = tuple(r for r in ratings if _matches(what, patterns, names_of(r.indicator)))
+    is_emptied = not ratings and bool(report.ratings) and not unmatched
     if selection.outcomes:
         ratings = tuple(rating for rating in ratings if rating.outcome in selection.outcomes)
     left_out = len(report.ratings) - len(ratings)
     selected = report.model_copy(update={"ratings": ratings, "left_out": left_out})
-    return Selected(selected, tuple(unmatched))
+    return Selected(selected, tuple(unmatched), is_emptied)
 
 
 _NamesOf = Callable[[Indicator], Iterable[str | None]]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from kpi_cli.commands.opening import open_workbook
 from kpi_cli.exits import ExitCode
-from kpi_cli.models import EXCEPTIONS, Outcome
+from kpi_cli.models import EXCEPTIONS, Outcome, Report
 from kpi_cli.months import Month
 from kpi_cli.past import History
 from kpi_cli.report import rate
-from kpi_cli.selection import Selection, select
+from kpi_cli.selection import Selected, Selection, select
 from kpi_cli.split import Split
 from kpi_cli.writing.exceptions.book import exceptions_workbook
 from kpi_cli.writing.exceptions.contents import Contents, contents_of
@@ -58,15 +58,16 @@ def write_exceptions(asked: Asked) -> ExitCode:
     selected = select(report, asked.selection)
     for unmatched in selected.unmatched:
         say(f"{workbook.name}: {unmatched.message}")
-    if selected.unmatched or not selected.report.ratings:
-        say(f"{workbook.name}: nothing was written; no indicator is what was asked for")
-        return ExitCode.USAGE
+    if reason := _nothing_to_write(report, selected, asked):
+        say(f"{workbook.name}: nothing was written; {reason}")
+        return ExitCode.USAGE if report.ratings else ExitCode.DATA_ERRORS
     contents_for = partial(
         contents_of,
         history=History(workbook.history),
         made=_time_made(),
         outcomes=asked.outcomes,
         with_charts=asked.with_charts,
+        is_earlier=asked.month is not None,
     )
     if asked.split:
         parts = groups_of(selected.report, asked.split)
@@ -76,9 +77,22 @@ def write_exceptions(asked: Asked) -> ExitCode:
     return ExitCode.DATA_ERRORS if report.has_errors else ExitCode.DONE
 
 
+def _nothing_to_write(report: Report, selected: Selected, asked: Asked) -> str | None:
+    """Return why there is nothing to write, or None where there is."""
+    if not report.ratings:
+        return "no indicator could be rated"
+    if selected.unmatched or not selected.report.ratings:
+        return "no indicator is all that was asked for"
+    if asked.month and all(r.outcome is Outcome.NO_VALUE for r in report.ratings):
+        return f"no indicator has a value for {asked.month.label}"
+    return None
+
+
 def _write_split(asked: Asked, parts: Mapping[str, Contents]) -> None:
     """Write a workbook for each group into a folder, and the index when all are written."""
     folder, names = asked.output, file_names(parts)
+    if folder.is_file():
+        raise OutputError(f"{folder} is a file; with --split, --output is a folder")
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

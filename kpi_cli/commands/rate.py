@@ -85,6 +85,8 @@ class Run:
             selected = select(report, self.asked.selection)
             for unmatched in selected.unmatched:
                 say(f"{name}: {unmatched.message}")
+            if selected.is_emptied_by_names:
+                say(f"{name}: no indicator is all that was asked for")
             self._unmatched.update({(each.what, each.name) for each in selected.unmatched})
             if fails(selected.report, self.asked.fail_on):
                 self._worsen(ExitCode.DATA_ERRORS)

@@ -10,7 +10,7 @@ from kpi_cli.models import Band, Indicator, Polarity, Problem, Severity, Unrated
 from kpi_cli.places import Place
 from kpi_cli.reading.cells import Cell
 from kpi_cli.reading.headings import DECIDING_FIELDS
-from kpi_cli.reading.problems import error
+from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import (
     read_code,
@@ -45,6 +45,7 @@ _READERS: Mapping[str, Callable[[Cell], Any]] = {
     "published_direction": read_published_direction,
     "comment": read_text,
 }
+_FIGURES = ("value", "target", "annual_target")
 _EMPTY = {  # what to say of a required field that has nothing in it
     "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
     "short_name": ("the short name is missing", "Give the indicator a name."),
@@ -69,13 +70,40 @@ def read_indicators(table: Table) -> IndicatorRows:
     """Return the table's indicators, the rows that can't be rated, and every problem met."""
     rows = IndicatorRows()
     for place, cells in table.rows():
+        if _is_note(cells):
+            rows.problems.append(_taken_for_note(cells))
+            continue
         indicator, problems = _read_row(place, cells)
         rows.problems += problems
         if isinstance(indicator, Indicator):
             rows.indicators.append(indicator)
         else:
             rows.unrated.append(indicator)
+    if table.columns and not rows.indicators and not rows.unrated:
+        headings = Cell(table.sheet.name, table.heading_row, min(table.columns.values()))
+        message = "there is no indicator below these headings"
+        rows.problems.append(error(headings, message, "Add a row for each indicator."))
     return rows
+
+
+def _is_note(cells: Mapping[str, Cell]) -> bool:
+    """Tell notes and totals below a table from indicators that lack something.
+
+    A note has at most one of code, name, polarity and month, and neither value nor target; a
+    total says so in place of its code or its name, and has no polarity.
+    """
+    filled = [name for name in _EMPTY if not cells[name].is_blank]
+    has_figures = any(name in cells and not cells[name].is_blank for name in _FIGURES)
+    texts = (str(cells[name].value).strip().casefold() for name in ("code", "short_name"))
+    is_total = any(text.startswith("total") for text in texts) and "polarity" not in filled
+    return is_total or (len(filled) <= 1 and not has_figures)
+
+
+def _taken_for_note(cells: Mapping[str, Cell]) -> Problem:
+    first = next(cell for cell in cells.values() if not cell.is_blank)
+    text = " ".join(str(first.value).split())[:60]
+    message = f'the row "{text}" is taken for a note, and is not rated'
+    return warning(first, message, "If it is an indicator, complete it.")
 
 
 def _read_row(

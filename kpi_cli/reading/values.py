@@ -146,7 +146,7 @@ def read_published_outcome(cell: Cell) -> Outcome | Problem | None:
     text = read_text(cell)
     if not isinstance(text, str) or fold(text) in NO_VALUE_WORDS:
         return text if isinstance(text, Problem) else None
-    hint = f"Write {Outcome.AT_RISK.label}, Red, R or ●, and so on; it does not decide the rating."
+    hint = f"Write {Outcome.AT_RISK.label}, Red, R, and so on; it does not decide the rating."
     message = f'the published outcome "{text}" is unknown, and is not compared'
     return parse_outcome(text) or warning(cell, message, hint)
 

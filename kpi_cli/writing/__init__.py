@@ -1,1 +1,1 @@
-"""Report → terminal table, JSON, JSON Lines, CSV or Markdown: one module for each."""
+"""Report → terminal table, JSON, JSON Lines, CSV, Markdown or the exceptions workbook."""

@@ -38,10 +38,10 @@ def _report(report: Report, view: View) -> dict[str, Any]:
             "differences": [
                 {
                     "code": pair.rating.indicator.code,
-                    "what": pair.what.replace(" ", "_"),
+                    "what": pair.key,
                     "published": pair.published.key,
                     "computed": pair.computed.key,
-                    "reason": pair.rating.reason,
+                    "reason": pair.reason,
                     "cell": pair.rating.indicator.place.cell(pair.field),
                 }
                 for pair in comparison.differences

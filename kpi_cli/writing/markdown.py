@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from kpi_cli.comparison import compare_published
-from kpi_cli.models import Rating, Report
+from kpi_cli.models import Direction, Rating, Report
+from kpi_cli.rating import direction_reason
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS, Script
 from kpi_cli.writing.view import View, by_aim, lag, summary, tally, titles, total, unrated
 
@@ -68,7 +69,13 @@ def _table(report: Report, ratings: list[Rating], view: View, script: Script) ->
             script.look(OUTCOME_LOOKS[rating.outcome]),
             script.look(DIRECTION_LOOKS[rating.direction]),
         ]
-        yield _row([*cells, escaped(rating.reason)] if view.explain else cells)
+        yield _row([*cells, _why(rating)] if view.explain else cells)
+
+
+def _why(rating: Rating) -> str:
+    if rating.direction is Direction.UNKNOWN:
+        return escaped(rating.reason)
+    return escaped(f"{rating.reason}; {rating.direction.label}: {direction_reason(rating)}")
 
 
 def _comparison(report: Report) -> Iterator[str]:
@@ -89,7 +96,7 @@ def _comparison(report: Report) -> Iterator[str]:
                 pair.what,
                 pair.published.label,
                 pair.computed.label,
-                pair.rating.reason,
+                pair.reason,
             ]
             yield _row([escaped(text) for text in texts])
 

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kpi_cli.comparison import compare_published
-from kpi_cli.models import Rating, Report, Target
+from kpi_cli.models import Direction, Rating, Report, Target
+from kpi_cli.rating import direction_reason
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS, Look, Script
 from kpi_cli.writing.view import View, by_aim, lag, summary, tally, titles, total, unrated
 
@@ -118,6 +119,9 @@ class _Page:
             yield self._below(self._text(f"! {note}", "yellow"))
         if self.view.explain:
             yield self._below(self._text(f"Why: {rating.reason}", "italic"))
+            if rating.direction is not Direction.UNKNOWN:
+                why = f"{rating.direction.label}: {direction_reason(rating)}"
+                yield self._below(self._text(why, "italic"))
 
     def _row(self, cells: Sequence[Text], name: str) -> RenderableType:
         """Return a line of figures, with the name in a column of its own or on the lines below."""
@@ -153,7 +157,7 @@ class _Page:
             published, computed = pair.published.label, pair.computed.label
             differs = f'{code}: the {pair.what} is "{computed}", published "{published}"'
             yield self._text(differs, "red")
-            yield self._below(self._text(f"Why: {pair.rating.reason}", "italic"))
+            yield self._below(self._text(f"Why: {pair.reason}", "italic"))
 
     def _amount(self, amount: Target | None) -> Text:
         return self._text(amount.text if amount else None)

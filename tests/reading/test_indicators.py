@@ -164,13 +164,12 @@ def test_a_column_that_decides_nothing_keeps_no_row_from_being_rated(
 @pytest.mark.parametrize(
     ("cells", "columns"),
     [
-        (("CP 9.9",), "BCD"),
-        ((None, "Only a name"), "ACD"),
-        ((None, None, "Goldilocks"), "ABD"),
-        ((None, None, None, "January 2019"), "ABC"),
+        (("CP 9.9", None, None, None, 95), "BCD"),
+        (("CP 9.9", "A name"), "CD"),
+        ((None, "A name", "Goldilocks"), "AD"),
     ],
 )
-def test_a_row_with_content_in_one_column_is_told_what_it_lacks(
+def test_a_row_with_little_in_it_is_told_what_it_lacks(
     tmp_path: Path, cells: tuple[Any, ...], columns: str
 ) -> None:
     workbook = read(tmp_path, cells)
@@ -182,12 +181,38 @@ def test_a_row_with_content_in_one_column_is_told_what_it_lacks(
     assert [r.place.row for r in workbook.unrated] == [4]
 
 
-def test_a_row_that_is_no_indicator_is_one_problem(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("cells", "cell", "text"),
+    [
+        (("Source: the performance team",), "A5", "Source: the performance team"),
+        ((None, "* provisional"), "B5", "* provisional"),
+        ((None, None, "see  above"), "C5", "see above"),
+        (("Total", None, None, None, 1234, 1200), "A5", "Total"),
+        ((None, "Totals for the year", None, None, 1234), "B5", "Totals for the year"),
+    ],
+)
+def test_notes_and_totals_below_the_table_are_told_and_are_no_error(
+    tmp_path: Path, cells: tuple[Any, ...], cell: str, text: str
+) -> None:
+    workbook = read(tmp_path, row(), cells)
+    message = f'the row "{text}" is taken for a note, and is not rated'
+    assert found(workbook.problems) == [("warning", f"Indicators!{cell}")]
+    assert workbook.problems[0].message == message
+    assert (len(workbook.indicators), workbook.unrated) == (1, ())
+
+
+def test_figures_without_an_indicator_are_one_error(tmp_path: Path) -> None:
     for cells in ((None, None, None, None, 95), (None, None, None, None, None, 90)):
         workbook = read(tmp_path, cells)
         message = "the row has no code, no name, no polarity and no month; this row is not rated"
         assert [(p.cell, p.message) for p in workbook.problems] == [("Indicators!A4", message)]
         assert [r.place.row for r in workbook.unrated] == [4]
+
+
+def test_headings_alone_are_an_error(tmp_path: Path) -> None:
+    workbook = read(tmp_path)
+    assert found(workbook.problems) == [("error", "Indicators!A3")]
+    assert workbook.problems[0].message == "there is no indicator below these headings"
 
 
 def test_headings_that_are_repeated_below_are_no_row(tmp_path: Path) -> None:
@@ -261,6 +286,9 @@ def test_a_problem_in_one_row_never_affects_another(
     good = [place for place, kind in enumerate(kinds, start=4) if kind in ("good", "no value")]
     assert [r.place.row for r in workbook.unrated] == [place for place, _ in bad]
     assert [i.place.row for i in workbook.indicators] == good
+    if not bad and not good:
+        assert found(workbook.problems) == [("error", "Indicators!A3")]
+        return
     assert [problem.cell for problem in workbook.problems] == [
         f"Indicators!{column}{place}" for place, columns in bad for column in columns
     ]

@@ -115,7 +115,8 @@ def test_differences_from_what_was_published_are_counted_and_placed() -> None:
         ("CP 1.1", "Indicators!A4"),
     ]
     assert {one["reason"] for one in comparison["differences"]} == {
-        "5 over the target of 90, and higher is better"
+        "5 over the target of 90, and higher is better",
+        "95, against 80 in January 2018; higher is better",
     }
 
 

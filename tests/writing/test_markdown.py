@@ -113,8 +113,7 @@ def test_a_report_with_all_that_there_can_be() -> None:
         " 5 under the target of 90, more than the 4.5 (5% of the annual target) that counts as"
         " slippage |\n"
         "| CP\\_1 | direction | Better | Worse |"
-        " 5 under the target of 90, more than the 4.5 (5% of the annual target) that counts as"
-        " slippage |\n"
+        " 85, against 95 in January 2018; higher is better |\n"
     )
 
 

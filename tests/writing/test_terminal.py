@@ -135,7 +135,7 @@ def test_differences_are_told_with_the_reason() -> None:
         "        Why: 4 under the target of 90, within the 4.5 (5% of the annual target)\n"
         "        that counts as slippage\n"
         'CP 1.2: the direction is "Better", published "Worse"\n'
-        "        Why: 5 over the target of 90, and higher is better\n"
+        "        Why: 95, against 93 in January 2018; higher is better\n"
     )
 
 

@@ -7,8 +7,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.models import Band, Direction, Indicator, Outcome, Target, Value
+from kpi_cli.models import Band, Direction, Indicator, Outcome, Rating, Target, Value
 from kpi_cli.months import Month
+from kpi_cli.writing.exceptions.contents import Contents
 from kpi_cli.writing.exceptions.looks import (
     BODY,
     DIRECTION_COLOURS,
@@ -23,7 +24,7 @@ from kpi_cli.writing.exceptions.looks import (
     font,
     number_format,
 )
-from kpi_cli.writing.exceptions.text import safe
+from kpi_cli.writing.exceptions.text import MOST_LINES, parts_of, safe
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS
 
 Content = str | int | Month | Value | Band | Outcome | Direction | None
@@ -78,10 +79,27 @@ def put_value(sheet: Worksheet, row: int, column: int, indicator: Indicator) -> 
     return put(sheet, row, column, content, alignment=FIGURE)
 
 
-def put_comment(sheet: Worksheet, row: int, column: int, comment: str | None) -> Cell:
-    """Write a comment, or that there is none."""
-    look = BODY if comment else font(bold=True, colour=MISSING)
-    return put(sheet, row, column, comment or NO_COMMENT, look)
+def comment_of(rating: Rating, contents: Contents) -> tuple[str, Font]:
+    """Return a rating's comment; where there is none, what to say of that, and how it looks.
+
+    A report of an earlier month has no comments: the workbook keeps those of the latest alone.
+    """
+    if comment := rating.indicator.comment:
+        return comment, BODY
+    if contents.is_earlier:
+        return "-", BODY
+    return NO_COMMENT, font(bold=True, colour=MISSING)
+
+
+def put_comment(
+    sheet: Worksheet, row: int, column: int, rating: Rating, contents: Contents, width: float
+) -> Cell:
+    """Write a comment as far as a row of this width can show it, and where it goes on."""
+    comment, look = comment_of(rating, contents)
+    first, *others = parts_of(comment, width, MOST_LINES - 1)
+    where = "Detail" if rating.outcome in contents.outcomes else "Data notes"
+    text = f"{first} … (the whole of it is on {where})" if others else first
+    return put(sheet, row, column, text, look)
 
 
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:

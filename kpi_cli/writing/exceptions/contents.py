@@ -1,14 +1,18 @@
 """What the exceptions workbook holds: which ratings, in which order, and the notes on the data."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from kpi_cli.models import EXCEPTIONS, Outcome, Problem, Rating, Report
 from kpi_cli.months import Month
 from kpi_cli.names import fold, natural_order
 from kpi_cli.past import History, Point, series_of
-from kpi_cli.writing.view import lag, ous
+from kpi_cli.writing.exceptions.text import MOST_LINES, parts_of
+from kpi_cli.writing.view import by_committee, lag, ous
+
+NOTE_WIDTH = 65  # of the column with the text of a note, in Excel's unit
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Contents:
     made: datetime
     with_charts: bool = True
     group: str | None = None  # the committee, aim or OUs that the workbook is for
+    is_earlier: bool = False  # a report as it stood in an earlier month
 
     @property
     def month(self) -> Month:
@@ -50,6 +55,15 @@ class Contents:
         """The financial year of the reporting month: "2018/19"."""
         return self.month.financial_year(self.report.settings.financial_year_starts)
 
+    def committee(self, rating: Rating) -> str:
+        """Return a rating's committee under its first spelling, by which it can be filtered."""
+        name = rating.indicator.committee
+        return self._committees[fold(name)] if name else "-"
+
+    @cached_property
+    def _committees(self) -> dict[str, str]:
+        return {fold(name): name for name in by_committee(self.report.ratings)}
+
     def series(self, rating: Rating) -> list[Point]:
         """Return the months of an indicator from the start of last financial year on."""
         return series_of(rating.indicator, self.history, self.report.settings)
@@ -62,6 +76,7 @@ def contents_of(
     outcomes: Sequence[Outcome] = EXCEPTIONS,
     with_charts: bool = True,
     group: str | None = None,
+    is_earlier: bool = False,
 ) -> Contents:
     """Return a report's contents; the outcomes say what counts as an exception."""
     chosen = tuple(outcome for outcome in Outcome if outcome in outcomes)
@@ -82,6 +97,7 @@ def contents_of(
         made=made,
         with_charts=with_charts,
         group=group,
+        is_earlier=is_earlier,
     )
 
 
@@ -113,26 +129,40 @@ def notes_of(contents: Contents) -> list[Note]:
 
 def _problem_note(problem: Problem) -> Note:
     return Note(
-        problem.severity.value.title(), problem.cell or "", _sentence(problem.message), problem.hint
+        problem.severity.value.title(), problem.cell or "", sentence(problem.message), problem.hint
     )
 
 
-def _rating_notes(contents: Contents, rating: Rating) -> Iterable[Note]:
+def _rating_notes(contents: Contents, rating: Rating) -> Iterator[Note]:
     indicator = rating.indicator
+    where = indicator.place.cell
+
+    def note(field: str, text: str, hint: str) -> Note:
+        history = f"Add {indicator.code}, {indicator.month.label}, to the history."
+        return Note("Note", where(field), text, history if contents.is_earlier else hint)
+
     if behind := lag(contents.report, rating):
-        text = f"{indicator.code} is rated on {behind}."
-        yield Note("Note", indicator.place.cell("month"), text, "Give the latest value.")
+        yield note("month", f"{indicator.code} is rated on {behind}.", "Give the latest value.")
     if rating.outcome is Outcome.NO_VALUE:
-        cell = indicator.place.cell("value")
-        yield Note("Note", cell, f"{indicator.code}: {rating.reason}.", "Give the value.")
+        yield note("value", f"{indicator.code}: {rating.reason}.", "Give the value.")
     if rating.outcome is Outcome.NO_TARGET:
-        cell = indicator.place.cell("target")
-        yield Note("Note", cell, f"{indicator.code}: {rating.reason}.", "Give a target.")
-    if rating.outcome in contents.outcomes and not indicator.comment:
-        cell = indicator.place.cell("comment")
-        text = f"{indicator.code} is an exception and has no comment."
-        yield Note("Note", cell, text, "Say why, and what is being done.")
+        yield note("target", f"{indicator.code}: {rating.reason}.", "Give a target.")
+    yield from _comment_notes(contents, rating)
 
 
-def _sentence(text: str) -> str:
+def _comment_notes(contents: Contents, rating: Rating) -> Iterator[Note]:
+    """Yield that an exception has no comment, or the whole of one that is cut on Exceptions."""
+    indicator, cell = rating.indicator, rating.indicator.place.cell("comment")
+    if rating.outcome in contents.outcomes:
+        if not indicator.comment and not contents.is_earlier:
+            text = f"{indicator.code} is an exception and has no comment."
+            yield Note("Note", cell, text, "Say why, and what is being done.")
+    elif indicator.comment and rating.outcome is Outcome.ON_COURSE:
+        parts = parts_of(indicator.comment, NOTE_WIDTH, MOST_LINES - 1)
+        for part in parts if len(parts) > 1 else []:
+            yield Note("Note", cell, f"Comment of {indicator.code}: {part}", "-")
+
+
+def sentence(text: str) -> str:
+    """Return a message or a reason as a sentence."""
     return f"{text[:1].upper()}{text[1:]}."

@@ -1,17 +1,17 @@
 """The sheet Detail, Section 3 of the report: each exception on a page of its own."""
 
-import re
 from collections.abc import Sequence
 
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.models import Band, Rating, Unit, Value
+from kpi_cli.models import Band, Direction, Rating, Unit, Value
 from kpi_cli.past import Point
-from kpi_cli.writing.exceptions.cells import Content, merge, put, put_comment
+from kpi_cli.rating import direction_reason
+from kpi_cli.writing.exceptions.cells import Content, comment_of, merge, put
 from kpi_cli.writing.exceptions.charts import Area, value_and_target_lines
-from kpi_cli.writing.exceptions.contents import Contents
+from kpi_cli.writing.exceptions.contents import Contents, sentence
 from kpi_cli.writing.exceptions.looks import (
     BLOCK_FILL,
     BODY,
@@ -26,18 +26,18 @@ from kpi_cli.writing.exceptions.looks import (
 )
 from kpi_cli.writing.exceptions.page import break_before, set_up_page, write_title
 from kpi_cli.writing.exceptions.tables import write_headings
-from kpi_cli.writing.exceptions.text import LINE, height, lines_of
+from kpi_cli.writing.exceptions.text import LINE, MOST_LINES, height, lines_of, parts_of
 from kpi_cli.writing.view import ous
 
 NAME = "Detail"
-_WIDTHS = (17, 12, 12, 12, 3, 16, 11, 11, 11, 16, 11, 11, 11)
+_WIDTHS = (19, 13, 13, 13, 3, 18, 13, 13, 13, 18, 13, 13, 13)
 _COLUMNS = len(_WIDTHS)
 _PAIRS = ((1, 2, 4), (6, 7, 9), (10, 11, 13))  # columns of a label, and of its content
 _CHART_COLUMN = 6
-_CHART_WIDTH, _CHART_HEIGHT = 18, 10  # centimetres
+_CHART_WIDTH, _CHART_HEIGHT = 20, 10  # centimetres
 _CHART_ROWS = 21
 _MONTH_ROW = 14.0  # points
-_MOST_LINES = 25  # of a comment in one row
+_PAGE = 600.0  # points that a page has, at the scale that fits the width to A4
 
 
 def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
@@ -55,8 +55,11 @@ def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
     for number, rating in enumerate(contents.exceptions):
         if number:
             break_before(sheet, row)
-        row = _write_heading(sheet, row, rating)
+        top = 1 if number == 0 else row
+        row = _write_heading(sheet, row, rating, contents)
         points = contents.series(rating)
+        if _height_of(sheet, top, row) + _height_of_months(points) > _PAGE:
+            break_before(sheet, row)  # a very long comment has a page of its own
         last = _write_months(sheet, row, points)
         if contents.with_charts and any(point.value for point in points):
             texts.append(_add_chart(sheet, row, last, rating, points))
@@ -66,7 +69,7 @@ def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
     return texts
 
 
-def _write_heading(sheet: Worksheet, row: int, rating: Rating) -> int:
+def _write_heading(sheet: Worksheet, row: int, rating: Rating, contents: Contents) -> int:
     """Write what the indicator is and why it is rated so; return the first row below."""
     indicator = rating.indicator
     name = f"{indicator.code}  {indicator.short_name}"
@@ -99,14 +102,25 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating) -> int:
         _write_pairs(sheet, row, line)
     row += 1
     _write_label(sheet, row, "Reason")
-    reason = f"{rating.reason[:1].upper()}{rating.reason[1:]}."
+    reason = sentence(rating.reason)
+    if rating.direction is not Direction.UNKNOWN:
+        reason += f" {rating.direction.label}: {direction_reason(rating)}."
     _write_across(sheet, row, 2, _COLUMNS, reason)
-    for number, part in enumerate(_parts(indicator.comment)):
+    comment, look = comment_of(rating, contents)
+    for number, part in enumerate(parts_of(comment, _width(2, _COLUMNS), MOST_LINES)):
         row += 1
         _write_label(sheet, row, "Comment" if number == 0 else "")
-        _write_across(sheet, row, 2, _COLUMNS, part or "")
-        put_comment(sheet, row, 2, part)
+        _write_across(sheet, row, 2, _COLUMNS, part, look)
     return row + 2
+
+
+def _height_of(sheet: Worksheet, first: int, end: int) -> float:
+    """Return the height of the rows from the first up to the end, in points."""
+    return sum(sheet.row_dimensions[row].height or 15.0 for row in range(first, end))
+
+
+def _height_of_months(points: Sequence[Point]) -> float:
+    return max(len(points) * _MONTH_ROW + 30, _CHART_HEIGHT * 28.35)
 
 
 def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]]) -> None:
@@ -138,18 +152,6 @@ def _write_across(
     put(sheet, row, first, text, look)
     lines = lines_of(text, _width(first, last) / scale, bold=bool(look.b))
     sheet.row_dimensions[row].height = height(lines, LINE * scale)
-
-
-def _parts(comment: str | None) -> list[str | None]:
-    """Return a comment in parts that each fit a row, divided between words."""
-    if not comment:
-        return [None]
-    parts: list[str] = [""]
-    for word in re.findall(r"\S+\s*|\s+", comment):
-        if lines_of(parts[-1] + word, _width(2, _COLUMNS)) > _MOST_LINES:
-            parts.append("")
-        parts[-1] += word
-    return [part.strip() for part in parts]
 
 
 def _write_months(sheet: Worksheet, row: int, points: Sequence[Point]) -> int:

@@ -37,11 +37,9 @@ def rating_columns(contents: Contents) -> dict[str, Column[Rating]]:
         Column("Expected Outcome", 14.5, lambda s, r, c, x: put(s, r, c, x.outcome)),
         Column("Better or worse than last year", 11, lambda s, r, c, x: put(s, r, c, x.direction)),
         Column("Responsible OUs", 14.5, lambda s, r, c, x: put(s, r, c, ous(x))),
-        Column("Comment", 44, lambda s, r, c, x: put_comment(s, r, c, x.indicator.comment)),
+        Column("Comment", 44, lambda s, r, c, x: put_comment(s, r, c, x, contents, 44)),
         Column("Managed By", 18, lambda s, r, c, x: put(s, r, c, x.indicator.managed_by or "-")),
-        Column(
-            "Scrutiny Committee", 14, lambda s, r, c, x: put(s, r, c, x.indicator.committee or "-")
-        ),
+        Column("Scrutiny Committee", 14, lambda s, r, c, x: put(s, r, c, contents.committee(x))),
     ]
     return {column.heading.replace(annual, "Annual Target"): column for column in columns}
 

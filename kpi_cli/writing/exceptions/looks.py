@@ -42,9 +42,9 @@ DIRECTION_COLOURS: Mapping[Direction, str] = {
 VALUE_LINE, TARGET_LINE = "1F4E8C", "B85C00"
 
 
-def font(bold: bool = False, colour: str = INK, size: int = SIZE, italic: bool = False) -> Font:
+def font(bold: bool = False, colour: str = INK, size: int = SIZE) -> Font:
     """Return a font of the workbook."""
-    return Font(name=FONT, size=size, bold=bold, italic=italic, color=colour)
+    return Font(name=FONT, size=size, bold=bold, color=colour)
 
 
 def fill(colour: str) -> PatternFill:
@@ -58,7 +58,7 @@ def set_default_font(book: Workbook) -> None:
     book._named_styles["Normal"].font = font()  # type: ignore[attr-defined]
 
 
-BODY, BOLD, ITALIC = font(), font(bold=True), font(italic=True)
+BODY, BOLD = font(), font(bold=True)
 TITLE, SUBTITLE = font(bold=True, size=18), font(bold=True, size=13)
 HEADING = font(bold=True, colour=PAPER)
 WRAPPED = Alignment(wrap_text=True, vertical="top")

@@ -3,7 +3,7 @@
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.writing.exceptions.cells import put
-from kpi_cli.writing.exceptions.contents import Contents, Note, notes_of
+from kpi_cli.writing.exceptions.contents import NOTE_WIDTH, Contents, Note, notes_of
 from kpi_cli.writing.exceptions.looks import BODY, BOLD, ONE_LINE, font
 from kpi_cli.writing.exceptions.page import set_up_page, write_title
 from kpi_cli.writing.exceptions.tables import Column, write_table
@@ -14,7 +14,7 @@ _COLOURS = {"Error": font(bold=True, colour="8F1414"), "Warning": BOLD, "Note": 
 _COLUMNS: list[Column[Note]] = [
     Column("Kind", 11, lambda s, r, c, x: put(s, r, c, x.kind, _COLOURS[x.kind])),
     Column("Cell", 22, lambda s, r, c, x: put(s, r, c, x.cell or "-")),
-    Column("What was found", 65, lambda s, r, c, x: put(s, r, c, x.text)),
+    Column("What was found", NOTE_WIDTH, lambda s, r, c, x: put(s, r, c, x.text)),
     Column("What to do", 50, lambda s, r, c, x: put(s, r, c, x.hint)),
 ]
 

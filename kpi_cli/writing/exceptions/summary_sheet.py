@@ -26,7 +26,7 @@ from kpi_cli.writing.view import by_aim, by_committee, summary, total, unrated
 NAME = "Summary"
 _WIDTHS = (28, 9, 15, 11.5, 10, 10.5, 7, 2, *[10.5] * 6)  # a table, a gap, and room for a chart
 _CHART_COLUMN, _CHART_ROWS = "I", 9
-_CHART_WIDTH, _CHART_HEIGHT = 12, 6  # centimetres
+_CHART_WIDTH, _CHART_HEIGHT = 11, 6  # centimetres
 
 
 def write_summary(sheet: Worksheet, contents: Contents) -> list[str]:

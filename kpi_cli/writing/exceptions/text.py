@@ -6,6 +6,7 @@ import re
 LONGEST = 32_767  # characters in a cell: Excel's limit
 TALLEST = 409.0  # points of a row: Excel's limit
 LINE = 13.5  # points of a line at the font's size
+MOST_LINES = 28  # of a text in one row, with room to spare for other fonts
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -29,6 +30,18 @@ def lines_of(text: str, width: float, bold: bool = False) -> int:
     room = width * 7 - 8  # Excel's unit is the width of a digit, 7 pixels; some are margin
     size = 4 / 3 * 10 * (1.08 if bold else 1)  # pixels
     return sum(_lines(paragraph, room / size) for paragraph in text.split("\n")) or 1
+
+
+def parts_of(text: str, width: float, most_lines: int) -> list[str]:
+    """Return a text in parts of at most so many lines in a column, divided between words."""
+    if lines_of(text, width) <= most_lines:
+        return [text]
+    parts = [""]
+    for word in re.findall(r"\S+\s*|\s+", text):
+        if lines_of(parts[-1] + word, width) > most_lines:
+            parts.append("")
+        parts[-1] += word
+    return [part.strip() for part in parts]
 
 
 def _lines(paragraph: str, room: float) -> int:
