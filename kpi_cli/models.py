@@ -222,6 +222,11 @@ class Indicator(_Frozen):
         return self.value.text if self.value else self.no_value_text
 
     @property
+    def target_in_force(self) -> Target | None:
+        """The target that the value is rated against: the month's, or else the annual one."""
+        return self.target or self.annual_target
+
+    @property
     def unit(self) -> Unit | None:
         """The unit of the value or, where there is none, of its target."""
         amounts = (self.value, self.target, self.annual_target)
@@ -248,6 +253,11 @@ class Settings(_Frozen):
     green_tolerance: Annotated[Decimal, Field(ge=0)] = Decimal(0)
     tolerance_basis: ToleranceBasis = ToleranceBasis.ANNUAL_TARGET
     improving_is_amber: bool = False
+
+    @property
+    def title(self) -> str:
+        """What stands above the report, where no title is set too."""
+        return self.report_title or "Performance indicators"
 
 
 class UnratedRow(_Frozen):

@@ -33,7 +33,7 @@ class Allowance:
 
 def rate_indicator(indicator: Indicator, settings: Settings, last_year: Value | None) -> Rating:
     """Return the indicator's rating; last_year is its value of the same month a year earlier."""
-    target = indicator.target or indicator.annual_target
+    target = indicator.target_in_force
     direction = direction_of(indicator.value, last_year, indicator.polarity, target)
     outcome, reason = _outcome_of(indicator, target, settings, direction, last_year)
     return Rating(
@@ -107,7 +107,7 @@ def amber_allowance(indicator: Indicator, settings: Settings) -> Allowance:
         return Allowance(allowance.amount, f"its own tolerance, {allowance.words}")
     if own:
         return Allowance(own.amount, "its own tolerance")
-    target = indicator.target or indicator.annual_target
+    target = indicator.target_in_force
     if isinstance(target, Band) and target.width:
         return Allowance(target.width, "one band's width")
     return _percentage(settings.amber_tolerance, indicator, settings)
@@ -213,7 +213,7 @@ def _beside(missed: Decimal, allowance: Allowance, indicator: Indicator) -> str:
 
 def _figure(number: Decimal, indicator: Indicator) -> str:
     """Return an exact amount in the look of the value and its target, without a percent sign."""
-    target = indicator.target or indicator.annual_target
+    target = indicator.target_in_force
     end = target.high if isinstance(target, Band) else target
     looks = [look for look in (indicator.value, end) if look]
     look = next((look for look in looks if look.grouped), looks[0])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import HEADINGS, row, save_workbook
 from tests.running import MISTAKES, PUBLISHED, SAMPLES, SOUTHEND, kpi
 from tests.writing.exceptions.blocks import blocks
 from tests.writing.exceptions.reading_back import SHEETS, Written, table, texts
@@ -112,17 +113,41 @@ def test_with_keep_going_the_problems_are_in_the_workbook_errors_first(tmp_path:
 
 
 def test_warnings_alone_refuse_nothing(tmp_path: Path) -> None:
+    settings = [("Setting", "Value"), ("Amber Tolerence", "5%")]
+    source = save_workbook(tmp_path / "in.xlsx", PIs=[HEADINGS, row()], Settings=settings)
     path = tmp_path / "out.xlsx"
-    run = kpi("exceptions", SOUTHEND, "-o", path, "--month", "2010-10")
+    run = kpi("exceptions", source, "-o", path)
     assert run.exit_code == 0
-    assert "warning: the history has nothing for October 2010" in run.stderr
-    (warning, *_) = table(book(path).sheet("Data notes"), "DataNotes")
+    assert run.stderr.splitlines()[-1] == "in.xlsx: 1 warning"
+    (warning,) = table(book(path).sheet("Data notes"), "DataNotes")
     assert [cell.value for cell in warning.values()] == [
         "Warning",
-        "-",
-        "The history has nothing for October 2010; it has April 2017 to January 2019.",
-        "Ask for a month that the history has.",
+        "Settings!A2",
+        'The setting "Amber Tolerence" is unknown, and is not used.',
+        'If "Amber Tolerance" is meant, write it so.',
     ]
+
+
+def test_a_month_without_any_value_is_not_worth_a_workbook(tmp_path: Path) -> None:
+    run = kpi("exceptions", SOUTHEND, "-o", tmp_path / "out.xlsx", "--month", "2010-10")
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr.splitlines()[-1] == (
+        "southend_january_2019.xlsx: nothing was written; no indicator has a value for October 2010"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("rows", [[], [row(value="about 5")]])
+def test_there_is_nothing_to_write_where_nothing_could_be_rated(
+    rows: list[tuple[object, ...]], tmp_path: Path
+) -> None:
+    source = save_workbook(tmp_path / "in.xlsx", Indicators=[HEADINGS, *rows])
+    run = kpi("exceptions", source, "-o", tmp_path / "out.xlsx", "--keep-going")
+    assert (run.exit_code, run.stdout) == (1, "")
+    assert run.stderr.splitlines()[-1] == (
+        "in.xlsx: nothing was written; no indicator could be rated"
+    )
+    assert list(tmp_path.iterdir()) == [source]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +193,7 @@ def test_an_earlier_month_is_that_of_rate(tmp_path: Path) -> None:
     )
     months = [month[0] for month in sickness.shown_months]
     assert (months[0], months[-1], len(months)) == ("April 2017", "October 2018", 19)
-    assert sickness.comment == ["⚠ No comment given"]  # a comment is on its own month
+    assert sickness.comment == ["-"]  # a comment is on its own month
 
 
 def test_no_charts(tmp_path: Path) -> None:
@@ -246,7 +271,7 @@ def test_a_filter_that_matches_nothing_writes_nothing(tmp_path: Path) -> None:
     assert run.stderr == (
         'southend_january_2019.xlsx: no indicator has the committee "Parks"; the workbook has'
         ' "People Scrutiny", "Place Scrutiny" and "Policy & Resources Scrutiny"\n'
-        "southend_january_2019.xlsx: nothing was written; no indicator is what was asked for\n"
+        "southend_january_2019.xlsx: nothing was written; no indicator is all that was asked for\n"
     )
     assert list(tmp_path.iterdir()) == []
 

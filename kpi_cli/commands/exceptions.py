@@ -19,8 +19,8 @@ from kpi_cli.writing.exceptions.book import exceptions_workbook
 from kpi_cli.writing.exceptions.contents import Contents, contents_of
 from kpi_cli.writing.exceptions.splitting import INDEX, file_names, groups_of, index_of
 from kpi_cli.writing.files import OutputError, check_output, write_whole
-from kpi_cli.writing.messages import counted, say, say_problems, shown
-from kpi_cli.writing.view import total
+from kpi_cli.writing.messages import say, say_problems, shown
+from kpi_cli.writing.view import counted, total
 
 
 @dataclass(frozen=True)

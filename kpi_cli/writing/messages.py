@@ -5,6 +5,7 @@ import sys
 from kpi_cli.models import Report, Severity
 from kpi_cli.visible import visible
 from kpi_cli.writing.symbols import Script
+from kpi_cli.writing.view import counted
 
 
 def say(message: str) -> None:
@@ -16,11 +17,6 @@ def shown(message: str, encoding: str | None = None) -> str:
     """Return a message as a terminal of an encoding may have it: standard output's, by default."""
     script = Script(encoding or sys.stdout.encoding or "utf-8")
     return script.text(visible(" ".join(message.split())))
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things: "1 error", "2 errors"."""
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def say_problems(report: Report) -> None:

@@ -55,10 +55,14 @@ def _grouped(
 def titles(report: Report) -> list[str]:
     """Return the lines above a report: organisation, title and month, file."""
     settings = report.settings
-    title = settings.report_title or "Performance indicators"
     month = f" · {report.month.label}" if report.month else ""
-    lines = [settings.organisation, f"{title}{month}", report.workbook]
+    lines = [settings.organisation, f"{settings.title}{month}", report.workbook]
     return [line for line in lines if line]
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things: "1 error", "2 errors"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def summary(ratings: list[Rating]) -> str:
@@ -71,11 +75,9 @@ def summary(ratings: list[Rating]) -> str:
 def total(report: Report) -> str:
     """Return the summary of the whole report, with how many indicators it is of."""
     shown = len(report.ratings)
-    noun = "indicator" if shown + report.left_out == 1 else "indicators"
-    counted = (
-        f"{shown} of {shown + report.left_out} {noun}" if report.left_out else f"{shown} {noun}"
-    )
-    return f"{counted}: {summary(list(report.ratings))}" if shown else counted
+    everything = counted(shown + report.left_out, "indicator")
+    indicators = f"{shown} of {everything}" if report.left_out else everything
+    return f"{indicators}: {summary(list(report.ratings))}" if shown else indicators
 
 
 def unrated(report: Report) -> str | None:
@@ -92,7 +94,7 @@ def lag(report: Report, rating: Rating) -> str | None:
     months = report.months_behind(rating.indicator)
     if months <= 0:
         return None
-    return f"{rating.indicator.month.label}, {months} month{'s' * (months > 1)} behind the report"
+    return f"{rating.indicator.month.label}, {counted(months, 'month')} behind the report"
 
 
 def tally(tally: Tally, what: str, why_not: str) -> str:

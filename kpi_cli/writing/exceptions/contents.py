@@ -48,7 +48,7 @@ class Contents:
     @property
     def title(self) -> str:
         """The title of the report."""
-        return self.report.settings.report_title or "Performance indicators"
+        return self.report.settings.title
 
     @property
     def financial_year(self) -> str:

@@ -21,7 +21,7 @@ from kpi_cli.writing.exceptions.page import (
 from kpi_cli.writing.exceptions.rules import meanings, other_rules
 from kpi_cli.writing.exceptions.tables import write_headings
 from kpi_cli.writing.exceptions.text import height, lines_of
-from kpi_cli.writing.view import by_aim, by_committee, summary, total, unrated
+from kpi_cli.writing.view import by_aim, by_committee, counted, summary, total, unrated
 
 NAME = "Summary"
 _WIDTHS = (28, 9, 15, 11.5, 10, 10.5, 7, 2, *[10.5] * 6)  # a table, a gap, and room for a chart
@@ -64,7 +64,7 @@ def _write_top(sheet: Worksheet, contents: Contents) -> int:
     ]
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     if errors:
-        found = f"{errors} error{'s' * (errors > 1)} in the data: see Data notes."
+        found = f"{counted(errors, 'error')} in the data: see Data notes."
         lines.append((f"{found} {unrated(report) or ''}".strip(), font(bold=True, colour=MISSING)))
     row = 3
     for row, (text, look) in enumerate(lines, start=3):
