@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.writing.exceptions.reading_back import Chart, Written, shown
+from tests.writing.exceptions.reading_back import Chart, Written, cells, shown
 
 _LABEL_COLUMNS = (1, 6, 10)
 
@@ -32,10 +32,10 @@ class Block:
 
 
 def blocks(book: Written) -> list[Block]:
-    """Return the blocks of Detail; they are divided by page breaks."""
+    """Return the blocks of Detail; each starts with its heading, in 12 points."""
     sheet, charts = book.sheet("Detail"), book.charts("Detail")
-    starts = [4, *(int(page_break.id) + 1 for page_break in sheet.row_breaks.brk)]
-    ends = [*(start - 1 for start in starts[1:]), 1_000_000]
+    starts = [c.row for c in cells(sheet) if c.column == 1 and c.font.sz == 12]
+    ends = [*(start - 1 for start in starts[1:]), sheet.max_row]
     return [
         _block(
             sheet, first, min(last, sheet.max_row), [c for c in charts if first <= c.row <= last]

@@ -166,6 +166,11 @@ def figures(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def first_spelling(committee: str) -> str:
+    """Return a committee of the sample as its first indicator spells it."""
+    return committee.replace("Policy and Resources", "Policy & Resources")
+
+
 def cells(sheet: Worksheet) -> list[Cell]:
     """Return the cells of a sheet that have content."""
     return [

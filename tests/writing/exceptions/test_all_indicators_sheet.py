@@ -2,7 +2,15 @@
 
 from kpi_cli.models import Outcome
 from tests.builders import indicator
-from tests.writing.exceptions.reading_back import Written, figures, shown, table, texts, written
+from tests.writing.exceptions.reading_back import (
+    Written,
+    figures,
+    first_spelling,
+    shown,
+    table,
+    texts,
+    written,
+)
 
 HEADINGS = [
     "MPR Code",
@@ -45,7 +53,7 @@ def test_the_whole_table_is_that_of_the_report(sample: Written) -> None:
             f"{ICONS[row['published_expected_outcome']]} {row['published_expected_outcome']}",
             DIRECTIONS.get(row["code"], "-"),
             row["managed_by"],
-            row["scrutiny_committee"],
+            first_spelling(row["scrutiny_committee"]),
         ]
         for row in figures("indicators.csv")
     ]

@@ -39,7 +39,7 @@ def test_a_block_says_what_the_indicator_is_and_why_it_is_rated_so(
         "Committee": "Policy & Resources Scrutiny",
         "Aim": "EXCELLENT",
         "Reason": "0.36 over the target of 5.82, exactly the 0.36 (5% of the annual target)"
-        " from which it is at risk.",
+        " from which it is at risk. Worse: 6.18, against 6.08 in January 2018; lower is better.",
     }
 
 
@@ -54,7 +54,6 @@ def test_every_block_has_what_the_figures_say(by_code: dict[str, Block]) -> None
         "Managed By": "managed_by",
         "Year Introduced": "year_introduced",
         "Responsible OUs": "responsible_ous",
-        "Committee": "scrutiny_committee",
         "Aim": "aim",
     }
     for code, block in by_code.items():

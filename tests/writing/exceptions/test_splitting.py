@@ -137,10 +137,14 @@ def test_nothing_is_written_if_any_of_them_could_not_be(name: str, tmp_path: Pat
 def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"old")
-    for folder in (file, tmp_path / "missing" / "folder"):
+    missing = tmp_path / "missing" / "folder"
+    for folder, message in (
+        (file, "kpi: {} is a file; with --split, --output is a folder\n"),
+        (missing, "kpi: the folder {} can't be made: No such file or directory\n"),
+    ):
         run = kpi("exceptions", SOUTHEND, "-o", folder, "--split", "aim")
         assert (run.exit_code, run.stdout) == (4, "")
-        assert run.stderr.startswith(f"kpi: the folder {folder} can't be made: ")
+        assert run.stderr == message.format(folder)
     assert (list(tmp_path.iterdir()), file.read_bytes()) == ([file], b"old")
 
 
