@@ -93,7 +93,7 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, contents: Content
         ),
         (
             ("Responsible OUs", ous(rating)),
-            ("Committee", indicator.committee or "-"),
+            ("Committee", contents.committee(rating)),
             ("Aim", indicator.aim or "-"),
         ),
     )

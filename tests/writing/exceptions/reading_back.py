@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from openpyxl import Workbook as ExcelWorkbook
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import rate
@@ -185,6 +185,29 @@ def texts(sheet: Worksheet) -> list[str]:
     """Return the texts in a sheet's first column."""
     column = [row[0].value for row in sheet.iter_rows(max_col=1)]
     return [value for value in column if isinstance(value, str)]
+
+
+A4_LANDSCAPE = (841.9, 595.3)  # points
+
+
+def room_of_a_page(sheet: Worksheet) -> float:
+    """Return how many points of rows Excel prints on a page, at the scale that fits the width."""
+    margins, (width, height) = sheet.page_margins, A4_LANDSCAPE
+    last = range_boundaries(str(sheet.print_area).split("!")[-1])[2] or 0
+    columns = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, last + 1)]
+    pixels = sum(7 * column for column in columns)  # Excel's unit is a digit of 7 pixels
+    scale = min(1, (width - (margins.left + margins.right) * 72) / (pixels * 0.75))
+    return (height - (margins.top + margins.bottom) * 72) / scale
+
+
+def heights_between_breaks(sheet: Worksheet) -> dict[int, float]:
+    """Return the height of what stands between page breaks, in points, by its first row."""
+    starts = [1, *(int(page_break.id) + 1 for page_break in sheet.row_breaks.brk)]
+    ends = [*starts[1:], sheet.max_row + 1]
+    return {
+        start: sum(sheet.row_dimensions[row].height or 15 for row in range(start, end))
+        for start, end in zip(starts, ends, strict=True)
+    }
 
 
 def table(sheet: Worksheet, name: str) -> list[dict[str, Cell]]:

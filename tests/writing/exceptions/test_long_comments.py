@@ -17,7 +17,14 @@ from tests.writing.exceptions.libreoffice import (
     table_rows,
     together,
 )
-from tests.writing.exceptions.reading_back import Written, shown, table, written
+from tests.writing.exceptions.reading_back import (
+    Written,
+    heights_between_breaks,
+    room_of_a_page,
+    shown,
+    table,
+    written,
+)
 from tests.writing.exceptions.test_detail_sheet import CODES
 
 EXCELS_TALLEST_ROW = 409
@@ -74,7 +81,7 @@ def test_no_row_is_at_the_height_at_which_excel_cuts(length: int) -> None:
     assert 100 < max(heights) < EXCELS_TALLEST_ROW
 
 
-LENGTHS = (200, *range(1_300, 2_500, 150), 3_000, 6_000, 9_000)  # a page is full at about 1,700
+LENGTHS = (200, *range(1_300, 2_900, 200), 3_000, 6_000, 9_000)  # a page is full at some 1,700
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +103,17 @@ def pages(long_winded: Written, tmp_path_factory: pytest.TempPathFactory) -> lis
     path = folder / "long.xlsx"
     path.write_bytes(long_winded.content)
     return printed(path, folder)
+
+
+def test_months_and_chart_are_on_one_page_in_excel_too(long_winded: Written) -> None:
+    sheet = long_winded.sheet("Detail")
+    heights, room = heights_between_breaks(sheet), room_of_a_page(sheet)
+    of_months = [
+        max(start for start in heights if start <= block.heading_row)
+        for block in blocks(long_winded)
+    ]
+    assert len(set(of_months)) == 12
+    assert [start for start in of_months if heights[start] > room] == []
 
 
 def pages_of(pages: list[Page], first_line: str) -> int:

@@ -14,6 +14,8 @@ from tests.writing.exceptions.reading_back import (
     Chart,
     Written,
     cells,
+    heights_between_breaks,
+    room_of_a_page,
     table,
     written,
 )
@@ -156,6 +158,14 @@ def test_each_group_starts_a_page(sample: Written) -> None:
     (key,) = [c.row for c in cells(sample.sheet("Summary")) if str(c.value).startswith("Key")]
     assert starts["Summary"] == {key}
     assert starts["Data notes"] == set()
+
+
+def test_an_exception_fits_its_page_in_excel_too(sample: Written) -> None:
+    sheet = sample.sheet("Detail")
+    heights = heights_between_breaks(sheet)
+    assert len(heights) == 12
+    room = room_of_a_page(sheet)
+    assert [start for start, height in heights.items() if height > room] == []
 
 
 def test_a_group_starts_with_a_stronger_line(sample: Written) -> None:
