@@ -6,7 +6,14 @@ from kpi_cli.models import Direction, Outcome, Polarity
 from kpi_cli.months import Month
 from tests.builders import indicator, reading
 from tests.writing.exceptions.blocks import Block, blocks
-from tests.writing.exceptions.reading_back import cells, figures, shown, texts, written
+from tests.writing.exceptions.reading_back import (
+    cells,
+    figures,
+    first_spelling,
+    shown,
+    texts,
+    written,
+)
 
 CODES = ["CP 1.2", "CP 3.2", "CP 3.10", "CP 4.8", "CP 5.4", "CP 5.5"]
 CODES += ["CP 1.1", "CP 1.4", "CP 3.9", "CP 3.11", "CP 4.3", "CP 4.4"]
@@ -59,6 +66,8 @@ def test_every_block_has_what_the_figures_say(by_code: dict[str, Block]) -> None
     for code, block in by_code.items():
         expected = {label: printed[code][name] or "-" for label, name in labels.items()}
         assert {label: block.said[label] for label in labels} == expected
+        committee = first_spelling(printed[code]["scrutiny_committee"])
+        assert block.said["Committee"] == committee
         assert block.comment == [printed[code]["comment"]]
 
 

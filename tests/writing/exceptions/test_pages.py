@@ -119,7 +119,7 @@ def test_the_print_area_has_every_cell(sample: Written, name: str) -> None:
     assert bottom >= max(cell.row for cell in cells(sheet))
 
 
-@pytest.mark.parametrize("name", ["Detail"])
+@pytest.mark.parametrize("name", ["Summary", "Detail"])
 def test_the_print_area_has_every_chart(sample: Written, name: str) -> None:
     sheet = sample.sheet(name)
     _, _, last, bottom = area_of(sheet.print_area)
