@@ -37,9 +37,7 @@ def write_whole(path: Path, content: bytes, force: bool) -> None:
     check_output(path, force)
     path = path.resolve()  # a link stays a link
     try:
-        handle, part = tempfile.mkstemp(
-            prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent
-        )
+        handle, part = tempfile.mkstemp(prefix=".kpi-", suffix=".part", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)

@@ -17,6 +17,7 @@ from kpi_cli.writing.exceptions.looks import (
     MISSING,
     MONTH_FORMAT,
     OUTCOME_COLOURS,
+    RATED,
     WRAPPED,
     WRAPPED_LEFT,
     excel_number,
@@ -55,6 +56,7 @@ def put(
             colour, background = OUTCOME_COLOURS[content]
             _put_text(cell, outcome_text(content))
             cell.font, cell.fill = font(bold=True, colour=colour), fill(background)
+            cell.alignment = alignment or RATED
         case Direction():
             _put_text(cell, direction_text(content))
             cell.font = font(colour=DIRECTION_COLOURS[content])

@@ -106,6 +106,7 @@ def _set_frame(chart: BarChart | LineChart, title: str, x_title: str | None, y_t
     chart.x_axis.title = _title(x_title, _SIZE) if x_title else None
     chart.y_axis.title = _title(y_title, _SIZE)
     chart.x_axis.delete = chart.y_axis.delete = False
+    chart.roundedCorners = False
     grid = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
     chart.y_axis.majorGridlines = ChartLines(spPr=grid)
     chart.legend = Legend()

@@ -18,13 +18,14 @@ from kpi_cli.writing.exceptions.looks import (
     BOLD,
     CELL_BORDER,
     HEADING_FILL,
+    ONE_LINE,
     PAPER,
     WRAPPED_LEFT,
     fill,
     font,
     number_format,
 )
-from kpi_cli.writing.exceptions.page import break_before, set_up_page, write_title
+from kpi_cli.writing.exceptions.page import break_before, height_of, set_up_page, write_title
 from kpi_cli.writing.exceptions.tables import write_headings
 from kpi_cli.writing.exceptions.text import LINE, MOST_LINES, height, lines_of, parts_of
 from kpi_cli.writing.view import ous
@@ -35,7 +36,7 @@ _COLUMNS = len(_WIDTHS)
 _PAIRS = ((1, 2, 4), (6, 7, 9), (10, 11, 13))  # columns of a label, and of its content
 _CHART_COLUMN = 6
 _CHART_WIDTH, _CHART_HEIGHT = 20, 10  # centimetres
-_CHART_ROWS = 21
+_CHART_ROWS = 22
 _MONTH_ROW = 14.0  # points
 _PAGE = 600.0  # points that a page has, at the scale that fits the width to A4
 
@@ -51,14 +52,14 @@ def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
     )
     row, last, texts = 4, 4, []
     if not contents.exceptions:
-        put(sheet, row, 1, "There are no exceptions.", BOLD)
+        put(sheet, row, 1, "There are no exceptions.", BOLD, ONE_LINE)
     for number, rating in enumerate(contents.exceptions):
         if number:
             break_before(sheet, row)
         top = 1 if number == 0 else row
         row = _write_heading(sheet, row, rating, contents)
         points = contents.series(rating)
-        if _height_of(sheet, top, row) + _height_of_months(points) > _PAGE:
+        if height_of(sheet, top, row) + _height_of_months(points) > _PAGE:
             break_before(sheet, row)  # a very long comment has a page of its own
         last = _write_months(sheet, row, points)
         if contents.with_charts and any(point.value for point in points):
@@ -112,11 +113,6 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, contents: Content
         _write_label(sheet, row, "Comment" if number == 0 else "")
         _write_across(sheet, row, 2, _COLUMNS, part, look)
     return row + 2
-
-
-def _height_of(sheet: Worksheet, first: int, end: int) -> float:
-    """Return the height of the rows from the first up to the end, in points."""
-    return sum(sheet.row_dimensions[row].height or 15.0 for row in range(first, end))
 
 
 def _height_of_months(points: Sequence[Point]) -> float:
@@ -189,7 +185,8 @@ def _add_chart(
     axis = "Percent" if shown.unit is Unit.PERCENT else "Value"
     chart = value_and_target_lines(sheet, area, title, axis, number_format(shown))
     chart.width, chart.height = _CHART_WIDTH, _CHART_HEIGHT
-    sheet.add_chart(chart, f"{get_column_letter(_CHART_COLUMN)}{heading_row}")
+    # One row down, since its frame would be printed on the page before a page break.
+    sheet.add_chart(chart, f"{get_column_letter(_CHART_COLUMN)}{heading_row + 1}")
     span = f"{points[0].month.label} to {points[-1].month.label}"
     target = f", target {indicator.target.text}" if indicator.target else ""
     latest = f"{indicator.value_text or 'no value'} in {indicator.month.label}{target}"

@@ -34,7 +34,7 @@ def rating_columns(contents: Contents) -> dict[str, Column[Rating]]:
             "Month's Target", figure, lambda s, r, c, x: put_amount(s, r, c, x.indicator.target)
         ),
         Column(annual, figure, lambda s, r, c, x: put_amount(s, r, c, x.indicator.annual_target)),
-        Column("Expected Outcome", 14.5, lambda s, r, c, x: put(s, r, c, x.outcome)),
+        Column("Expected Outcome", 17, lambda s, r, c, x: put(s, r, c, x.outcome)),
         Column("Better or worse than last year", 11, lambda s, r, c, x: put(s, r, c, x.direction)),
         Column("Responsible OUs", 14.5, lambda s, r, c, x: put(s, r, c, ous(x))),
         Column("Comment", 44, lambda s, r, c, x: put_comment(s, r, c, x, contents, 44)),
@@ -62,11 +62,10 @@ def _figure_width(ratings: Sequence[Rating]) -> float:
 def write_exceptions(sheet: Worksheet, contents: Contents) -> None:
     """Write the exceptions in one table, with a new page for each expected outcome."""
     names = listed((outcome.short_label.lower() for outcome in contents.outcomes), last="and")
-    write_title(
-        sheet,
-        f"Exceptions, {contents.month.label}",
-        f"Indicators rated {names}, by responsible OUs; then those on course that have a comment",
-    )
+    subtitle = f"Indicators rated {names}, by responsible OUs"
+    if contents.commented:
+        subtitle += "; then those on course that have a comment"
+    write_title(sheet, f"Exceptions, {contents.month.label}", subtitle)
     rows = [*contents.exceptions, *contents.commented]
     columns = rating_columns(contents)
     shown = [columns[name] for name in columns if name not in ("Aim", "Managed By")]

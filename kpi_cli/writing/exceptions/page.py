@@ -11,6 +11,8 @@ from kpi_cli.writing.exceptions.looks import BODY, FONT, SIZE, SUBTITLE, TITLE
 from kpi_cli.writing.exceptions.text import safe
 
 _MARGIN = 0.4  # inches
+_ROW = 12.75  # points of a row that has no height of its own
+_MOST_BREAKS = 1_000  # Excel takes 1,026 in a sheet
 
 
 def set_up_page(
@@ -45,7 +47,8 @@ def set_up_page(
 
 def break_before(sheet: Worksheet, row: int) -> None:
     """Start a new page with a row."""
-    sheet.row_breaks.append(Break(id=row - 1))
+    if len(sheet.row_breaks.brk) < _MOST_BREAKS:
+        sheet.row_breaks.append(Break(id=row - 1))
 
 
 def write_title(sheet: Worksheet, title: str, subtitle: str) -> None:
@@ -69,4 +72,9 @@ def _footer(text: str) -> _HeaderFooterPart:
 
 def _in_footer(text: str) -> str:
     """Return a text for a footer, in which an ampersand stands before a code, in one line."""
-    return " ".join(text.split()).replace("&", "&&")[:80]
+    return safe(" ".join(text.split())[:80]).replace("&", "&&")
+
+
+def height_of(sheet: Worksheet, first: int, end: int) -> float:
+    """Return the height of the rows from the first up to the end, in points."""
+    return sum(sheet.row_dimensions[row].height or _ROW for row in range(first, end))

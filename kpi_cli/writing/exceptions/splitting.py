@@ -12,7 +12,7 @@ from kpi_cli.writing.exceptions.contents import Contents
 from kpi_cli.writing.view import by_aim, by_committee, by_ous
 
 INDEX = "index.csv"
-_LONGEST = 80  # characters of a file's name
+_LONGEST = 80  # bytes of a file's name
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
 _GROUPS: Mapping[Split, Callable[[Iterable[Rating]], dict[str, list[Rating]]]] = {
     Split.COMMITTEE: by_committee,
@@ -37,7 +37,8 @@ def file_names(groups: Iterable[str]) -> dict[str, str]:
     taken: set[str] = set()
     names = {}
     for group in groups:
-        stem = re.sub(r"\W+", "-", group.replace("&", " and ").casefold()).strip("-_")[:_LONGEST]
+        stem = re.sub(r"\W+", "-", group.replace("&", " and ").casefold()).strip("-_")
+        stem = stem.encode()[:_LONGEST].decode(errors="ignore")
         stem = f"{stem}-" if stem in _RESERVED else stem or "group"
         number, name = 1, stem
         while name in taken:

@@ -14,6 +14,7 @@ from kpi_cli.writing.exceptions.contents import Contents
 from kpi_cli.writing.exceptions.looks import BODY, BOLD, CELL_BORDER, MISSING, font
 from kpi_cli.writing.exceptions.page import (
     break_before,
+    height_of,
     set_up_page,
     write_subtitle,
     write_title,
@@ -24,8 +25,9 @@ from kpi_cli.writing.exceptions.text import height, lines_of
 from kpi_cli.writing.view import by_aim, by_committee, counted, summary, total, unrated
 
 NAME = "Summary"
-_WIDTHS = (28, 9, 15, 11.5, 10, 10.5, 7, 2, *[10.5] * 6)  # a table, a gap, and room for a chart
-_CHART_COLUMN, _CHART_ROWS = "I", 9
+_WIDTHS = (33, 9, 15, 11.5, 10, 10.5, 7, 2, *[10] * 6)  # a table, a gap, and room for a chart
+_CHART_COLUMN = "I"
+_PAGE = 520.0  # points that a page has
 _CHART_WIDTH, _CHART_HEIGHT = 11, 6  # centimetres
 
 
@@ -35,16 +37,23 @@ def write_summary(sheet: Worksheet, contents: Contents) -> list[str]:
         sheet.column_dimensions[chr(ord("A") + number)].width = width
     row = _write_top(sheet, contents)
     report = contents.report
-    texts = []
+    texts, page = [], 1
     for what, groups in (
         ("aim", by_aim(report.ratings)),
         ("scrutiny committee", by_committee(report.ratings)),
     ):
+        first = row
         write_subtitle(sheet, row, f"Expected outcomes by {what}")
-        last = _write_counts(sheet, row + 1, what, groups)
+        row = _write_counts(sheet, row + 1, what, groups)
         if contents.with_charts and groups:
-            texts.append(_add_chart(sheet, row, last - 1, what, groups))
-        row = max(last, row + _CHART_ROWS) + 2
+            tall = max(_CHART_HEIGHT, 2 + (len(groups) + 1) // 2)
+            texts.append(_add_chart(sheet, first, row - 1, tall, what, groups))
+            while height_of(sheet, first, row) < tall * 28.35:
+                row += 1
+        if first > page and height_of(sheet, page, row) > _PAGE:
+            break_before(sheet, first)
+            page = first
+        row += 2
     break_before(sheet, row)
     _write_rules(sheet, row, contents)
     set_up_page(sheet, contents, len(_WIDTHS))
@@ -103,11 +112,16 @@ def _write_count_row(
 
 
 def _add_chart(
-    sheet: Worksheet, row: int, last: int, what: str, groups: Mapping[str, Sequence[Rating]]
+    sheet: Worksheet,
+    row: int,
+    last: int,
+    tall: int,
+    what: str,
+    groups: Mapping[str, Sequence[Rating]],
 ) -> str:
     area = Area(heading_row=row + 1, last_row=last, labels=1, first=2, last=6)
     chart = outcome_bars(sheet, area, list(Outcome), f"Expected outcomes by {what}")
-    chart.width, chart.height = _CHART_WIDTH, _CHART_HEIGHT
+    chart.width, chart.height = _CHART_WIDTH, tall
     sheet.add_chart(chart, f"{_CHART_COLUMN}{row}")
     counts = "; ".join(f"{group}: {summary(list(ratings))}" for group, ratings in groups.items())
     return f"Stacked bars of the expected outcomes by {what}. {counts}."
@@ -132,7 +146,9 @@ def _write_rules(sheet: Worksheet, row: int, contents: Contents) -> None:
         put(sheet, row, 1, outcome).border = CELL_BORDER
         merge(sheet, row, 2, len(_WIDTHS))
         put(sheet, row, 2, meaning)
-        lines = max(lines_of(outcome_text(outcome), _WIDTHS[0], bold=True), _lines(meaning, 2))
+        lines = max(
+            lines_of(outcome_text(outcome), _WIDTHS[0] - 1.5, bold=True), _lines(meaning, 2)
+        )
         sheet.row_dimensions[row].height = height(lines)
     for rule in other_rules(report.ratings):
         row += 1

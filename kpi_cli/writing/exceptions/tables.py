@@ -85,4 +85,6 @@ def write_headings(sheet: Worksheet, row: int, headings: Sequence[str], column: 
 
 def lines_in(cell: Cell, width: float) -> int:
     """Return how many lines a cell's content takes."""
-    return lines_of(cell.value, width, bool(cell.font.b)) if isinstance(cell.value, str) else 1
+    if not isinstance(cell.value, str):
+        return 1
+    return lines_of(cell.value, width - 1.5 * cell.alignment.indent, bool(cell.font.b))
