@@ -41,7 +41,8 @@ def test_few_groups_are_on_one_page_and_many_on_two() -> None:
 
 
 def test_a_chart_grows_with_its_groups() -> None:
-    heights = [summary_of(groups)._charts[0].anchor.ext.height for groups in (3, 20, 40)]
+    charts = [vars(summary_of(groups))["_charts"][0] for groups in (3, 20, 40)]
+    heights = [chart.anchor.ext.height for chart in charts]
     assert heights[0] < heights[1] < heights[2]
 
 
