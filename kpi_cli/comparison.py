@@ -12,10 +12,20 @@ class Pair:
     """A published outcome or direction beside the computed one."""
 
     rating: Rating
-    field: str  # of the indicator: published_outcome or published_direction
     published: Outcome | Direction
     computed: Outcome | Direction
-    is_comparable: bool = True  # a direction isn't where there is no value a year ago
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the two can differ: a direction can't be told without a value a year ago."""
+        return self.computed is not Direction.UNKNOWN or self.published is Direction.UNKNOWN
+
+    @property
+    def cell(self) -> str:
+        """The address of what was published."""
+        is_outcome = isinstance(self.published, Outcome)
+        field = "published_outcome" if is_outcome else "published_direction"
+        return self.rating.indicator.place.cell(field)
 
     @property
     def key(self) -> str:
@@ -59,31 +69,20 @@ class Comparison:
 
 def compare_published(report: Report) -> Comparison:
     """Return how the computed ratings compare with the published ones; blanks aren't counted."""
-    outcomes = list(_outcomes(report))
-    directions = list(_directions(report))
-    differences = [pair for pair in outcomes + directions if pair.is_comparable and not pair.agrees]
-    order = {id(rating): place for place, rating in enumerate(report.ratings)}
-    differences.sort(key=lambda pair: order[id(pair.rating)])
-    return Comparison(_tally(outcomes), _tally(directions), tuple(differences))
+    pairs = list(_pairs(report))
+    return Comparison(
+        outcomes=_tally([pair for pair in pairs if isinstance(pair.published, Outcome)]),
+        directions=_tally([pair for pair in pairs if isinstance(pair.published, Direction)]),
+        differences=tuple(pair for pair in pairs if pair.is_comparable and not pair.agrees),
+    )
 
 
-def _outcomes(report: Report) -> Iterator[Pair]:
+def _pairs(report: Report) -> Iterator[Pair]:
     for rating in report.ratings:
-        if published := rating.indicator.published_outcome:
-            yield Pair(rating, "published_outcome", published, rating.outcome)
-
-
-def _directions(report: Report) -> Iterator[Pair]:
-    for rating in report.ratings:
-        if published := rating.indicator.published_direction:
-            computed = rating.direction
-            yield Pair(
-                rating,
-                "published_direction",
-                published,
-                computed,
-                is_comparable=computed is not Direction.UNKNOWN or published is Direction.UNKNOWN,
-            )
+        if outcome := rating.indicator.published_outcome:
+            yield Pair(rating, outcome, rating.outcome)
+        if direction := rating.indicator.published_direction:
+            yield Pair(rating, direction, rating.direction)
 
 
 def _tally(pairs: list[Pair]) -> Tally:

@@ -21,7 +21,7 @@ from kpi_cli.models import (
     ToleranceBasis,
     Value,
 )
-from kpi_cli.rating import direction_of, rate_indicator
+from kpi_cli.rating import direction_of, direction_reason, rate_indicator
 from tests.builders import amount, indicator, value
 
 SAMPLE = Path(__file__).parent.parent / "sample_workbooks" / "southend_january_2019.xlsx"
@@ -261,6 +261,28 @@ def test_direction(
 )
 def test_the_reason_has_the_figures(given_indicator: Indicator, reason: str) -> None:
     assert rated(given_indicator).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("polarity", "now", "last_year", "reason"),
+    [
+        (MAXIMISE, "67.5%", "84.5%", "67.5%, against 84.5% in January 2018; higher is better"),
+        (MINIMISE, "1.95%", "1.51%", "1.95%, against 1.51% in January 2018; lower is better"),
+        (
+            GOLDILOCKS,
+            "79",
+            "73.8",
+            "79, against 73.8 in January 2018; closer to the band is better",
+        ),
+        (MAXIMISE, "67.5%", None, "no value for January 2018"),
+        (MAXIMISE, None, "84.5%", "no value for January 2019"),
+    ],
+)
+def test_the_reason_of_a_direction(
+    polarity: Polarity, now: str | None, last_year: str | None, reason: str
+) -> None:
+    rating = rated(indicator(now, "90", polarity=polarity), last_year=last_year)
+    assert direction_reason(rating) == reason
 
 
 def test_the_reason_under_other_settings() -> None:

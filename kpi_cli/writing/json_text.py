@@ -42,7 +42,7 @@ def _report(report: Report, view: View) -> dict[str, Any]:
                     "published": pair.published.key,
                     "computed": pair.computed.key,
                     "reason": pair.reason,
-                    "cell": pair.rating.indicator.place.cell(pair.field),
+                    "cell": pair.cell,
                 }
                 for pair in comparison.differences
             ],

@@ -25,7 +25,15 @@ from kpi_cli.writing.exceptions.looks import (
     font,
     number_format,
 )
-from kpi_cli.writing.exceptions.page import break_before, height_of, set_up_page, write_title
+from kpi_cli.writing.exceptions.page import (
+    POINTS,
+    break_before,
+    height_of,
+    row_below,
+    set_up_page,
+    set_widths,
+    write_title,
+)
 from kpi_cli.writing.exceptions.tables import write_headings
 from kpi_cli.writing.exceptions.text import LINE, MOST_LINES, height, lines_of, parts_of
 from kpi_cli.writing.view import ous
@@ -36,15 +44,13 @@ _COLUMNS = len(_WIDTHS)
 _PAIRS = ((1, 2, 4), (6, 7, 9), (10, 11, 13))  # columns of a label, and of its content
 _CHART_COLUMN = 6
 _CHART_WIDTH, _CHART_HEIGHT = 20, 10  # centimetres
-_CHART_ROWS = 22
 _MONTH_ROW = 14.0  # points
 _PAGE = 600.0  # points that a page has, at the scale that fits the width to A4
 
 
 def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
     """Write a block for each exception, and return the alternative text of each chart."""
-    for number, width in enumerate(_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    set_widths(sheet, _WIDTHS)
     write_title(
         sheet,
         f"Detail of the exceptions, {contents.month.label}",
@@ -64,7 +70,7 @@ def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
         last = _write_months(sheet, row, points)
         if contents.with_charts and any(point.value for point in points):
             texts.append(_add_chart(sheet, row, last, rating, points))
-            last = max(last, row + _CHART_ROWS)
+            last = row_below(sheet, row + 1, last + 1, _CHART_HEIGHT)
         row = last + 2
     set_up_page(sheet, contents, _COLUMNS, last_row=last)
     return texts
@@ -116,7 +122,7 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, contents: Content
 
 
 def _height_of_months(points: Sequence[Point]) -> float:
-    return max(len(points) * _MONTH_ROW + 30, _CHART_HEIGHT * 28.35)
+    return max(len(points) * _MONTH_ROW + 30, _CHART_HEIGHT * POINTS)
 
 
 def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]]) -> None:

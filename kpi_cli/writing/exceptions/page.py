@@ -1,15 +1,19 @@
 """How a sheet prints: landscape A4, fitted to width, with footer, page breaks and print area."""
 
+from collections.abc import Sequence
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_cli.writing.exceptions.cells import put
 from kpi_cli.writing.exceptions.contents import Contents
-from kpi_cli.writing.exceptions.looks import BODY, FONT, SIZE, SUBTITLE, TITLE
+from kpi_cli.writing.exceptions.looks import BODY, FONT, ONE_LINE, SIZE, SUBTITLE, TITLE
 from kpi_cli.writing.exceptions.text import safe
 
+POINTS = 28.35  # in a centimetre
 _MARGIN = 0.4  # inches
 _ROW = 12.75  # points of a row that has no height of its own
 _MOST_BREAKS = 1_000  # Excel takes 1,026 in a sheet
@@ -54,16 +58,20 @@ def break_before(sheet: Worksheet, row: int) -> None:
 def write_title(sheet: Worksheet, title: str, subtitle: str) -> None:
     """Write the two lines that stand at the top of a sheet."""
     for row, (text, look, tall) in enumerate(((title, TITLE, 26), (subtitle, BODY, 16)), start=1):
-        cell = sheet.cell(row, 1, safe(text))
-        cell.data_type, cell.font = "s", look
+        put(sheet, row, 1, text, look, ONE_LINE)
         sheet.row_dimensions[row].height = tall
 
 
 def write_subtitle(sheet: Worksheet, row: int, text: str) -> None:
     """Write the heading of a part of a sheet."""
-    cell = sheet.cell(row, 1, safe(text))
-    cell.data_type, cell.font = "s", SUBTITLE
+    put(sheet, row, 1, text, SUBTITLE, ONE_LINE)
     sheet.row_dimensions[row].height = 22
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Set the widths of the columns from A on, in Excel's unit."""
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def _footer(text: str) -> _HeaderFooterPart:
@@ -78,3 +86,10 @@ def _in_footer(text: str) -> str:
 def height_of(sheet: Worksheet, first: int, end: int) -> float:
     """Return the height of the rows from the first up to the end, in points."""
     return sum(sheet.row_dimensions[row].height or _ROW for row in range(first, end))
+
+
+def row_below(sheet: Worksheet, top: int, end: int, centimetres: float) -> int:
+    """Return the first row, the end or a later one, that is wholly below a chart at a top row."""
+    while height_of(sheet, top, end) < centimetres * POINTS:
+        end += 1
+    return end

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from openpyxl.styles import Font
-from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import __version__
@@ -15,12 +14,14 @@ from kpi_cli.writing.exceptions.looks import BODY, BOLD, CELL_BORDER, MISSING, f
 from kpi_cli.writing.exceptions.page import (
     break_before,
     height_of,
+    row_below,
     set_up_page,
+    set_widths,
     write_subtitle,
     write_title,
 )
 from kpi_cli.writing.exceptions.rules import meanings, other_rules
-from kpi_cli.writing.exceptions.tables import write_headings
+from kpi_cli.writing.exceptions.tables import add_table, write_headings
 from kpi_cli.writing.exceptions.text import height, lines_of
 from kpi_cli.writing.view import by_aim, by_committee, counted, summary, total, unrated
 
@@ -33,8 +34,7 @@ _CHART_WIDTH, _CHART_HEIGHT = 11, 6  # centimetres
 
 def write_summary(sheet: Worksheet, contents: Contents) -> list[str]:
     """Write the summary, and return the alternative text of each of its charts."""
-    for number, width in enumerate(_WIDTHS):
-        sheet.column_dimensions[chr(ord("A") + number)].width = width
+    set_widths(sheet, _WIDTHS)
     row = _write_top(sheet, contents)
     report = contents.report
     texts, page = [], 1
@@ -48,8 +48,7 @@ def write_summary(sheet: Worksheet, contents: Contents) -> list[str]:
         if contents.with_charts and groups:
             tall = max(_CHART_HEIGHT, 2 + (len(groups) + 1) // 2)
             texts.append(_add_chart(sheet, first, row - 1, tall, what, groups))
-            while height_of(sheet, first, row) < tall * 28.35:
-                row += 1
+            row = row_below(sheet, first, row, tall)
         if first > page and height_of(sheet, page, row) > _PAGE:
             break_before(sheet, first)
             page = first
@@ -86,16 +85,15 @@ def _write_counts(
 ) -> int:
     """Write a table of the outcomes of each group and a line of totals; return its last row."""
     name = what.capitalize()
-    write_headings(sheet, row, [name, *(o.short_label for o in Outcome), "All"])
+    headings = [name, *(outcome.short_label for outcome in Outcome), "All"]
+    write_headings(sheet, row, headings)
     first = row
     everyone = [rating for ratings in groups.values() for rating in ratings]
     for group, ratings in groups.items():
         row += 1
         _write_count_row(sheet, row, group, ratings)
     if groups:
-        table = Table(displayName=f"By{name.replace(' ', '')}", ref=f"A{first}:G{row}")
-        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-        sheet.add_table(table)
+        add_table(sheet, f"By{name.replace(' ', '')}", first, row, len(headings))
     _write_count_row(sheet, row + 1, "All", everyone, is_total=True)
     return row + 1
 

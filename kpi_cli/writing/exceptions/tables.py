@@ -18,7 +18,7 @@ from kpi_cli.writing.exceptions.looks import (
     HEADING_FILL,
     fill,
 )
-from kpi_cli.writing.exceptions.page import break_before
+from kpi_cli.writing.exceptions.page import break_before, set_widths
 from kpi_cli.writing.exceptions.text import height, lines_of
 
 Item = TypeVar("Item")
@@ -46,9 +46,8 @@ def write_table(
 
     A stronger line stands before each group, and a page break before each page.
     """
+    set_widths(sheet, [column.width for column in columns])
     write_headings(sheet, heading_row, [column.heading for column in columns])
-    for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
     row = heading_row
     for place, item in enumerate(items):
         row += 1
@@ -63,13 +62,17 @@ def write_table(
             lines = max(lines, lines_in(cell, column.width))
         sheet.row_dimensions[row].height = height(lines)
     if items:
-        table = Table(
-            displayName=name, ref=f"A{heading_row}:{get_column_letter(len(columns))}{row}"
-        )
-        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-        sheet.add_table(table)
+        add_table(sheet, name, heading_row, row, len(columns))
     sheet.freeze_panes = f"A{heading_row + 1}"
     return row
+
+
+def add_table(sheet: Worksheet, name: str, heading_row: int, last_row: int, columns: int) -> None:
+    """Make an Excel table, with a filter, of what stands in the columns from A on."""
+    reference = f"A{heading_row}:{get_column_letter(columns)}{last_row}"
+    table = Table(displayName=name, ref=reference)
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(table)
 
 
 def write_headings(sheet: Worksheet, row: int, headings: Sequence[str], column: int = 1) -> None:

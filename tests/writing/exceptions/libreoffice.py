@@ -139,7 +139,7 @@ def table_rows(page: Page, sheet: Worksheet, headings: list[str]) -> list[list[l
     starts = [
         line[0].y
         for line in lines(word for word in page.body if word.x < edges[0])
-        if line[0].y > first.y + 20
+        if line[0].y > first.y + 12
     ]
     bands = [(first.y - 22, starts[0]), *zip(starts, [*starts[1:], page.height], strict=True)]
     columns = list(zip([0, *edges[:-1]], [*edges[:-1], page.width], strict=True))

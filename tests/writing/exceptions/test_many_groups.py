@@ -51,3 +51,16 @@ def test_a_footer_cuts_a_long_title_before_it_doubles_an_ampersand() -> None:
     assert footer
     assert footer.left.text == "x" * 79 + "&&"
     assert footer.center.text == "January 2019"
+
+
+def test_a_chart_beside_few_months_is_printed_whole() -> None:
+    red = indicator("50", "90", code="CP 1.1")
+    workbook = Workbook(name="x.xlsx", indicators=(red,))
+    contents = contents_of(rate(workbook), History(()), MADE)
+    sheet = load_workbook(io.BytesIO(exceptions_workbook(contents)))["Detail"]
+    anchor = vars(sheet)["_charts"][0].anchor
+    last = int(sheet.print_area.rsplit("$", 1)[1])
+    room = sum(
+        sheet.row_dimensions[r].height or 12.75 for r in range(anchor._from.row + 1, last + 1)
+    )
+    assert room * 12_700 >= anchor.ext.height
