@@ -1,20 +1,31 @@
 """The command line: what can be asked for. Libraries are loaded when a command needs them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kpi_cli import __version__
 from kpi_cli.exits import clear_end
 from kpi_cli.failing import FailOn
+from kpi_cli.options import (
+    Aims,
+    Codes,
+    Committees,
+    Debug,
+    Force,
+    MonthAsked,
+    OneWorkbook,
+    OUs,
+    OutputFormat,
+    Workbooks,
+    format_of_file,
+    month_asked,
+    outcome_asked,
+    selection_of,
+)
 from kpi_cli.split import Split
 from kpi_cli.writing.formats import Format
-
-if TYPE_CHECKING:
-    from kpi_cli.models import Outcome
-    from kpi_cli.months import Month
-    from kpi_cli.selection import Selection
 
 app = typer.Typer(
     name="kpi",
@@ -24,46 +35,6 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Workbooks = Annotated[
-    list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
-]
-OneWorkbook = Annotated[
-    Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to report on.")
-]
-OutputFormat = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="How to write the ratings; if it is not given, by the ending of the output file, or"
-        " as a table.",
-    ),
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
-MonthAsked = Annotated[
-    str | None,
-    typer.Option(
-        metavar="MONTH",
-        help="Rate the report as it stood in an earlier month, such as 2018-10, from the history.",
-    ),
-]
-Committees = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="NAME",
-        help="Only this scrutiny committee. Filters can be repeated, and combine; case,"
-        ' spacing and "&" or "and" make no difference; * stands for anything.',
-    ),
-]
-Aims = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this corporate aim.")]
-OUs = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this responsible OU.")]
-Codes = Annotated[
-    list[str] | None, typer.Option(metavar="CODE", help='Only this code, or "CP 3.*".')
-]
-Debug = Annotated[
-    bool, typer.Option("--debug", help="Show the traceback of an error of the program.")
-]
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -152,7 +123,7 @@ def rate(
     Problems in the workbook go to standard error, each with its cell and what to do. The rows
     that can be rated are rated all the same.
     """
-    format = format or _format_of(output)
+    format = format or format_of_file(output)
     if compare_published and format in (Format.CSV, Format.JSONL):
         raise typer.BadParameter(
             f"{format.value} has the published ratings in every row; compare with table, json or"
@@ -169,8 +140,8 @@ def rate(
             format=format,
             output=output,
             force=force,
-            month=_month(month),
-            selection=_selection(committee, aim, ou, code, outcome),
+            month=month_asked(month),
+            selection=selection_of(committee, aim, ou, code, outcome),
             explain=explain,
             compare=compare_published,
             fail_on=tuple(fail_on or ()),
@@ -241,9 +212,9 @@ def exceptions(
             workbook=workbook,
             output=output,
             force=force,
-            month=_month(month),
-            selection=_selection(committee, aim, ou, code, None),
-            outcomes=tuple(_outcome(text) for text in outcome) if outcome else EXCEPTIONS,
+            month=month_asked(month),
+            selection=selection_of(committee, aim, ou, code, None),
+            outcomes=tuple(outcome_asked(text) for text in outcome) if outcome else EXCEPTIONS,
             split=split,
             keep_going=keep_going,
             with_charts=not no_charts,
@@ -251,57 +222,3 @@ def exceptions(
         )
         exit_code = write_exceptions(asked)
     raise typer.Exit(exit_code)
-
-
-def _format_of(output: Path | None) -> Format:
-    """Return the format that a file's name asks for: a table, where it asks for none."""
-    suffix = output.suffix.lower() if output else ""
-    if suffix in (".xlsx", ".xls", ".pdf"):
-        raise typer.BadParameter(
-            f"kpi rate writes no {suffix} files; kpi exceptions writes a workbook",
-            param_hint="--output",
-        )
-    return Format.of_suffix(suffix) or Format.TABLE
-
-
-def _selection(
-    committees: list[str] | None,
-    aims: list[str] | None,
-    ous: list[str] | None,
-    codes: list[str] | None,
-    outcomes: list[str] | None,
-) -> "Selection":
-    from kpi_cli.selection import Selection
-
-    return Selection(
-        committees=tuple(committees or ()),
-        aims=tuple(aims or ()),
-        responsible_ous=tuple(ous or ()),
-        codes=tuple(codes or ()),
-        outcomes=tuple(_outcome(text) for text in outcomes or ()),
-    )
-
-
-def _month(text: str | None) -> "Month | None":
-    from kpi_cli.months import parse_month
-
-    if text is None:
-        return None
-    month = parse_month(text)
-    if month is None:
-        message = f'"{text}" is no month; write 2018-10, or "October 2018"'
-        raise typer.BadParameter(message, param_hint="--month")
-    return month
-
-
-def _outcome(text: str) -> "Outcome":
-    from kpi_cli.models import Outcome
-    from kpi_cli.names import listed
-    from kpi_cli.reading.words import parse_outcome
-
-    outcome = parse_outcome(text)
-    if outcome is None:
-        known = listed(["red", "amber", "green", *(f'"{o.short_label}"' for o in Outcome)])
-        message = f'"{text}" is no expected outcome; write {known}'
-        raise typer.BadParameter(message, param_hint="--outcome")
-    return outcome

@@ -42,9 +42,25 @@ class Cell(NamedTuple):
         return self.value is None and self.fault is None
 
 
+class Area(NamedTuple):
+    """A rectangle of cells, such as those merged into one; rows and columns count from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet: its rows in order, by number, each with the cells that aren't blank."""
+    """A worksheet: its rows in order, by number, each with the cells that aren't blank.
+
+    Of merged cells the first one holds what they show, and the others are blank. What Excel
+    hides is there like the rest.
+    """
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    is_hidden: bool = False

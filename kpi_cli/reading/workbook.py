@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from openpyxl import load_workbook
 
-from kpi_cli.reading.cells import Cell, Fault, Sheet
+from kpi_cli.reading.cells import Area, Cell, Fault, Sheet
 from kpi_cli.visible import visible
 
 if TYPE_CHECKING:
@@ -90,7 +90,13 @@ def _read_sheet(sheet: "Worksheet", formulas: "Worksheet | None") -> Sheet:
         cell = _read_cell(name, found, is_formula)
         if not cell.is_blank:
             rows.setdefault(row, {})[column] = cell
-    return Sheet(name, rows)
+    return Sheet(
+        name,
+        rows,
+        tuple(Area(a.min_row, a.min_col, a.max_row, a.max_col) for a in sheet.merged_cells.ranges),
+        frozenset(row for row in rows if sheet.row_dimensions[row].hidden),
+        is_hidden=sheet.sheet_state != "visible",
+    )
 
 
 def _read_cell(sheet: str, cell: Any, is_formula: bool) -> Cell:

@@ -1,0 +1,110 @@
+"""The options that commands share, and what the texts given to them mean."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpi_cli.writing.formats import Format
+
+if TYPE_CHECKING:
+    from kpi_cli.models import Outcome
+    from kpi_cli.months import Month
+    from kpi_cli.selection import Selection
+
+Workbooks = Annotated[
+    list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
+]
+OneWorkbook = Annotated[
+    Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to report on.")
+]
+OutputFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How to write the ratings; if it is not given, by the ending of the output file, or"
+        " as a table.",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
+MonthAsked = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MONTH",
+        help="Rate the report as it stood in an earlier month, such as 2018-10, from the history.",
+    ),
+]
+Committees = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Only this scrutiny committee. Filters can be repeated, and combine; case,"
+        ' spacing and "&" or "and" make no difference; * stands for anything.',
+    ),
+]
+Aims = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this corporate aim.")]
+OUs = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this responsible OU.")]
+Codes = Annotated[
+    list[str] | None, typer.Option(metavar="CODE", help='Only this code, or "CP 3.*".')
+]
+Debug = Annotated[
+    bool, typer.Option("--debug", help="Show the traceback of an error of the program.")
+]
+
+
+def format_of_file(output: Path | None) -> Format:
+    """Return the format that a file's name asks for: a table, where it asks for none."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix in (".xlsx", ".xls", ".pdf"):
+        raise typer.BadParameter(
+            f"kpi rate writes no {suffix} files; kpi exceptions writes a workbook",
+            param_hint="--output",
+        )
+    return Format.of_suffix(suffix) or Format.TABLE
+
+
+def selection_of(
+    committees: list[str] | None,
+    aims: list[str] | None,
+    ous: list[str] | None,
+    codes: list[str] | None,
+    outcomes: list[str] | None,
+) -> "Selection":
+    """Return the selection that the filters ask for; None where one was not given."""
+    from kpi_cli.selection import Selection
+
+    return Selection(
+        committees=tuple(committees or ()),
+        aims=tuple(aims or ()),
+        responsible_ous=tuple(ous or ()),
+        codes=tuple(codes or ()),
+        outcomes=tuple(outcome_asked(text) for text in outcomes or ()),
+    )
+
+
+def month_asked(text: str | None) -> "Month | None":
+    """Return the month that a text names; raises BadParameter where it names none."""
+    from kpi_cli.months import parse_month
+
+    if text is None:
+        return None
+    month = parse_month(text)
+    if month is None:
+        message = f'"{text}" is no month; write 2018-10, or "October 2018"'
+        raise typer.BadParameter(message, param_hint="--month")
+    return month
+
+
+def outcome_asked(text: str) -> "Outcome":
+    """Return the outcome that a text names; raises BadParameter where it names none."""
+    from kpi_cli.models import Outcome
+    from kpi_cli.names import listed
+    from kpi_cli.reading.words import parse_outcome
+
+    outcome = parse_outcome(text)
+    if outcome is None:
+        known = listed(["red", "amber", "green", *(f'"{o.short_label}"' for o in Outcome)])
+        message = f'"{text}" is no expected outcome; write {known}'
+        raise typer.BadParameter(message, param_hint="--outcome")
+    return outcome
