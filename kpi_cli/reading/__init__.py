@@ -7,7 +7,8 @@ from kpi_cli.reading.history import read_history
 from kpi_cli.reading.indicators import read_indicators
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.tables import Kind, find_tables, headings_seen
-from kpi_cli.reading.workbook import UnreadableWorkbookError, read_sheets
+from kpi_cli.reading.unreadable import UnreadableWorkbookError
+from kpi_cli.reading.workbook import read_sheets
 from kpi_cli.visible import visible
 
 __all__ = ["UnreadableWorkbookError", "read_workbook"]

@@ -1,109 +1,47 @@
-"""An Excel file as sheets of cells; the only module that knows the library which reads Excel."""
+"""An Excel file as sheets of cells, read in bounded time and memory whatever the file is."""
 
-import re
-import warnings
+import io
 import zipfile
+import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO
+from xml.parsers.expat import ExpatError
 
-from openpyxl import load_workbook
+from kpi_cli.reading.book import read_book
+from kpi_cli.reading.cells import Sheet
+from kpi_cli.reading.package import MAX_SIZE, Package
+from kpi_cli.reading.sheet_cells import read_sheet
+from kpi_cli.reading.unreadable import (
+    UnreadableWorkbookError,
+    damaged,
+    look_at_start,
+    open_file,
+)
 
-from kpi_cli.reading.cells import Area, Cell, Fault, Sheet
-from kpi_cli.visible import visible
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-_OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"  # the first bytes of an OLE file
-_ZIP = b"PK"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,  # of the zip file
+    ExpatError, LookupError, ValueError,  # of the XML in it
+)  # fmt: skip
+"""What a damaged file lets the parsing stumble over."""
 
 
-class UnreadableWorkbookError(Exception):
-    """A workbook that could not be read at all; says why, and what to do."""
-
-
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(source: Path | bytes, max_size: int = MAX_SIZE) -> list[Sheet]:
     """Return a workbook's worksheets in their order, with the saved results of formulas.
 
-    Raises UnreadableWorkbookError where the file isn't a workbook that can be read.
+    The source is a path, or a workbook's content; max_size is how many bytes it may unpack to.
+    Raises UnreadableWorkbookError where it isn't a workbook that can be read.
     """
-    _look_at_file(path)
-    try:
-        with warnings.catch_warnings(), path.open("rb") as file:
-            warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out
-            book = load_workbook(file, data_only=True)
-            formulas = load_workbook(file) if _has_formulas(file) else None
-        return [
-            _read_sheet(sheet, formulas[sheet.title] if formulas else None)
-            for sheet in book.worksheets
-        ]
-    except MemoryError:
-        raise UnreadableWorkbookError("it is too large for this machine's memory") from None
-    except Exception as error:
-        # The library raises whatever its parsing stumbles over: nothing narrower covers it.
-        raise UnreadableWorkbookError(
-            "it is damaged, or not a workbook; open it in Excel, and save it again as .xlsx"
-        ) from error
+    with io.BytesIO(source) if isinstance(source, bytes) else open_file(source) as file:
+        look_at_start(file)
+        try:
+            return _read_package(file, max_size)
+        except _DAMAGE as error:
+            raise damaged() from error
+        except MemoryError:
+            raise UnreadableWorkbookError("it is too large for this machine's memory") from None
 
 
-def _look_at_file(path: Path) -> None:
-    """Raise UnreadableWorkbookError for what is plainly no .xlsx workbook."""
-    if path.name.startswith("~$"):
-        raise UnreadableWorkbookError(
-            "it is the lock file that Excel keeps while a workbook is open; give the workbook's"
-            f" own path, without the ~$: {visible(path.name[2:])}"
-        )
-    try:
-        if path.is_dir():
-            raise UnreadableWorkbookError("it is a folder; give the workbook's own path")
-        with path.open("rb") as file:
-            start = file.read(4)
-    except FileNotFoundError:
-        raise UnreadableWorkbookError("there is no such file; check the path") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableWorkbookError(f"it can't be opened: {reason}") from error
-    if start == _OLD_OR_ENCRYPTED:
-        raise UnreadableWorkbookError(
-            "it is encrypted, or in the format of Excel 97-2003; save it in Excel as .xlsx,"
-            " without a password"
-        )
-    if not start:
-        raise UnreadableWorkbookError("the file is empty; save the workbook again")
-    if not start.startswith(_ZIP):
-        raise UnreadableWorkbookError("it is not an Excel workbook; save it in Excel as .xlsx")
-
-
-def _has_formulas(file: BinaryIO) -> bool:
-    with zipfile.ZipFile(file) as parts:
-        sheets = [name for name in parts.namelist() if "worksheets/" in name]
-        return any(b"<f" in parts.read(name) for name in sheets)
-
-
-def _read_sheet(sheet: "Worksheet", formulas: "Worksheet | None") -> Sheet:
-    name = visible(sheet.title)
-    rows: dict[int, dict[int, Cell]] = {}
-    # The cells that the file holds: a walk over the rectangle they span could be endless.
-    for (row, column), found in sorted(sheet._cells.items()):
-        is_formula = formulas is not None and formulas.cell(row, column).data_type == "f"
-        cell = _read_cell(name, found, is_formula)
-        if not cell.is_blank:
-            rows.setdefault(row, {})[column] = cell
-    return Sheet(
-        name,
-        rows,
-        tuple(Area(a.min_row, a.min_col, a.max_row, a.max_col) for a in sheet.merged_cells.ranges),
-        frozenset(row for row in rows if sheet.row_dimensions[row].hidden),
-        is_hidden=sheet.sheet_state != "visible",
-    )
-
-
-def _read_cell(sheet: str, cell: Any, is_formula: bool) -> Cell:
-    value, fault = cell.value, None
-    if isinstance(value, str):
-        value = visible(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
-        fault = Fault.ERROR if cell.data_type == "e" else None
-    elif value is None and is_formula and cell.data_type != "str":  # "str": its result is ""
-        fault = Fault.NO_RESULT
-    return Cell(sheet, cell.row, cell.column, value, cell.number_format, fault)
+def _read_package(file: BinaryIO, max_size: int) -> list[Sheet]:
+    package = Package(file, max_size)
+    book = read_book(package)
+    return [read_sheet(package.pieces(part.part), part, book) for part in book.sheets]

@@ -1,0 +1,166 @@
+"""What a workbook says of all its sheets: their names, the number formats, the shared texts."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kpi_cli.reading.dates import Shows, what_is_shown
+from kpi_cli.reading.package import Package
+from kpi_cli.reading.unreadable import damaged, other_package
+from kpi_cli.reading.xml import parse_elements
+from kpi_cli.visible import visible
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
+_TRUE = {"1", "true"}
+LONGEST_TEXT = 32_767
+_GENERAL = "General"
+_BUILT_IN = {  # the formats that a workbook need not spell out, by their numbers
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
+    5: '"$"#,##0', 6: '"$"#,##0', 7: '"$"#,##0.00', 8: '"$"#,##0.00',
+    9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm",
+    37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
+    41: "#,##0", 42: '"$"#,##0', 43: "#,##0.00", 44: '"$"#,##0.00',
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+    **dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd"),  # dates of East Asia
+}  # fmt: skip
+
+
+class CellFormat(NamedTuple):
+    """How cells of a style show numbers."""
+
+    code: str = _GENERAL
+    shows: Shows = Shows.NUMBER
+
+
+class SheetPart(NamedTuple):
+    """A worksheet: its name, and the part of the package that holds its cells."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
+class Book(NamedTuple):
+    """What the sheets of a workbook share."""
+
+    sheets: list[SheetPart]
+    formats: list[CellFormat]  # by the number that cells name as their style
+    texts: list[str]  # by the number that cells give instead of a text
+    is_1904: bool  # whether dates count from 1904
+
+
+def read_book(package: Package) -> Book:
+    """Return what a workbook says of its sheets; raises UnreadableWorkbookError for other files."""
+    start = _relations(package, "")
+    workbook = next(
+        (r.part for r in start.values() if r.kind == "officeDocument"), "xl/workbook.xml"
+    )
+    if workbook not in package or workbook.endswith(".bin"):
+        raise other_package(package.names)
+    relations = _relations(package, workbook)
+    sheets, is_1904 = _read_workbook_part(package, workbook, relations)
+    of_kind = {relation.kind: relation.part for relation in relations.values()}
+    return Book(
+        sheets,
+        _read_formats(package, of_kind.get("styles")),
+        _read_texts(package, of_kind.get("sharedStrings")),
+        is_1904,
+    )
+
+
+def unescaped(text: str) -> str:
+    """Return a text as Excel shows it, with nothing in it that a terminal would obey.
+
+    Raises UnreadableWorkbookError where it is longer than any text in Excel.
+    """
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    if len(text) > LONGEST_TEXT:
+        raise damaged(f"a cell has more than the {LONGEST_TEXT:,} characters that Excel allows")
+    return visible(text)
+
+
+class _Relation(NamedTuple):
+    kind: str  # "worksheet", "styles" …
+    part: str
+
+
+def _relations(package: Package, part: str) -> Mapping[str, _Relation]:
+    """Return the parts that a part refers to, by the identifiers that it uses for them."""
+    folder, name = posixpath.split(part)
+    found: dict[str, _Relation] = {}
+
+    def start(path: str, attributes: Mapping[str, str]) -> None:
+        if path == "Relationships/Relationship" and attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
+            kind = attributes["Type"].rpartition("/")[2]
+            found[attributes["Id"]] = _Relation(kind, target.lstrip("/"))
+
+    source = posixpath.join(folder, "_rels", f"{name}.rels")
+    if source in package:
+        parse_elements(package.pieces(source), start=start)
+    return found
+
+
+def _read_workbook_part(
+    package: Package, part: str, relations: Mapping[str, _Relation]
+) -> tuple[list[SheetPart], bool]:
+    """Return the worksheets in their order (chart sheets have no cells), and if 1904 is day 0."""
+    sheets: list[SheetPart] = []
+    is_1904 = False
+
+    def start(path: str, attributes: Mapping[str, str]) -> None:
+        nonlocal is_1904
+        if path == "workbook/workbookPr":
+            is_1904 = attributes.get("date1904") in _TRUE
+        elif path == "workbook/sheets/sheet":
+            relation = relations.get(attributes["id"])
+            name = visible(attributes["name"])
+            if relation is None:
+                raise damaged(f'its sheet "{name}" is missing')
+            if relation.kind == "worksheet":
+                is_hidden = attributes.get("state", "visible") != "visible"
+                sheets.append(SheetPart(name, relation.part, is_hidden))
+
+    parse_elements(package.pieces(part), start=start)
+    return sheets, is_1904
+
+
+def _read_formats(package: Package, part: str | None) -> list[CellFormat]:
+    codes = dict(_BUILT_IN)
+    numbers: list[int] = []
+
+    def start(path: str, attributes: Mapping[str, str]) -> None:
+        if path == "styleSheet/numFmts/numFmt":
+            codes[int(attributes["numFmtId"])] = attributes["formatCode"]
+        elif path == "styleSheet/cellXfs/xf":
+            numbers.append(int(attributes.get("numFmtId", 0)))
+
+    if part:
+        parse_elements(package.pieces(part), start=start)
+    used = {number: codes.get(number, _GENERAL) for number in {0, *numbers}}
+    formats = {number: CellFormat(code, what_is_shown(code)) for number, code in used.items()}
+    return [formats[number] for number in numbers or [0]]
+
+
+def _read_texts(package: Package, part: str | None) -> list[str]:
+    """Return the shared texts; how a text is read aloud, as Japanese may say, is no part of it."""
+    texts: list[str] = []
+    runs: list[str] = []
+
+    def start(path: str, _: Mapping[str, str]) -> None:
+        if path == "sst/si":
+            runs.clear()
+
+    def end(path: str, text: str) -> None:
+        if path in ("sst/si/t", "sst/si/r/t"):
+            runs.append(text)
+        elif path == "sst/si":
+            texts.append(unescaped("".join(runs)))
+
+    if part:
+        parse_elements(package.pieces(part), start=start, end=end)
+    return texts

@@ -1,0 +1,60 @@
+"""Excel's dates: which number formats show one, and which day a serial number stands for."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from enum import Enum, auto
+
+_FIRST_DAY = datetime(1899, 12, 30)  # day 0, such that day 61 is 1 March 1900
+_FIRST_DAY_1904 = datetime(1904, 1, 1)
+_29_FEBRUARY_1900 = 60  # a day that Excel counts, and that never was
+_MILLISECONDS = 24 * 60 * 60 * 1000
+
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_PARTS_OF_DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
+
+
+class Shows(Enum):
+    """What a number format makes of a number."""
+
+    NUMBER = auto()
+    DATE = auto()  # or the time of a day
+    DURATION = auto()
+
+
+def what_is_shown(number_format: str) -> Shows:
+    """Return what a number format such as `mmm-yy`, `[h]:mm` or `0.0%` makes of a number."""
+    bare = _NOT_SHOWN.sub("", number_format).partition(";")[0]
+    if bare.casefold() == "general":
+        return Shows.NUMBER
+    if _DURATION.search(bare):
+        return Shows.DURATION
+    return Shows.DATE if _PARTS_OF_DATE.search(bare) else Shows.NUMBER
+
+
+def moment(serial: float, shows: Shows, is_1904: bool) -> datetime | time | timedelta:
+    """Return the day and time that a serial number stands for, to the millisecond.
+
+    A number from 0 to 1 is a time without a day. Raises OverflowError where it is no day.
+    """
+    if shows is Shows.DURATION:
+        return timedelta(milliseconds=round(serial * _MILLISECONDS))
+    days, fraction = divmod(serial, 1)
+    of_day = timedelta(milliseconds=round(fraction * _MILLISECONDS))
+    if days == 0 and not of_day.days:
+        return (datetime.min + of_day).time()
+    if is_1904:
+        return _FIRST_DAY_1904 + timedelta(days=days) + of_day
+    if 0 <= days < _29_FEBRUARY_1900:
+        days += 1
+    return _FIRST_DAY + timedelta(days=days) + of_day
+
+
+def iso_moment(text: str) -> date | time:
+    """Return the date or the time that an ISO 8601 text names; raises ValueError for others."""
+    for kind in (datetime, time):
+        try:
+            return kind.fromisoformat(text)
+        except ValueError:
+            continue
+    raise ValueError(f"{text!r} is no date")

@@ -1,0 +1,66 @@
+"""The zip file that a workbook is: its parts, unpacked piece by piece and under a limit."""
+
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from kpi_cli.reading.unreadable import UnreadableWorkbookError, damaged
+
+MAX_SIZE = 512 * 1024**2
+"""How many bytes a workbook may unpack to, unless more is asked for."""
+
+_MEBIBYTE = 1024**2
+_PIECE = 1 << 18
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # Excel's; others unpack without a limit
+
+
+class Package:
+    """The parts of a workbook by their names, such as "xl/workbook.xml".
+
+    Raises UnreadableWorkbookError where the parts claim more than max_size bytes, before any is
+    unpacked, or turn out to hold more.
+    """
+
+    def __init__(self, file: BinaryIO, max_size: int = MAX_SIZE) -> None:
+        self._zip = zipfile.ZipFile(file)
+        parts = self._zip.infolist()
+        self._parts = {_name(part.filename): part for part in parts}
+        self._max_size = max_size
+        self._unpacked = 0
+        self._check_size(sum(part.file_size for part in parts))
+
+    @property
+    def names(self) -> set[str]:
+        """The names of the parts, in lower case."""
+        return set(self._parts)
+
+    def __contains__(self, name: str) -> bool:
+        return _name(name) in self._parts
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the content of a part; raises UnreadableWorkbookError where there is none."""
+        part = self._parts.get(_name(name))
+        if part is None:
+            raise damaged(f"its part {name} is missing")
+        if part.flag_bits & 1:
+            raise UnreadableWorkbookError("it has a password; save it in Excel without one")
+        if part.compress_type not in _METHODS:
+            raise damaged(f"its part {name} is packed in a way that Excel doesn't use")
+        with self._zip.open(part) as content:
+            while piece := content.read(_PIECE):
+                self._unpacked += len(piece)
+                self._check_size(self._unpacked)
+                yield piece
+
+    def _check_size(self, size: int) -> None:
+        if size > self._max_size:
+            needed, allowed = (-(-number // _MEBIBYTE) for number in (size, self._max_size))
+            raise UnreadableWorkbookError(
+                f"it unpacks to {needed:,} MiB, more than the {allowed:,} MiB that are allowed;"
+                f" if it is known to be good, add --max-size {needed}MiB"
+            )
+
+
+def _name(name: str) -> str:
+    """Return a part's name as all spellings of it agree: some programs write backslashes."""
+    return name.replace("\\", "/").lstrip("/").lower()

@@ -1,0 +1,83 @@
+"""Why a file can't be read as a workbook: the error, and what a file's first bytes say."""
+
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from kpi_cli.visible import visible
+
+_ZIP = b"PK"
+_OLE = b"\xd0\xcf\x11\xe0"  # Excel 97-2003, and the wrapper of an encrypted workbook
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LOOKED_AT = 1 << 20  # bytes in which an OLE file is searched for the mark of encryption
+
+_NO_WORKBOOK = "it is not an Excel workbook; save it in Excel as .xlsx"
+
+
+class UnreadableWorkbookError(Exception):
+    """A workbook that could not be read at all; says why, and what to do."""
+
+
+def damaged(detail: str = "") -> UnreadableWorkbookError:
+    """Return the error for a file that is none of Excel's making, or not any more."""
+    found = f"it is damaged: {detail}" if detail else "it is damaged, or not a workbook"
+    return UnreadableWorkbookError(f"{found}; open it in Excel, and save it again as .xlsx")
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Return a workbook's file, open for reading.
+
+    Raises UnreadableWorkbookError for a path that leads to no file.
+    """
+    if path.name.startswith("~$"):
+        raise UnreadableWorkbookError(
+            "it is the lock file that Excel keeps while a workbook is open; give the workbook's"
+            f" own path, without the ~$: {visible(path.name[2:])}"
+        )
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableWorkbookError("it is a folder; give the workbook's own path")
+        if not stat.S_ISREG(mode):  # a pipe could keep us waiting for ever
+            raise UnreadableWorkbookError("it is no file that is stored; save it to one first")
+        return path.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableWorkbookError("there is no such file; check the path") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableWorkbookError(f"it can't be opened: {reason}") from error
+
+
+def look_at_start(file: BinaryIO) -> None:
+    """Raise UnreadableWorkbookError for what is plainly no .xlsx workbook; say what it is."""
+    start = file.read(_LOOKED_AT)
+    file.seek(0)
+    if not start:
+        raise UnreadableWorkbookError("the file is empty; save the workbook again")
+    if start.startswith(_OLE):
+        raise UnreadableWorkbookError(
+            "it is encrypted; save it in Excel without a password"
+            if _ENCRYPTED in start
+            else "it is in the format of Excel 97-2003; save it in Excel as .xlsx, without a"
+            " password"
+        )
+    if start.startswith(_ZIP):
+        return
+    if b"\0" in start[:4096]:
+        raise UnreadableWorkbookError(_NO_WORKBOOK)
+    raise UnreadableWorkbookError(
+        "it is a file of text, such as CSV; open it in Excel, and save it as .xlsx"
+    )
+
+
+def other_package(names: set[str]) -> UnreadableWorkbookError:
+    """Return the error for a zip file without a workbook in it, from the names of its parts."""
+    if "xl/workbook.bin" in names:
+        return UnreadableWorkbookError("it is a binary workbook (.xlsb); save it in Excel as .xlsx")
+    if {"mimetype", "content.xml"} <= names:
+        return UnreadableWorkbookError(
+            "it is in the OpenDocument format (.ods); save it in Excel or LibreOffice as .xlsx"
+        )
+    if names & {"word/document.xml", "ppt/presentation.xml"}:
+        return UnreadableWorkbookError(_NO_WORKBOOK)
+    return damaged()
