@@ -14,12 +14,14 @@ from kpi_cli.options import (
     Committees,
     Debug,
     Force,
+    MaxSize,
     MonthAsked,
     OneWorkbook,
     OUs,
     OutputFormat,
     Workbooks,
     format_of_file,
+    max_size_asked,
     month_asked,
     outcome_asked,
     selection_of,
@@ -116,6 +118,7 @@ def rate(
             " the data; it always does). Can be repeated.",
         ),
     ] = None,
+    max_size: MaxSize = None,
     debug: Debug = False,
 ) -> None:
     """Rate every indicator of a workbook, and show the ratings.
@@ -133,6 +136,7 @@ def rate(
     if force and not output:
         raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
     with clear_end(debug):
+        from kpi_cli.commands.opening import Opening
         from kpi_cli.commands.rate import Asked, Run
 
         asked = Asked(
@@ -145,7 +149,7 @@ def rate(
             explain=explain,
             compare=compare_published,
             fail_on=tuple(fail_on or ()),
-            debug=debug,
+            opening=Opening(max_size_asked(max_size), debug),
         )
         exit_code = Run(asked).go()
     raise typer.Exit(exit_code)
@@ -191,6 +195,7 @@ def exceptions(
             " are named on the Summary and listed on Data notes.",
         ),
     ] = False,
+    max_size: MaxSize = None,
     debug: Debug = False,
 ) -> None:
     """Write the exceptions workbook for the committees.
@@ -206,6 +211,7 @@ def exceptions(
         raise typer.BadParameter(message, param_hint="--output")
     with clear_end(debug):
         from kpi_cli.commands.exceptions import Asked, write_exceptions
+        from kpi_cli.commands.opening import Opening
         from kpi_cli.models import EXCEPTIONS
 
         asked = Asked(
@@ -218,7 +224,7 @@ def exceptions(
             split=split,
             keep_going=keep_going,
             with_charts=not no_charts,
-            debug=debug,
+            opening=Opening(max_size_asked(max_size), debug),
         )
         exit_code = write_exceptions(asked)
     raise typer.Exit(exit_code)

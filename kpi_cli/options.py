@@ -48,6 +48,13 @@ OUs = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this r
 Codes = Annotated[
     list[str] | None, typer.Option(metavar="CODE", help='Only this code, or "CP 3.*".')
 ]
+MaxSize = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SIZE",
+        help="Read workbooks that unpack to more than 512 MiB: up to this size, such as 2GiB.",
+    ),
+]
 Debug = Annotated[
     bool, typer.Option("--debug", help="Show the traceback of an error of the program.")
 ]
@@ -108,3 +115,17 @@ def outcome_asked(text: str) -> "Outcome":
         message = f'"{text}" is no expected outcome; write {known}'
         raise typer.BadParameter(message, param_hint="--outcome")
     return outcome
+
+
+def max_size_asked(text: str | None) -> int | None:
+    """Return the bytes that a size names; raises BadParameter where it names none."""
+    from kpi_cli.sizes import parse_size
+
+    if text is None:
+        return None
+    size = parse_size(text)
+    if size is None:
+        raise typer.BadParameter(
+            f'"{text}" is no size; write 800MiB, or 2GiB', param_hint="--max-size"
+        )
+    return size

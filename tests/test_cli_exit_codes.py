@@ -102,7 +102,7 @@ def unreadable(folder: Path, name: str) -> Path:
     contents = {
         "text.xlsx": b"Code,Value\n",
         "empty.xlsx": b"",
-        "encrypted.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
+        "old.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
         "damaged.xlsx": b"PK\x03\x04" + bytes(500),
         "~$open.xlsx": b"somebody",
     }
@@ -120,12 +120,11 @@ def unreadable(folder: Path, name: str) -> Path:
     [
         ("missing.xlsx", "there is no such file; check the path"),
         ("folder.xlsx", "it is a folder; give the workbook's own path"),
-        ("text.xlsx", "it is not an Excel workbook; save it in Excel as .xlsx"),
+        ("text.xlsx", "it is a file of text, such as CSV; open it in Excel, and save it as .xlsx"),
         ("empty.xlsx", "the file is empty; save the workbook again"),
         (
-            "encrypted.xlsx",
-            "it is encrypted, or in the format of Excel 97-2003; save it in Excel as .xlsx,"
-            " without a password",
+            "old.xls",
+            "it is in the format of Excel 97-2003; save it in Excel as .xlsx, without a password",
         ),
         (
             "damaged.xlsx",
@@ -210,17 +209,30 @@ def test_an_interruption_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (run.exit_code, run.stdout, run.stderr) == (130, "", "kpi: interrupted\n")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
-def test_control_c_interrupts(tmp_path: Path) -> None:
-    pipe = tmp_path / "x.xlsx"
-    os.mkfifo(pipe)
+SLOW = """
+import sys, time
+import kpi_cli.reading.workbook as workbook
+from kpi_cli.__main__ import main
+def look_at_start(file):
+    print("reading", flush=True)
+    time.sleep(60)
+workbook.look_at_start = look_at_start
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_control_c_interrupts() -> None:
     with subprocess.Popen(
-        command("rate", pipe), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", SLOW, "rate", SOUTHEND],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as program:
-        writer = pipe.open("wb")  # goes on when the program has opened it to read, and waits
+        assert program.stdout
+        assert program.stdout.readline() == b"reading\n"
         program.send_signal(signal.SIGINT)
         out, err = program.communicate(timeout=60)
-        writer.close()
     assert (program.returncode, out, err) == (130, b"", b"kpi: interrupted\n")
 
 

@@ -79,7 +79,7 @@ def test_help_names_the_exit_codes(command: str) -> None:
 def test_rate_has_the_options_of_the_specification() -> None:
     assert list(options_of("rate")) == [
         "workbooks", "--format", "--output", "--force", "--month", "--committee", "--aim", "--ou",
-        "--code", "--outcome", "--explain", "--compare-published", "--fail-on", "--debug",
+        "--code", "--outcome", "--explain", "--compare-published", "--fail-on", "--max-size", "--debug",
     ]  # fmt: skip
 
 

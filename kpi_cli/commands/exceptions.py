@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from kpi_cli.commands.opening import open_workbook
+from kpi_cli.commands.opening import Opening, open_workbook
 from kpi_cli.exits import ExitCode
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
 from kpi_cli.months import Month
@@ -36,7 +36,7 @@ class Asked:
     split: Split | None = None
     keep_going: bool = False
     with_charts: bool = True
-    debug: bool = False
+    opening: Opening = field(default_factory=Opening)
 
 
 def write_exceptions(asked: Asked) -> ExitCode:
@@ -47,7 +47,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
     """
     if not asked.split:
         check_output(asked.output, asked.force, (asked.workbook,))
-    workbook = open_workbook(asked.workbook, asked.workbook.name, asked.debug)
+    workbook = open_workbook(asked.workbook, asked.workbook.name, asked.opening)
     if workbook is None:
         return ExitCode.UNREADABLE
     report = rate(workbook, asked.month)

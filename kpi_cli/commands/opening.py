@@ -1,19 +1,28 @@
 """A workbook read for a command, or a line that says why it can't be."""
 
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_cli.models import Workbook
-from kpi_cli.reading import UnreadableWorkbookError, read_workbook
+from kpi_cli.reading import MAX_SIZE, UnreadableWorkbookError, read_workbook
 from kpi_cli.writing.messages import say
 
 
-def open_workbook(path: Path, name: str, debug: bool) -> Workbook | None:
+@dataclass(frozen=True)
+class Opening:
+    """How workbooks are to be opened."""
+
+    max_size: int | None = None  # bytes; None for what is usual
+    debug: bool = False
+
+
+def open_workbook(path: Path, name: str, opening: Opening) -> Workbook | None:
     """Return what a workbook holds; where it can't be read, say so and return None."""
     try:
-        return read_workbook(path, name)
+        return read_workbook(path, name, max_size=opening.max_size or MAX_SIZE)
     except UnreadableWorkbookError as error:
-        if debug:
+        if opening.debug:
             traceback.print_exc()
         say(f"{path}: {error}")
         return None

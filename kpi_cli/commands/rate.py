@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kpi_cli.commands.opening import open_workbook
+from kpi_cli.commands.opening import Opening, open_workbook
 from kpi_cli.exits import ExitCode
 from kpi_cli.failing import FailOn, fails
 from kpi_cli.models import Report
@@ -33,7 +33,7 @@ class Asked:
     explain: bool = False
     compare: bool = False
     fail_on: tuple[FailOn, ...] = ()
-    debug: bool = False
+    opening: Opening = field(default_factory=Opening)
 
 
 class Run:
@@ -75,7 +75,7 @@ class Run:
         names = Counter(path.name for path in self.asked.workbooks)
         for path in self.asked.workbooks:
             name = path.name if names[path.name] == 1 else str(path)
-            workbook = open_workbook(path, name, self.asked.debug)
+            workbook = open_workbook(path, name, self.asked.opening)
             if workbook is None:
                 self._worsen(ExitCode.UNREADABLE)
                 continue

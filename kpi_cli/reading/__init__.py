@@ -5,23 +5,29 @@ from pathlib import Path
 from kpi_cli.models import Indicator, Problem, Reading, UnratedRow, Workbook
 from kpi_cli.reading.history import read_history
 from kpi_cli.reading.indicators import read_indicators
+from kpi_cli.reading.package import MAX_SIZE
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.tables import Kind, find_tables, headings_seen
 from kpi_cli.reading.unreadable import UnreadableWorkbookError
 from kpi_cli.reading.workbook import read_sheets
 from kpi_cli.visible import visible
 
-__all__ = ["UnreadableWorkbookError", "read_workbook"]
+__all__ = ["MAX_SIZE", "UnreadableWorkbookError", "read_workbook"]
 
 
-def read_workbook(path: str | Path, name: str | None = None) -> Workbook:
+def read_workbook(
+    source: str | Path | bytes, name: str | None = None, *, max_size: int = MAX_SIZE
+) -> Workbook:
     """Return what an Excel workbook holds, with every problem found in it.
 
-    The name is the one that results carry: the file's own where none is given. Raises
+    The source is a path, or a workbook's content. The name is the one that results carry: the
+    file's own where none is given. What unpacks to more than max_size bytes is not read. Raises
     UnreadableWorkbookError where the file can't be read, or has no table of indicators.
     """
-    path = Path(path)
-    sheets = read_sheets(path)
+    if isinstance(source, str):
+        source = Path(source)
+    own_name = source.name if isinstance(source, Path) else "workbook"
+    sheets = read_sheets(source, max_size)
     tables, unread = find_tables(sheets)
     if not any(table.kind is Kind.INDICATORS for table in tables):
         raise UnreadableWorkbookError(
@@ -45,7 +51,7 @@ def read_workbook(path: str | Path, name: str | None = None) -> Workbook:
             readings += found
             problems += history_problems
     return Workbook(
-        name=visible(name or path.name),
+        name=visible(name or own_name),
         indicators=tuple(indicators),
         history=tuple(readings),
         settings=settings,

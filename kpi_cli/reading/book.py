@@ -108,7 +108,10 @@ def _relations(package: Package, part: str) -> Mapping[str, _Relation]:
 def _read_workbook_part(
     package: Package, part: str, relations: Mapping[str, _Relation]
 ) -> tuple[list[SheetPart], bool]:
-    """Return the worksheets in their order (chart sheets have no cells), and if 1904 is day 0."""
+    """Return the worksheets in their order, and whether dates count from 1904.
+
+    Chart sheets have no cells, and sheets of macros need not have a part.
+    """
     sheets: list[SheetPart] = []
     is_1904 = False
 
@@ -117,11 +120,11 @@ def _read_workbook_part(
         if path == "workbook/workbookPr":
             is_1904 = attributes.get("date1904") in _TRUE
         elif path == "workbook/sheets/sheet":
-            relation = relations.get(attributes["id"])
-            name = visible(attributes["name"])
-            if relation is None:
+            name, identifier = visible(attributes["name"]), attributes["id"]
+            relation = relations.get(identifier)
+            if identifier and relation is None:
                 raise damaged(f'its sheet "{name}" is missing')
-            if relation.kind == "worksheet":
+            if relation and relation.kind == "worksheet":
                 is_hidden = attributes.get("state", "visible") != "visible"
                 sheets.append(SheetPart(name, relation.part, is_hidden))
 

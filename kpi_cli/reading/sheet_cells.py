@@ -18,10 +18,6 @@ LAST_COLUMN = 16_384
 MOST_CELLS = 5_000_000
 """How many filled cells a sheet may have: more would not fit into the memory of an office's PC."""
 
-NAMESPACES = {
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",  # "Strict Open XML Spreadsheet"
-}
 _TRUE = {"1", "true"}
 _WITH_TEXT = {"v", "t"}  # elements
 _TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sheet
@@ -46,11 +42,18 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book) -> Sheet:
 
 
 class _Tags(dict[str, str]):
-    """The names of elements without their namespaces, each worked out once; "" for foreign ones."""
+    """The names of elements without their namespace, each worked out once.
+
+    The namespace is that of the first element (Excel has used several); others' names are "".
+    """
+
+    _namespace: str | None = None
 
     def __missing__(self, name: str) -> str:
         namespace, _, tag = name.rpartition(" ")
-        self[name] = tag if namespace in NAMESPACES else ""
+        if self._namespace is None:
+            self._namespace = namespace
+        self[name] = tag if namespace == self._namespace else ""
         return self[name]
 
 

@@ -8,6 +8,8 @@ from kpi_cli.reading.unreadable import damaged
 DEEPEST = 100
 """How many elements may stand in one another; Excel writes about ten."""
 
+_ALTERNATIVES = {"AlternateContent", "Fallback"}
+
 _Attributes = Mapping[str, str]
 
 
@@ -43,21 +45,26 @@ def parse_elements(
     """Call start with the path and the attributes of each element, and end with path and text.
 
     The path is made of the names without their namespaces: "workbook/sheets/sheet". Attributes
-    lose their namespaces too.
+    lose their namespaces too. Of content for some programs and, as a fallback, for all others
+    (AlternateContent) only the fallback is told.
     """
     path: list[str] = []
     texts: list[str] = []
+
+    def told() -> str:
+        return "/".join(tag for tag in path if tag not in _ALTERNATIVES)
 
     def opened(name: str, attributes: dict[str, str]) -> None:
         path.append(local_name(name))
         if len(path) > DEEPEST:
             raise too_deep()
         texts.clear()
-        start("/".join(path), {local_name(key): value for key, value in attributes.items()})
+        if "Choice" not in path:
+            start(told(), {local_name(key): value for key, value in attributes.items()})
 
     def closed(name: str) -> None:
-        if end:
-            end("/".join(path), "".join(texts))
+        if end and "Choice" not in path:
+            end(told(), "".join(texts))
         texts.clear()
         path.pop()
 

@@ -56,6 +56,11 @@ def excel_97(path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
 
 
+def encrypted(path: Path) -> None:
+    mark = "EncryptedPackage".encode("utf-16-le")
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + mark + bytes(64))
+
+
 def truncated(path: Path) -> None:
     save_workbook(path, Indicators=[HEADINGS, row()])
     content = path.read_bytes()
@@ -68,10 +73,9 @@ def other_zip(path: Path) -> None:
 
 
 DAMAGED = "it is damaged, or not a workbook; open it in Excel, and save it again as .xlsx"
-OLD = (
-    "it is encrypted, or in the format of Excel 97-2003; save it in Excel as .xlsx,"
-    " without a password"
-)
+OLD = "it is in the format of Excel 97-2003; save it in Excel as .xlsx, without a password"
+ENCRYPTED = "it is encrypted; save it in Excel without a password"
+TEXT = "it is a file of text, such as CSV; open it in Excel, and save it as .xlsx"
 
 
 @pytest.mark.parametrize(
@@ -81,10 +85,10 @@ OLD = (
         ("no/such/folder.xlsx", missing, "there is no such file; check the path"),
         ("folder.xlsx", folder, "it is a folder; give the workbook's own path"),
         ("empty.xlsx", empty, "the file is empty; save the workbook again"),
-        ("text.xlsx", text, "it is not an Excel workbook; save it in Excel as .xlsx"),
-        ("figures.csv", text, "it is not an Excel workbook; save it in Excel as .xlsx"),
+        ("text.xlsx", text, TEXT),
+        ("figures.csv", text, TEXT),
         ("old.xls", excel_97, OLD),
-        ("encrypted.xlsx", excel_97, OLD),
+        ("encrypted.xlsx", encrypted, ENCRYPTED),
         ("truncated.xlsx", truncated, DAMAGED),
         ("zip.xlsx", other_zip, DAMAGED),
         (
