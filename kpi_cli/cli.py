@@ -17,8 +17,11 @@ from kpi_cli.options import (
     MonthAsked,
     OneWorkbook,
     OUs,
+    OutputFile,
     OutputFormat,
+    Quiet,
     Workbooks,
+    check_force,
     format_of_file,
     month_asked,
     outcome_asked,
@@ -26,6 +29,7 @@ from kpi_cli.options import (
 )
 from kpi_cli.split import Split
 from kpi_cli.writing.formats import Format
+from kpi_cli.writing.outputs import Output
 
 app = typer.Typer(
     name="kpi",
@@ -58,6 +62,17 @@ Examples:
 
 {_EXIT_CODES.format(more=": nothing written without --keep-going")}"""
 
+_SCHEMA_NOTES = """\b
+Examples:
+  kpi schema
+  kpi schema rate-jsonl -o line.schema.json
+
+\b
+Exit codes:
+  0  done
+  2  wrong usage
+  4  the output could not be written"""
+
 
 def _show_version(asked: bool) -> None:
     if asked:
@@ -81,10 +96,7 @@ def kpi(
 def rate(
     workbooks: Workbooks,
     format: OutputFormat = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen."),
-    ] = None,
+    output: OutputFile = None,
     force: Force = False,
     month: MonthAsked = None,
     committee: Committees = None,
@@ -116,6 +128,7 @@ def rate(
             " the data; it always does). Can be repeated.",
         ),
     ] = None,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Rate every indicator of a workbook, and show the ratings.
@@ -130,8 +143,7 @@ def rate(
             " markdown",
             param_hint="--compare-published",
         )
-    if force and not output:
-        raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
+    check_force(force, output)
     with clear_end(debug):
         from kpi_cli.commands.rate import Asked, Run
 
@@ -145,6 +157,7 @@ def rate(
             explain=explain,
             compare=compare_published,
             fail_on=tuple(fail_on or ()),
+            quiet=quiet,
             debug=debug,
         )
         exit_code = Run(asked).go()
@@ -191,6 +204,7 @@ def exceptions(
             " are named on the Summary and listed on Data notes.",
         ),
     ] = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Write the exceptions workbook for the committees.
@@ -218,7 +232,30 @@ def exceptions(
             split=split,
             keep_going=keep_going,
             with_charts=not no_charts,
+            quiet=quiet,
             debug=debug,
         )
         exit_code = write_exceptions(asked)
     raise typer.Exit(exit_code)
+
+
+@app.command(epilog=_SCHEMA_NOTES)
+def schema(
+    output_of: Annotated[
+        Output,
+        typer.Argument(metavar="OUTPUT", help="Of what to show the schema."),
+    ] = Output.RATE_JSON,
+    output: OutputFile = None,
+    force: Force = False,
+    debug: Debug = False,
+) -> None:
+    """Show the JSON Schema of an output: its fields, what they mean, and when they are null.
+
+    It is for those who write programs that read the output. Without OUTPUT it is that of
+    kpi rate --format json.
+    """
+    check_force(force, output)
+    with clear_end(debug):
+        from kpi_cli.commands.schema import write_schema
+
+        write_schema(output_of, output, force)
