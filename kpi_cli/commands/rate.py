@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi_cli.commands.opening import open_workbook
+from kpi_cli.commands.output import standard_output
 from kpi_cli.exits import ExitCode
 from kpi_cli.failing import FailOn, fails
 from kpi_cli.models import Report
 from kpi_cli.months import Month
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, select
-from kpi_cli.writing.files import check_output, standard_output, write_whole
+from kpi_cli.writing.files import check_output, write_whole
 from kpi_cli.writing.formats import Format
 from kpi_cli.writing.messages import say, say_problems
 from kpi_cli.writing.view import View
@@ -65,8 +66,7 @@ class Run:
                 content = text.getvalue().encode(asked.format.file_encoding)
                 write_whole(asked.output, content, asked.force)
         else:
-            stream = standard_output(in_utf_8=not asked.format.is_for_people)
-            asked.format.writer()(self._reports(), stream, view)
+            asked.format.writer()(self._reports(), standard_output(asked.format), view)
         if lines := self._wrong_names():
             self._end_on_wrong_names(lines)
         return self.exit_code

@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-from kpi_cli.writing.files import standard_output, write_whole
+from kpi_cli.commands.output import standard_output
+from kpi_cli.writing.files import write_whole
+from kpi_cli.writing.formats import Format
 from kpi_cli.writing.outputs import Output
 from kpi_cli.writing.schema import schema_of
 
@@ -14,4 +16,4 @@ def write_schema(output: Output, file: Path | None, force: bool) -> None:
     if file:
         write_whole(file, text.encode(), force)
     else:
-        standard_output(in_utf_8=True).write(text)
+        standard_output(Format.JSON).write(text)

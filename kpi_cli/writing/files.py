@@ -1,9 +1,7 @@
-"""Files written whole or not at all, and standard output as its reader needs it."""
+"""Files written whole or not at all."""
 
-import io
 import os
 import stat
-import sys
 import tempfile
 from pathlib import Path
 
@@ -55,16 +53,6 @@ def write_whole(path: Path, content: bytes, force: bool) -> None:
         raise OutputError(message) from error
     except OSError as error:
         raise OutputError(f"{path} can't be written: {error.strerror or error}") from error
-
-
-def standard_output(in_utf_8: bool) -> io.TextIOWrapper:
-    """Return standard output, for a program in UTF-8; raises OutputError where it is closed."""
-    stream = sys.stdout
-    if not isinstance(stream, io.TextIOWrapper):
-        raise OutputError("standard output is closed; add --output FILE")
-    if in_utf_8:
-        stream.reconfigure(encoding="utf-8", newline="\n")
-    return stream
 
 
 def _mode_for(path: Path) -> int:
