@@ -18,8 +18,11 @@ from kpi_cli.options import (
     MonthAsked,
     OneWorkbook,
     OUs,
+    OutputFile,
     OutputFormat,
+    Quiet,
     Workbooks,
+    check_force,
     format_of_file,
     max_size_asked,
     month_asked,
@@ -28,6 +31,7 @@ from kpi_cli.options import (
 )
 from kpi_cli.split import Split
 from kpi_cli.writing.formats import Format
+from kpi_cli.writing.outputs import Output
 
 app = typer.Typer(
     name="kpi",
@@ -60,6 +64,17 @@ Examples:
 
 {_EXIT_CODES.format(more=": nothing written without --keep-going")}"""
 
+_SCHEMA_NOTES = """\b
+Examples:
+  kpi schema
+  kpi schema rate-jsonl -o line.schema.json
+
+\b
+Exit codes:
+  0  done
+  2  wrong usage
+  4  the output could not be written"""
+
 
 def _show_version(asked: bool) -> None:
     if asked:
@@ -83,10 +98,7 @@ def kpi(
 def rate(
     workbooks: Workbooks,
     format: OutputFormat = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen."),
-    ] = None,
+    output: OutputFile = None,
     force: Force = False,
     month: MonthAsked = None,
     committee: Committees = None,
@@ -119,6 +131,7 @@ def rate(
         ),
     ] = None,
     max_size: MaxSize = None,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Rate every indicator of a workbook, and show the ratings.
@@ -133,8 +146,7 @@ def rate(
             " markdown",
             param_hint="--compare-published",
         )
-    if force and not output:
-        raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
+    check_force(force, output)
     with clear_end(debug):
         from kpi_cli.commands.opening import Opening
         from kpi_cli.commands.rate import Asked, Run
@@ -150,6 +162,7 @@ def rate(
             compare=compare_published,
             fail_on=tuple(fail_on or ()),
             opening=Opening(max_size_asked(max_size), debug),
+            quiet=quiet,
         )
         exit_code = Run(asked).go()
     raise typer.Exit(exit_code)
@@ -196,6 +209,7 @@ def exceptions(
         ),
     ] = False,
     max_size: MaxSize = None,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Write the exceptions workbook for the committees.
@@ -225,6 +239,29 @@ def exceptions(
             keep_going=keep_going,
             with_charts=not no_charts,
             opening=Opening(max_size_asked(max_size), debug),
+            quiet=quiet,
         )
         exit_code = write_exceptions(asked)
     raise typer.Exit(exit_code)
+
+
+@app.command(epilog=_SCHEMA_NOTES)
+def schema(
+    output_of: Annotated[
+        Output,
+        typer.Argument(metavar="OUTPUT", help="Of what to show the schema."),
+    ] = Output.RATE_JSON,
+    output: OutputFile = None,
+    force: Force = False,
+    debug: Debug = False,
+) -> None:
+    """Show the JSON Schema of an output: its fields, what they mean, and when they are null.
+
+    It is for those who write programs that read the output. Without OUTPUT it is that of
+    kpi rate --format json.
+    """
+    check_force(force, output)
+    with clear_end(debug):
+        from kpi_cli.commands.schema import write_schema
+
+        write_schema(output_of, output, force)

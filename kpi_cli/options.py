@@ -27,6 +27,10 @@ OutputFormat = Annotated[
         " as a table.",
     ),
 ]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
 MonthAsked = Annotated[
     str | None,
@@ -55,9 +59,24 @@ MaxSize = Annotated[
         help="Read workbooks that unpack to more than 512 MiB: up to this size, such as 2GiB.",
     ),
 ]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet",
+        "-q",
+        help="Say only what makes the exit code other than 0: no warnings, and nothing of what"
+        " went well.",
+    ),
+]
 Debug = Annotated[
     bool, typer.Option("--debug", help="Show the traceback of an error of the program.")
 ]
+
+
+def check_force(force: bool, output: Path | None) -> None:
+    """Raise BadParameter where a file is to be replaced, and none is to be written."""
+    if force and not output:
+        raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
 
 
 def format_of_file(output: Path | None) -> Format:

@@ -79,7 +79,8 @@ def test_help_names_the_exit_codes(command: str) -> None:
 def test_rate_has_the_options_of_the_specification() -> None:
     assert list(options_of("rate")) == [
         "workbooks", "--format", "--output", "--force", "--month", "--committee", "--aim", "--ou",
-        "--code", "--outcome", "--explain", "--compare-published", "--fail-on", "--max-size", "--debug",
+        "--code", "--outcome", "--explain", "--compare-published", "--fail-on", "--max-size",
+        "--quiet", "--debug",
     ]  # fmt: skip
 
 
@@ -92,7 +93,9 @@ def test_rate_has_four_examples() -> None:
     ]
 
 
-@pytest.mark.parametrize("example", examples_of("rate") + examples_of("exceptions"))
+@pytest.mark.parametrize(
+    "example", examples_of("rate") + examples_of("exceptions") + examples_of("schema")
+)
 def test_examples_run_as_they_stand(example: str, tmp_path: Path) -> None:
     shutil.copytree(SAMPLES, tmp_path / SAMPLES.name)
     program, *arguments = shlex.split(example)

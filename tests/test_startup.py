@@ -48,3 +48,11 @@ def test_rating_loads_nothing_that_writes_workbooks() -> None:
     modules = loaded("rate", SAMPLE)
     assert "openpyxl" not in modules
     assert not any(name.startswith("kpi_cli.writing.exceptions") for name in modules)
+
+
+def test_only_what_programs_read_loads_the_records() -> None:
+    """Every field's description costs a little time."""
+    records = {"kpi_cli.writing.record", "kpi_cli.writing.schema"}
+    assert not records & loaded("rate", SAMPLE)
+    assert not records & loaded("schema", "--help")
+    assert records & loaded("rate", SAMPLE, "--format", "json") == {"kpi_cli.writing.record"}

@@ -37,6 +37,7 @@ class Asked:
     keep_going: bool = False
     with_charts: bool = True
     opening: Opening = field(default_factory=Opening)
+    quiet: bool = False
 
 
 def write_exceptions(asked: Asked) -> ExitCode:
@@ -51,7 +52,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
     if workbook is None:
         return ExitCode.UNREADABLE
     report = rate(workbook, asked.month)
-    say_problems(report)
+    say_problems(report, with_warnings=not asked.quiet)
     if report.has_errors and not asked.keep_going:
         say(f"{workbook.name}: nothing was written; mend the errors, or add --keep-going")
         return ExitCode.DATA_ERRORS
@@ -73,7 +74,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
         parts = groups_of(selected.report, asked.split)
         _write_split(asked, {name: contents_for(part, group=name) for name, part in parts.items()})
     else:
-        _write(asked.output, contents_for(selected.report), asked.force)
+        _write(asked, asked.output, contents_for(selected.report))
     return ExitCode.DATA_ERRORS if report.has_errors else ExitCode.DONE
 
 
@@ -101,15 +102,20 @@ def _write_split(asked: Asked, parts: Mapping[str, Contents]) -> None:
     for name in (*names.values(), INDEX):
         check_output(folder / name, asked.force, (asked.workbook,))
     for group, contents in parts.items():
-        _write(folder / names[group], contents, asked.force)
+        _write(asked, folder / names[group], contents)
     write_whole(folder / INDEX, index_of(names, parts), asked.force)
-    print(shown(f"Wrote {folder / INDEX}: {counted(len(parts), 'workbook')}"))
+    _say_written(asked, f"Wrote {folder / INDEX}: {counted(len(parts), 'workbook')}")
 
 
-def _write(path: Path, contents: Contents, force: bool) -> None:
-    write_whole(path, exceptions_workbook(contents), force)
+def _write(asked: Asked, path: Path, contents: Contents) -> None:
+    write_whole(path, exceptions_workbook(contents), asked.force)
     exceptions = counted(len(contents.exceptions), "exception")
-    print(shown(f"Wrote {path}: {exceptions} among {total(contents.report)}"))
+    _say_written(asked, f"Wrote {path}: {exceptions} among {total(contents.report)}")
+
+
+def _say_written(asked: Asked, line: str) -> None:
+    if not asked.quiet:
+        print(shown(line))
 
 
 def _time_made() -> datetime:

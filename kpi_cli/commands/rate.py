@@ -1,20 +1,20 @@
 """`kpi rate`: read → check → rate → select → write, for each workbook in turn."""
 
 import io
-import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi_cli.commands.opening import Opening, open_workbook
+from kpi_cli.commands.output import standard_output
 from kpi_cli.exits import ExitCode
 from kpi_cli.failing import FailOn, fails
 from kpi_cli.models import Report
 from kpi_cli.months import Month
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, select
-from kpi_cli.writing.files import OutputError, check_output, write_whole
+from kpi_cli.writing.files import check_output, write_whole
 from kpi_cli.writing.formats import Format
 from kpi_cli.writing.messages import say, say_problems
 from kpi_cli.writing.view import View
@@ -34,6 +34,12 @@ class Asked:
     compare: bool = False
     fail_on: tuple[FailOn, ...] = ()
     opening: Opening = field(default_factory=Opening)
+    quiet: bool = False
+
+    @property
+    def with_warnings(self) -> bool:
+        """Whether warnings are told: a quiet run tells only what it fails on."""
+        return not self.quiet or FailOn.WARNING in self.fail_on
 
 
 class Run:
@@ -42,7 +48,7 @@ class Run:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.exit_code = ExitCode.DONE
-        self._unmatched: Counter[tuple[str, str]] = Counter()
+        self._unmatched: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self._read = 0
 
     def go(self) -> ExitCode:
@@ -56,20 +62,27 @@ class Run:
             check_output(asked.output, asked.force, asked.workbooks)
             text = io.StringIO()
             asked.format.writer()(self._reports(), text, view)
-            if self._names_nothing():
-                say(f"{asked.output} is not written; correct the name, or leave it out")
-            elif self._read:
+            if self._read and not self._wrong_names():
                 content = text.getvalue().encode(asked.format.file_encoding)
                 write_whole(asked.output, content, asked.force)
         else:
-            asked.format.writer()(self._reports(), _stdout(asked.format), view)
-        if self._names_nothing():
-            self._worsen(ExitCode.USAGE)
+            asked.format.writer()(self._reports(), standard_output(asked.format), view)
+        if lines := self._wrong_names():
+            self._end_on_wrong_names(lines)
         return self.exit_code
 
-    def _names_nothing(self) -> bool:
-        """Whether a filter has a name that no workbook has."""
-        return any(times == self._read for times in self._unmatched.values())
+    def _wrong_names(self) -> list[str]:
+        """Return what there is to say of the names in filters that no workbook has."""
+        told = self._unmatched.values()
+        return [line for lines in told if len(lines) == self._read for line in lines]
+
+    def _end_on_wrong_names(self, lines: list[str]) -> None:
+        self._worsen(ExitCode.USAGE)
+        if self.asked.quiet:  # else they were said with their workbooks
+            for line in lines:
+                say(line)
+        if self.asked.output:
+            say(f"{self.asked.output} is not written; correct the name, or leave it out")
 
     def _reports(self) -> Iterator[Report]:
         names = Counter(path.name for path in self.asked.workbooks)
@@ -81,26 +94,22 @@ class Run:
                 continue
             report = rate(workbook, self.asked.month)
             self._read += 1
-            say_problems(report)
+            say_problems(report, self.asked.with_warnings)
             selected = select(report, self.asked.selection)
             for unmatched in selected.unmatched:
-                say(f"{name}: {unmatched.message}")
+                line = f"{name}: {unmatched.message}"
+                self._unmatched[unmatched.what, unmatched.name].append(line)
+                self._note(line)
             if selected.is_emptied_by_names:
-                say(f"{name}: no indicator is all that was asked for")
-            self._unmatched.update({(each.what, each.name) for each in selected.unmatched})
+                self._note(f"{name}: no indicator is all that was asked for")
             if fails(selected.report, self.asked.fail_on):
                 self._worsen(ExitCode.DATA_ERRORS)
             yield selected.report
 
+    def _note(self, line: str) -> None:
+        """Say what is worth knowing, and no failure."""
+        if not self.asked.quiet:
+            say(line)
+
     def _worsen(self, exit_code: ExitCode) -> None:
         self.exit_code = max(self.exit_code, exit_code)
-
-
-def _stdout(format: Format) -> io.TextIOWrapper:
-    """Return standard output, in UTF-8 where a program will read it."""
-    stream = sys.stdout
-    if not isinstance(stream, io.TextIOWrapper):
-        raise OutputError("standard output is closed; add --output FILE")
-    if not format.is_for_people:
-        stream.reconfigure(encoding="utf-8", newline="\n")
-    return stream

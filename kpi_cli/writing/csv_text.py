@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
 from kpi_cli.models import Report
-from kpi_cli.writing.record import RatingRecord, rating_record
+from kpi_cli.writing.record import LineRecord, rating_record
 from kpi_cli.writing.view import View
 
 _BANDS = ("target", "annual_target")
@@ -15,9 +15,9 @@ _NUMBER = re.compile(r"-?[£$€¥]?[\d,]+(\.\d+)?%?|-")  # Excel reads these as
 
 
 def columns() -> list[str]:
-    """Return the columns: those of a rating's record, each band with its ends, and the workbook."""
-    names = ["workbook"]
-    for name in RatingRecord.model_fields:
+    """Return the columns: the fields of a line of JSON, each target with the ends of a band."""
+    names: list[str] = []
+    for name in LineRecord.model_fields:
         names += [name, f"{name}_low", f"{name}_high"] if name in _BANDS else [name]
     return names
 

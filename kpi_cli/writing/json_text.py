@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from kpi_cli.comparison import Tally, compare_published
+from kpi_cli.comparison import compare_published
 from kpi_cli.models import Report
 from kpi_cli.writing.record import rating_record, report_record
 from kpi_cli.writing.view import View
@@ -29,30 +29,5 @@ def write_json_lines(reports: Iterable[Report], stream: TextIO, view: View) -> N
 
 
 def _report(report: Report, view: View) -> dict[str, Any]:
-    record = report_record(report).model_dump()
-    if view.compare:
-        comparison = compare_published(report)
-        record["comparison"] = {
-            "expected_outcome": _tally(comparison.outcomes),
-            "direction": _tally(comparison.directions),
-            "differences": [
-                {
-                    "code": pair.rating.indicator.code,
-                    "what": pair.key,
-                    "published": pair.published.key,
-                    "computed": pair.computed.key,
-                    "reason": pair.reason,
-                    "cell": pair.cell,
-                }
-                for pair in comparison.differences
-            ],
-        }
-    return record
-
-
-def _tally(tally: Tally) -> dict[str, int]:
-    return {
-        "agree": tally.agree,
-        "differ": tally.differ,
-        "not_comparable": tally.not_comparable,
-    }
+    comparison = compare_published(report) if view.compare else None
+    return report_record(report, comparison).model_dump()

@@ -19,9 +19,13 @@ def shown(message: str, encoding: str | None = None) -> str:
     return script.text(visible(" ".join(message.split())))
 
 
-def say_problems(report: Report) -> None:
-    """Print each problem of a workbook with its place and what to do, then how many there are."""
-    problems, name = report.problems, report.workbook
+def say_problems(report: Report, with_warnings: bool = True) -> None:
+    """Print each problem of a workbook with its place and what to do, then how many there are.
+
+    Without warnings, the errors alone are printed and counted.
+    """
+    name = report.workbook
+    problems = [p for p in report.problems if with_warnings or p.severity is Severity.ERROR]
     for problem in problems:
         place = f"{name} {problem.cell}" if problem.cell else name
         say(f"{place}: {problem.severity.value}: {problem.message}. {problem.hint}")
