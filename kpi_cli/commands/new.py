@@ -5,7 +5,7 @@ from pathlib import Path
 from kpi_cli.commands.clock import now
 from kpi_cli.exits import ExitCode
 from kpi_cli.models import Settings
-from kpi_cli.writing.files import check_output, write_whole
+from kpi_cli.writing.files import write_whole
 from kpi_cli.writing.messages import shown
 from kpi_cli.writing.template.book import new_workbook
 
@@ -15,7 +15,6 @@ def write_new(file: Path, settings: Settings, force: bool) -> ExitCode:
 
     Raises OutputError where the file can't be written.
     """
-    check_output(file, force)
     write_whole(file, new_workbook(settings, now()), force)
     asked = f'"{file}"' if " " in str(file) else file
     print(shown(f"Wrote {file}; fill it in, then: kpi check {asked}"))

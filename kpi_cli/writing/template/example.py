@@ -10,10 +10,10 @@ Row = Mapping[str, Content]  # by field
 
 MARK = "EXAMPLE"  # a code that starts so is an example's
 _CODE = f"{MARK} 1"
+# Plain numbers in plain cells: another number, or a percentage, can be typed over them.
 _VALUES = (375, 352, 341, 368, 380, 377, 371, 383, 390, 402, 396, 391, 388)
 """Of the same month last year, of those between, and of the month."""
 _TARGET = 400
-# Plain numbers, shown as they are typed: another number, or a percentage, can be typed over them.
 
 
 def example_indicator(month: Month) -> Row:
