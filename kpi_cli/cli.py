@@ -60,17 +60,6 @@ Examples:
 
 {_EXIT_CODES.format(more=": nothing written without --keep-going")}"""
 
-_NEW_NOTES = """\b
-Examples:
-  kpi new indicators.xlsx
-  kpi new indicators.xlsx --organisation "Example Borough Council"
-
-\b
-Exit codes:
-  0  done
-  2  wrong usage
-  4  the workbook could not be written"""
-
 
 def _show_version(asked: bool) -> None:
     if asked:
@@ -235,6 +224,18 @@ def exceptions(
         )
         exit_code = write_exceptions(asked)
     raise typer.Exit(exit_code)
+
+
+_NEW_NOTES = """\b
+Examples:
+  kpi new indicators.xlsx
+  kpi new indicators.xlsx --organisation "Example Borough Council"
+
+\b
+Exit codes:
+  0  done
+  2  wrong usage
+  4  the workbook could not be written"""
 
 
 @app.command(epilog=_NEW_NOTES)

@@ -173,6 +173,6 @@ def test_the_same_time_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_a_time_that_is_none_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     run = kpi("new", tmp_path / "indicators.xlsx")
-    assert (run.exit_code, run.stdout) == (4, "")
+    assert (run.exit_code, run.stdout) == (2, "")
     assert run.stderr == "kpi: SOURCE_DATE_EPOCH is 'soon', which is no number of seconds\n"
     assert list(tmp_path.iterdir()) == []

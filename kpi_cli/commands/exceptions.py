@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from kpi_cli.commands.clock import now
+from kpi_cli.clock import time_now
 from kpi_cli.commands.opening import open_workbook
 from kpi_cli.exits import ExitCode
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
@@ -63,7 +63,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
     contents_for = partial(
         contents_of,
         history=History(workbook.history),
-        made=now(),
+        made=time_now(),
         outcomes=asked.outcomes,
         with_charts=asked.with_charts,
         is_earlier=asked.month is not None,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kpi_cli.commands.clock import now
+from kpi_cli.clock import time_now
 from kpi_cli.exits import ExitCode
 from kpi_cli.models import Settings
 from kpi_cli.writing.files import write_whole
@@ -15,7 +15,7 @@ def write_new(file: Path, settings: Settings, force: bool) -> ExitCode:
 
     Raises OutputError where the file can't be written.
     """
-    write_whole(file, new_workbook(settings, now()), force)
+    write_whole(file, new_workbook(settings, time_now()), force)
     asked = f'"{file}"' if " " in str(file) else file
     print(shown(f"Wrote {file}; fill it in, then: kpi check {asked}"))
     return ExitCode.DONE
