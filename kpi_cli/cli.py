@@ -16,6 +16,7 @@ from kpi_cli.options import (
     Force,
     MaxSize,
     MonthAsked,
+    NewWorkbook,
     OneWorkbook,
     OUs,
     OutputFile,
@@ -23,6 +24,7 @@ from kpi_cli.options import (
     Quiet,
     Workbooks,
     check_force,
+    first_month_asked,
     format_of_file,
     max_size_asked,
     month_asked,
@@ -265,3 +267,57 @@ def schema(
         from kpi_cli.commands.schema import write_schema
 
         write_schema(output_of, output, force)
+
+
+_NEW_NOTES = """\b
+Examples:
+  kpi new indicators.xlsx
+  kpi new indicators.xlsx --organisation "Example Borough Council"
+
+\b
+Exit codes:
+  0  done
+  2  wrong usage
+  4  the workbook could not be written"""
+
+
+@app.command(epilog=_NEW_NOTES)
+def new(
+    file: NewWorkbook,
+    force: Force = False,
+    organisation: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="The organisation that stands above its reports."),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The title of its reports.")
+    ] = None,
+    year_starts: Annotated[
+        str,
+        typer.Option(
+            metavar="MONTH",
+            show_default=False,
+            help="The month that its financial year starts with; April, if it is not given.",
+        ),
+    ] = "April",
+    debug: Debug = False,
+) -> None:
+    """Write an empty workbook to fill in.
+
+    It has the sheets Indicators, History and Settings, with a note on every heading, drop-downs
+    where the answers are fixed, and an example to type over or delete.
+    """
+    if file.suffix.lower() != ".xlsx":
+        message = f'"{file}" is no .xlsx file; give one to write, such as indicators.xlsx'
+        raise typer.BadParameter(message, param_hint="FILE")
+    with clear_end(debug):
+        from kpi_cli.commands.new import write_new
+        from kpi_cli.models import Settings
+
+        settings = Settings(
+            organisation=organisation,
+            report_title=title,
+            financial_year_starts=first_month_asked(year_starts),
+        )
+        exit_code = write_new(file, settings, force)
+    raise typer.Exit(exit_code)

@@ -18,6 +18,9 @@ Workbooks = Annotated[
 OneWorkbook = Annotated[
     Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to report on.")
 ]
+NewWorkbook = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The Excel workbook (.xlsx) to write.")
+]
 OutputFormat = Annotated[
     Format | None,
     typer.Option(
@@ -120,6 +123,17 @@ def month_asked(text: str | None) -> "Month | None":
         message = f'"{text}" is no month; write 2018-10, or "October 2018"'
         raise typer.BadParameter(message, param_hint="--month")
     return month
+
+
+def first_month_asked(text: str) -> int:
+    """Return the number of the month that a text names; raises BadParameter where it names none."""
+    from kpi_cli.months import month_number
+
+    number = month_number(text)
+    if number is None:
+        message = f'"{text}" is no month; write its name, such as April'
+        raise typer.BadParameter(message, param_hint="--year-starts")
+    return number
 
 
 def outcome_asked(text: str) -> "Outcome":

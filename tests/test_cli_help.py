@@ -59,10 +59,15 @@ def test_no_arguments_show_the_help() -> None:
     assert run.stdout + run.stderr == help_of()
 
 
-@pytest.mark.parametrize("command", ["rate", "exceptions"])
-def test_every_option_says_what_it_does(command: str) -> None:
+COMMON = {"--month", "--committee", "--output"}
+
+
+@pytest.mark.parametrize(
+    ("command", "common"), [("rate", COMMON), ("exceptions", COMMON), ("new", {"--title"})]
+)
+def test_every_option_says_what_it_does(command: str, common: set[str]) -> None:
     options = options_of(command)
-    assert {"--month", "--committee", "--output", "--force", "--debug"} <= set(options)
+    assert common | {"--force", "--debug"} <= set(options)
     shown = " ".join(help_of(command).split())
     for option, said in options.items():
         assert said, option
@@ -74,6 +79,12 @@ def test_help_names_the_exit_codes(command: str) -> None:
     block = help_of(command).partition("Exit codes:\n")[2]
     codes = [int(number) for number in re.findall(r"(?m)^ +(\d+)  ", block)]
     assert codes == [code for code in ExitCode if code is not ExitCode.INTERRUPTED]
+
+
+def test_help_of_new_names_its_exit_codes() -> None:
+    assert help_of("new").endswith(
+        "  Exit codes:\n    0  done\n    2  wrong usage\n    4  the workbook could not be written\n"
+    )
 
 
 def test_rate_has_the_options_of_the_specification() -> None:
@@ -94,7 +105,12 @@ def test_rate_has_four_examples() -> None:
 
 
 @pytest.mark.parametrize(
-    "example", examples_of("rate") + examples_of("exceptions") + examples_of("schema")
+    "example",
+    [
+        example
+        for command in ("rate", "exceptions", "new", "schema")
+        for example in examples_of(command)
+    ],
 )
 def test_examples_run_as_they_stand(example: str, tmp_path: Path) -> None:
     shutil.copytree(SAMPLES, tmp_path / SAMPLES.name)
@@ -104,7 +120,7 @@ def test_examples_run_as_they_stand(example: str, tmp_path: Path) -> None:
     assert (run.returncode, run.stderr.decode()) == (0, "")
     written = [path.name for path in tmp_path.iterdir() if path.name != SAMPLES.name]
     after = dict(pairwise(arguments))
-    assert written == ([after["-o"]] if "-o" in after else [])
+    assert written == [after[before] for before in ("-o", "new") if before in after]
 
 
 @pytest.mark.parametrize(

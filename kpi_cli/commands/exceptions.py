@@ -1,12 +1,11 @@
 """`kpi exceptions`: one workbook, or one for each committee, aim or group of OUs, and an index."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from kpi_cli.clock import time_now
 from kpi_cli.commands.opening import Opening, open_workbook
 from kpi_cli.exits import ExitCode
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
@@ -65,7 +64,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
     contents_for = partial(
         contents_of,
         history=History(workbook.history),
-        made=_time_made(),
+        made=time_now(),
         outcomes=asked.outcomes,
         with_charts=asked.with_charts,
         is_earlier=asked.month is not None,
@@ -116,16 +115,3 @@ def _write(asked: Asked, path: Path, contents: Contents) -> None:
 def _say_written(asked: Asked, line: str) -> None:
     if not asked.quiet:
         print(shown(line))
-
-
-def _time_made() -> datetime:
-    """Return the time to write into the workbook: SOURCE_DATE_EPOCH where it is set, or now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now().astimezone()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise OutputError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds"
-        ) from None

@@ -63,7 +63,7 @@ DECIDING_FIELDS = {
 }  # fmt: skip
 """The fields that a rating depends on: where one can't be read, the row is not rated."""
 
-_YEARS = r"\(?\b(?:fy\s*)?(?:20\d\d(?:\s*[/\-–]\s*(?:20)?\d\d)?|\d\d\s*/\s*\d\d)\b\)?"
+_YEARS = r"\(?\b(?:fy\s*)?(?:(?:19|20)\d\d(?:\s*[/\-–]\s*(?:20)?\d\d)?|\d\d\s*/\s*\d\d)\b\)?"
 _YEAR = re.compile(rf"^\s*{_YEARS}\s+|\s*{_YEARS}\s*$", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
 

@@ -115,6 +115,7 @@ def test_case_punctuation_and_line_breaks_are_folded(field: str, heading: str) -
         ("annual_target", "Annual Target\n2018/19"),
         ("annual_target", "Annual Target FY 2018/19"),
         ("annual_target", "Annual Target 2019"),
+        ("annual_target", "Annual Target 1999/00"),
         ("value", "Actual 2018/19"),
         ("last_year", "Previous Year (2017/18)"),
     ],

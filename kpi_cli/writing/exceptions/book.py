@@ -1,11 +1,8 @@
 """The exceptions workbook as a whole: its sheets, its properties, its bytes."""
 
-from datetime import UTC
-
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 
-from kpi_cli import __version__
 from kpi_cli.writing.exceptions import (
     all_indicators_sheet,
     detail_sheet,
@@ -15,8 +12,7 @@ from kpi_cli.writing.exceptions import (
 )
 from kpi_cli.writing.exceptions.contents import Contents
 from kpi_cli.writing.exceptions.looks import set_default_font
-from kpi_cli.writing.exceptions.package import finished
-from kpi_cli.writing.exceptions.text import safe
+from kpi_cli.writing.exceptions.package import finished, properties
 
 
 def exceptions_workbook(contents: Contents) -> bytes:
@@ -36,13 +32,7 @@ def exceptions_workbook(contents: Contents) -> bytes:
 
 
 def _properties(contents: Contents) -> DocumentProperties:
-    made = contents.made.astimezone(UTC).replace(tzinfo=None)
     group = f", {contents.group}" if contents.group else ""
-    return DocumentProperties(
-        title=safe(f"{contents.title}, {contents.month.label}: exceptions{group}"),
-        subject="Performance indicators",
-        creator=safe(contents.report.settings.organisation or f"kpi {__version__}"),
-        description=safe(f"Made by kpi {__version__} from {contents.report.workbook}"),
-        created=made,
-        modified=made,
-    )
+    title = f"{contents.title}, {contents.month.label}: exceptions{group}"
+    report = contents.report
+    return properties(report.settings, title, contents.made, source=report.workbook)

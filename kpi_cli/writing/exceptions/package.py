@@ -1,4 +1,4 @@
-"""The finished file: the same bytes for the same contents, and charts that say what they show."""
+"""The finished file: its properties, the same bytes for the same contents, charts with texts."""
 
 import io
 import re
@@ -8,11 +8,30 @@ from datetime import UTC, datetime
 from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
 
+from kpi_cli import __version__
+from kpi_cli.models import Settings
 from kpi_cli.writing.exceptions.text import safe
 
 _CHART = re.compile(rb'(<(?:\w+:)?cNvPr id="\d+" name="Chart \d+")')
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def properties(
+    settings: Settings, title: str, made: datetime, source: str | None = None
+) -> DocumentProperties:
+    """Return the properties of a workbook that is made at a time, from the source of that name."""
+    made = made.astimezone(UTC).replace(tzinfo=None)
+    origin = f" from {source}" if source else ""
+    return DocumentProperties(
+        title=safe(title),
+        subject="Performance indicators",
+        creator=safe(settings.organisation or f"kpi {__version__}"),
+        description=safe(f"Made by kpi {__version__}{origin}"),
+        created=made,
+        modified=made,
+    )
 
 
 def finished(book: Workbook, made: datetime, alt_texts: Sequence[str]) -> bytes:

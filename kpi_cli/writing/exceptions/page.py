@@ -30,6 +30,16 @@ def set_up_page(
 
     The last row is that of the last cell, unless a chart goes further.
     """
+    set_up_paper(sheet, _in_footer(contents.title), _in_footer(contents.month.label), heading_row)
+    sheet.print_area = f"A1:{get_column_letter(columns)}{last_row or sheet.max_row}"
+    sheet.sheet_view.showGridLines = False
+
+
+def set_up_paper(sheet: Worksheet, left: str, centre: str, heading_row: int | None = None) -> None:
+    """Set the paper: landscape A4, fitted to width; the heading row is repeated on every page.
+
+    The texts go into the footer as they are, with the codes that Excel knows there: &F, &A.
+    """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -39,14 +49,10 @@ def set_up_page(
     margins.bottom, margins.header, margins.footer = 0.6, 0.2, 0.25
     sheet.print_options.horizontalCentered = False
     sheet.oddFooter = HeaderFooterItem(
-        left=_footer(_in_footer(contents.title)),
-        center=_footer(_in_footer(contents.month.label)),
-        right=_footer("Page &P of &N"),
+        left=_footer(left), center=_footer(centre), right=_footer("Page &P of &N")
     )
-    sheet.print_area = f"A1:{get_column_letter(columns)}{last_row or sheet.max_row}"
     if heading_row:
         sheet.print_title_rows = f"{heading_row}:{heading_row}"
-    sheet.sheet_view.showGridLines = False
 
 
 def break_before(sheet: Worksheet, row: int) -> None:

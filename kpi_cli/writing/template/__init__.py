@@ -1,0 +1,1 @@
+"""The empty workbook that an analyst starts from, with the canonical sheets and headings."""

@@ -1,0 +1,84 @@
+"""A sheet to fill in: headings with notes, columns that take what is typed, example rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli.models import Outcome
+from kpi_cli.writing.exceptions.cells import Content, put
+from kpi_cli.writing.exceptions.looks import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, fill
+from kpi_cli.writing.exceptions.page import set_widths
+from kpi_cli.writing.exceptions.tables import lines_in, write_headings
+from kpi_cli.writing.exceptions.text import height
+from kpi_cli.writing.template.columns import Column
+from kpi_cli.writing.template.example import MARK, Row
+from kpi_cli.writing.template.notes import add_note
+
+_LAST_ROW = 1_048_576  # of a sheet in Excel
+_EXAMPLE_INK, _EXAMPLE_FILL = OUTCOME_COLOURS[Outcome.NO_VALUE]
+
+
+class _FittedRow(RowDimension):
+    """A row whose height fits its text, and is fitted anew when something else is typed there."""
+
+    customHeight = False  # noqa: N815 - the name in the file: Excel keeps a custom height
+
+
+def write_table_sheet(
+    sheet: Worksheet,
+    columns: Mapping[str, Column],
+    headings: Mapping[str, str],
+    required: Collection[str],
+    rows: Sequence[Row],
+) -> None:
+    """Write the headings of these fields, set up their columns, and write the example rows."""
+    set_widths(sheet, [columns[field].width for field in headings])
+    write_headings(sheet, 1, list(headings.values()))
+    for number, field in enumerate(headings, start=1):
+        _mark_heading(sheet.cell(1, number), columns[field], field in required)
+        _set_up_column(sheet, number, columns[field])
+    for row, contents in enumerate(rows, start=2):
+        _write_row(sheet, row, [(columns[field], contents.get(field)) for field in headings])
+    _mark_example(sheet, len(headings))
+
+
+def _mark_heading(cell: Cell | MergedCell, column: Column, is_required: bool) -> None:
+    """Add the note; the headings of columns that may be left out, or empty, are lighter."""
+    kind = "Required." if is_required else "Optional."
+    add_note(cell, f"{kind} {column.note}")
+    if not is_required:
+        cell.font, cell.fill = BOLD, fill(BLOCK_FILL)
+
+
+def _set_up_column(sheet: Worksheet, number: int, column: Column) -> None:
+    """Give a column the looks that its cells take when they are typed, and what is allowed."""
+    letter = get_column_letter(number)
+    whole = sheet.column_dimensions[letter]
+    whole.font, whole.alignment, whole.number_format = BODY, column.alignment, column.number_format
+    if column.allowed:
+        column.allowed.apply(sheet, f"{letter}2:{letter}{_LAST_ROW}")
+
+
+def _write_row(sheet: Worksheet, row: int, contents: Sequence[tuple[Column, Content]]) -> None:
+    lines = 1
+    for number, (column, content) in enumerate(contents, start=1):
+        cell = put(sheet, row, number, content, alignment=column.alignment)
+        cell.number_format = column.number_format
+        lines = max(lines, lines_in(cell, column.width))
+    sheet.row_dimensions[row] = _FittedRow(sheet, index=row, ht=height(lines))
+
+
+def _mark_example(sheet: Worksheet, columns: int) -> None:
+    """Make rows look like an example for as long as their code says that they are one."""
+    look = DifferentialStyle(
+        font=Font(italic=True, color=_EXAMPLE_INK), fill=PatternFill(bgColor=_EXAMPLE_FILL)
+    )
+    is_example = f'LEFT($A2,{len(MARK)})="{MARK}"'
+    rule = Rule(type="expression", dxf=look, formula=[is_example])
+    sheet.conditional_formatting.add(f"A2:{get_column_letter(columns)}{_LAST_ROW}", rule)

@@ -1,0 +1,54 @@
+"""What LibreOffice makes of a new workbook: it prints, and is the same when it is saved there."""
+
+from pathlib import Path
+
+import pytest
+
+from kpi_cli import rate, read_workbook
+from tests.writing.exceptions.libreoffice import convert, needs_libreoffice, printed, together
+from tests.writing.exceptions.reading_back import Written, cells
+from tests.writing.template.test_new_workbook import ALLOWED, HEADINGS, headings_of
+
+pytestmark = needs_libreoffice
+
+
+@pytest.fixture(scope="module")
+def saved_again(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return convert(new_file, "xlsx", tmp_path_factory.mktemp("saved"))
+
+
+def test_it_is_rated_alike_when_libreoffice_has_saved_it(new_file: Path, saved_again: Path) -> None:
+    before, after = read_workbook(new_file), read_workbook(saved_again)
+    assert after == before
+    assert rate(after).ratings == rate(before).ratings
+
+
+def test_notes_drop_downs_and_columns_survive(new: Written, saved_again: Path) -> None:
+    again = Written(saved_again.read_bytes())
+    for sheet in again.sheets:
+        own = new.sheet(sheet.title)
+        assert headings_of(sheet) == headings_of(own)
+        notes = [[cell.comment and cell.comment.text for cell in s[1]] for s in (sheet, own)]
+        assert notes[0] == notes[1]
+        assert {
+            str(found.sqref).partition(":")[0]: (found.type, found.formula1)
+            for found in sheet.data_validations.dataValidation
+        } == {
+            where.partition(":")[0]: (kind, first)
+            for where, (kind, first, _) in ALLOWED[sheet.title].items()
+        }
+    months = again.sheet("Indicators").column_dimensions["D"].number_format
+    assert months.replace("\\", "") == "mmmm yyyy"
+
+
+def test_it_prints_each_sheet_on_a_page(new: Written, new_file: Path, tmp_path: Path) -> None:
+    pages = printed(new_file, tmp_path)
+    assert [page.width > page.height for page in pages] == [True, True, True]
+    for page, sheet in zip(pages, new.sheets, strict=True):
+        assert page.footer.startswith(f"indicators.xlsx {sheet.title} Page ")
+        words = together(page.body)
+        assert "##" not in words
+        texts = {str(c.value) for c in cells(sheet) if isinstance(c.value, str) and c.row > 1}
+        shown = sorted(word.text for word in page.body)
+        assert sorted(w for t in texts for w in t.split() if w not in shown) == []
+    assert all(word in together(pages[0].body) for h in HEADINGS for word in h.split())
