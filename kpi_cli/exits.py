@@ -48,9 +48,12 @@ def clear_end(debug: bool) -> Iterator[None]:
 
 def _ending(error: BaseException) -> tuple[ExitCode, str | None]:
     """Return the exit code for what stopped a command, and what to say of it."""
+    from kpi_cli.clock import ClockError
     from kpi_cli.writing.files import OutputError
 
     match error:
+        case ClockError():
+            return ExitCode.USAGE, str(error)
         case KeyboardInterrupt():
             return ExitCode.INTERRUPTED, "interrupted"
         case OutputError():

@@ -36,3 +36,15 @@ def column_letters(column: int) -> str:
 def quoted_sheet(name: str) -> str:
     """Return a sheet's name as Excel writes it before an address: in quotes where it needs them."""
     return name if re.fullmatch(r"[^\W\d]\w*", name) else "'" + name.replace("'", "''") + "'"
+
+
+def position(address: str) -> tuple[str, int, int]:
+    """Return the sheet, the row and the column of an A1 address, as `address` makes them."""
+    sheet, _, cell = address.rpartition("!")
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    if sheet.startswith("'"):
+        sheet = sheet[1:-1].replace("''", "'")
+    return sheet, int(cell[len(letters) :]), column

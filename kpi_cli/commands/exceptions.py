@@ -1,12 +1,11 @@
 """`kpi exceptions`: one workbook, or one for each committee, aim or group of OUs, and an index."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from kpi_cli.clock import time_now
 from kpi_cli.commands.opening import open_workbook
 from kpi_cli.exits import ExitCode
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
@@ -64,7 +63,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
     contents_for = partial(
         contents_of,
         history=History(workbook.history),
-        made=_time_made(),
+        made=time_now(),
         outcomes=asked.outcomes,
         with_charts=asked.with_charts,
         is_earlier=asked.month is not None,
@@ -110,16 +109,3 @@ def _write(path: Path, contents: Contents, force: bool) -> None:
     write_whole(path, exceptions_workbook(contents), force)
     exceptions = counted(len(contents.exceptions), "exception")
     print(shown(f"Wrote {path}: {exceptions} among {total(contents.report)}"))
-
-
-def _time_made() -> datetime:
-    """Return the time to write into the workbook: SOURCE_DATE_EPOCH where it is set, or now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now().astimezone()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise OutputError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds"
-        ) from None
