@@ -17,11 +17,16 @@ from kpi_cli.options import (
     MonthAsked,
     OneWorkbook,
     OUs,
+    OutputFile,
     OutputFormat,
+    ProblemsFormat,
     Workbooks,
+    WorkbooksToCheck,
+    check_force,
     format_of_file,
     month_asked,
     outcome_asked,
+    problem_format_of_file,
     selection_of,
 )
 from kpi_cli.split import Split
@@ -59,9 +64,29 @@ Examples:
 {_EXIT_CODES.format(more=": nothing written without --keep-going")}"""
 
 
+_CHECK_NOTES = f"""\b
+Examples:
+  kpi check sample_workbooks/southend_january_2019.xlsx
+  kpi check sample_workbooks/southend_january_2019.xlsx --format csv -o p.csv
+  kpi check --list
+
+{_EXIT_CODES.format(more=", or with --strict warnings")}"""
+
+
 def _show_version(asked: bool) -> None:
     if asked:
         typer.echo(f"kpi {__version__}")
+        raise typer.Exit
+
+
+def _show_checks(asked: bool) -> None:
+    if asked:
+        with clear_end(debug=False):
+            from kpi_cli.commands.output import standard_output
+            from kpi_cli.writing.formats import ProblemFormat
+            from kpi_cli.writing.problems.table import write_list
+
+            write_list(standard_output(ProblemFormat.TABLE))
         raise typer.Exit
 
 
@@ -81,10 +106,7 @@ def kpi(
 def rate(
     workbooks: Workbooks,
     format: OutputFormat = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen."),
-    ] = None,
+    output: OutputFile = None,
     force: Force = False,
     month: MonthAsked = None,
     committee: Committees = None,
@@ -130,8 +152,7 @@ def rate(
             " markdown",
             param_hint="--compare-published",
         )
-    if force and not output:
-        raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
+    check_force(force, output)
     with clear_end(debug):
         from kpi_cli.commands.rate import Asked, Run
 
@@ -145,6 +166,48 @@ def rate(
             explain=explain,
             compare=compare_published,
             fail_on=tuple(fail_on or ()),
+            debug=debug,
+        )
+        exit_code = Run(asked).go()
+    raise typer.Exit(exit_code)
+
+
+@app.command(epilog=_CHECK_NOTES)
+def check(
+    workbooks: WorkbooksToCheck,
+    format: ProblemsFormat = None,
+    output: OutputFile = None,
+    force: Force = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 if there are warnings, too.")
+    ] = False,
+    show_list: Annotated[
+        bool,
+        typer.Option(
+            "--list",
+            help="Show what is checked, and check nothing.",
+            callback=_show_checks,
+            is_eager=True,
+        ),
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Report everything that is wrong or odd in a workbook.
+
+    Each problem has its cell, what was found, and what to do; they stand in the order of the
+    workbook.
+    """
+    format = format or problem_format_of_file(output)
+    check_force(force, output)
+    with clear_end(debug):
+        from kpi_cli.commands.check import Asked, Run
+
+        asked = Asked(
+            workbooks=tuple(workbooks),
+            format=format,
+            output=output,
+            force=force,
+            strict=strict,
             debug=debug,
         )
         exit_code = Run(asked).go()

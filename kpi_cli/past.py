@@ -26,6 +26,10 @@ class History:
         """Return an indicator's readings; of a month with several that differ there is none."""
         return self._by_code.get(fold(code), ())
 
+    def contradicts(self, code: str, month: Month) -> bool:
+        """Whether a month has several readings that differ, so that none can be used."""
+        return _differ(self._readings.get((fold(code), month), []))
+
     @cached_property
     def _by_code(self) -> dict[str, list[Reading]]:
         by_code: dict[str, list[Reading]] = {}

@@ -68,13 +68,17 @@ def _report(
 def _in_order(workbook: Workbook, problems: list[Problem]) -> list[Problem]:
     """Return problems in the order in which someone walks through the workbook."""
     tables = (workbook.indicators, workbook.unrated, workbook.history)
-    sheets = dict.fromkeys(row.place.sheet for rows in tables for row in rows)
-    places = [position(problem.cell) if problem.cell else ("", 0, 0) for problem in problems]
-    order = {
-        sheet: n for n, sheet in enumerate(dict.fromkeys(["", *sheets, *(p[0] for p in places)]))
-    }
-    walk = sorted(range(len(problems)), key=lambda n: (order[places[n][0]], *places[n][1:]))
-    return [problems[n] for n in walk]
+    sheets = [row.place.sheet for rows in tables for row in rows]
+    sheets += [position(problem.cell).sheet for problem in problems if problem.cell]
+    order = {sheet: number for number, sheet in enumerate(dict.fromkeys(sheets))}
+
+    def way(problem: Problem) -> tuple[int, int, int]:
+        if problem.cell is None:
+            return -1, 0, 0
+        sheet, row, column = position(problem.cell)
+        return order[sheet], row, column
+
+    return sorted(problems, key=way)
 
 
 def _rate(indicator: Indicator, history: History, settings: Settings) -> Rating:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from kpi_cli.checks.check import Data, Entry, Finding, Series, span
-from kpi_cli.models import Indicator
+from kpi_cli.models import Indicator, Severity
 from kpi_cli.months import Month
-from kpi_cli.names import fold
+from kpi_cli.places import Position, position
 
+_ERROR = Severity.ERROR
 _REGULAR = 3  # as many equal steps in a row are a habit, such as a quarterly figure, and no gap
 _STEPS = {"quarter": 3, "annual": 12, "yearly": 12}  # what a reporting basis says of its months
 
@@ -39,13 +40,13 @@ def month_stale(data: Data) -> Iterator[Finding]:
     """
     months = [i.month for i in data.workbook.indicators if i.month <= data.today]
     report_month = max(months, default=None)
-    steps = {fold(series.indicator.code): _usual_step(series) for series in data.series}
-    for indicator in data.workbook.indicators:
+    for series in data.series:
+        indicator = series.indicator
         if newer := _newer(data, indicator):
             yield newer
         elif report_month:
             behind = report_month.months_after(indicator.month)
-            if behind >= steps[fold(indicator.code)]:
+            if behind >= _usual_step(series):
                 yield Finding(
                     indicator.place.cell("month"),
                     f"the latest month of {indicator.code} is {indicator.month.label}, {behind}"
@@ -59,18 +60,26 @@ def months_missing(data: Data) -> Iterator[Finding]:
 
     A series by quarter or by year has no gap where it keeps its step.
     """
+    unread = [position(p.cell) for p in data.workbook.problems if p.cell and p.severity is _ERROR]
     for series in data.series:
         for earlier, later in _gaps(series):
             step = _usual_step(series)
             count = later.month.months_after(earlier.month)
             months = [earlier.month.after(n) for n in range(step, count, step)]
-            if months:
+            months = [m for m in months if not data.history.contradicts(series.indicator.code, m)]
+            if months and not any(_lies_between(cell, earlier, later) for cell in unread):
                 yield Finding(
                     _first_cell(series, months, later),
                     f"{series.indicator.code} has no value for {span(months)}"
                     + (f", {len(months)} months" if step == 1 and len(months) > 1 else ""),
                     "Give the values, if there are any.",
                 )
+
+
+def _lies_between(cell: Position, earlier: Entry, later: Entry) -> bool:
+    """Whether a cell is in a row between two of history: the missing one, which wasn't read."""
+    is_one_sheet = cell.sheet == earlier.place.sheet == later.place.sheet
+    return is_one_sheet and earlier.place.row < cell.row < later.place.row
 
 
 def _newer(data: Data, indicator: Indicator) -> Finding | None:

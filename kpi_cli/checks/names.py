@@ -14,6 +14,7 @@ _FIELDS = {
     "managed_by": "service or person that manages",
 }
 _MOST_CODES = 3  # that a message names
+_LONGEST_NAME = 100  # what is longer is no name, and not held against the others
 _SHORTEST_WORD = 5  # of shorter words, such as East and West, one letter makes another word
 
 Rows = Mapping[str, Sequence[Indicator]]
@@ -53,31 +54,43 @@ def _rows_of(indicators: Iterable[Indicator], field: str) -> Rows:
 def _spellings(rows: Rows) -> Iterator[tuple[str, str]]:
     """Yield each rarer spelling of a name with the usual one: the one that most rows have."""
     usual: dict[str, str] = {}  # by the folded name
-    by_shape: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    by_variant: dict[str, str] = {}
     for spelling in sorted(rows, key=lambda name: -len(rows[name])):  # equals keep their order
         same = usual.setdefault(fold(spelling), spelling)
         if same != spelling:
             yield spelling, same
-            continue
-        near = by_shape[_shape(spelling)]
-        if twin := next((name for name in near if _is_nearly(spelling, name)), None):
-            yield spelling, twin
-        near.append(spelling)
+        elif len(spelling) <= _LONGEST_NAME:
+            variants = list(_variants(_words(spelling)))
+            near = dict.fromkeys(by_variant.get(variant, spelling) for variant in variants)
+            if twin := next((name for name in near if _is_nearly(spelling, name)), None):
+                yield spelling, twin
+            for variant in variants:
+                by_variant.setdefault(variant, spelling)
 
 
-def _shape(name: str) -> tuple[str, ...]:
-    """Return the first letter of each word, which a misspelling seldom changes."""
-    return tuple(word[0] for word in _words(name))
+def _variants(words: Sequence[str]) -> Iterator[str]:
+    """Yield a name, and what is left when any one letter of a long word is left out.
+
+    Names that are one slip apart have one of these in common, and so needn't all be compared.
+    """
+    yield " ".join(words)
+    for number, word in enumerate(words):
+        if len(word) >= _SHORTEST_WORD and word.isalpha():
+            for letter in range(len(word)):
+                shorter = word[:letter] + word[letter + 1 :]
+                yield " ".join([*words[:number], shorter, *words[number + 1 :]])
 
 
 def _is_nearly(name: str, other: str) -> bool:
-    """Whether the names differ in one letter of one word that is long enough to be misspelt."""
+    """Whether two names differ in punctuation, or in one letter of one long word but its first."""
+    if name == other:
+        return False
     pairs = [(a, b) for a, b in zip(_words(name), _words(other), strict=True) if a != b]
     if not pairs:
-        return True  # but for punctuation
-    word, twin = pairs[0]
-    is_long = min(len(word), len(twin)) >= _SHORTEST_WORD and (word + twin).isalpha()
-    return len(pairs) == 1 and is_long and _is_one_slip(*sorted((word, twin), key=len))
+        return True
+    shorter, longer = sorted(pairs[0], key=len)
+    is_likely = len(shorter) >= _SHORTEST_WORD and shorter[0] == longer[0]
+    return len(pairs) == 1 and is_likely and _is_one_slip(shorter, longer)
 
 
 def _words(name: str) -> list[str]:

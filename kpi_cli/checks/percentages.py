@@ -15,6 +15,7 @@ _HUNDREDFOLD = (
     30,
     300,
 )  # so many times another figure, it is likely to be a hundred times too large
+_WHOLE = Decimal(100)
 _HINT = "Show both as percentages, or neither."
 _FIELDS = {
     "value": "value",
@@ -64,8 +65,7 @@ def percentage_impossible(data: Data) -> Iterator[Finding]:
     Such names are "Percentage of …", "% of …" and "Proportion of …".
     """
     for figure in _percentages(data):
-        low, high = ends(figure.amount)
-        if (low < 0 or high > 100) and _is_part(figure.indicator) and not _outgrown(figure):
+        if _is_part(figure.indicator) and not _outgrown(figure):
             yield Finding(
                 figure.cell,
                 f"{figure.name} is {figure.amount.text}, and no part of a whole is over 100% or"
@@ -91,16 +91,25 @@ def _percentages(data: Data) -> Iterator[_Figure]:
         yield from _odd(indicator, indicator.place, indicator.code, amounts)
     for indicator, readings in data.past():
         for reading in readings:
+            if not _is_odd(reading.value) and not _is_odd(reading.target):
+                continue
             amounts = {"value": reading.value, "target": reading.target}
             name = f"{indicator.code} for {reading.month.label}"
             yield from _odd(indicator, reading.place, name, amounts)
+
+
+def _is_odd(amount: Target | None) -> bool:
+    if amount is None or not is_percent(amount):
+        return False
+    low, high = ends(amount)
+    return low < 0 or high > _WHOLE
 
 
 def _odd(
     indicator: Indicator, place: Place, name: str, amounts: Mapping[str, Target | None]
 ) -> Iterator[_Figure]:
     for field, amount in amounts.items():
-        if amount and is_percent(amount) and not 0 <= middle(amount) <= 100:
+        if amount and _is_odd(amount):
             others = [other for key, other in amounts.items() if other and key != field]
             what = f"the {_FIELDS[field]} of {name}"
             yield _Figure(indicator, place.cell(field), what, amount, others)

@@ -1,20 +1,20 @@
 """`kpi rate`: read → check → rate → select → write, for each workbook in turn."""
 
 import io
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kpi_cli.commands.opening import open_workbook
+from kpi_cli.commands.opening import open_workbooks
+from kpi_cli.commands.output import standard_output
 from kpi_cli.exits import ExitCode
 from kpi_cli.failing import FailOn, fails
 from kpi_cli.models import Report
 from kpi_cli.months import Month
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, select
-from kpi_cli.writing.files import OutputError, check_output, write_whole
+from kpi_cli.writing.files import check_output, write_whole
 from kpi_cli.writing.formats import Format
 from kpi_cli.writing.messages import say, say_problems
 from kpi_cli.writing.view import View
@@ -62,7 +62,7 @@ class Run:
                 content = text.getvalue().encode(asked.format.file_encoding)
                 write_whole(asked.output, content, asked.force)
         else:
-            asked.format.writer()(self._reports(), _stdout(asked.format), view)
+            asked.format.writer()(self._reports(), standard_output(asked.format), view)
         if self._names_nothing():
             self._worsen(ExitCode.USAGE)
         return self.exit_code
@@ -72,10 +72,7 @@ class Run:
         return any(times == self._read for times in self._unmatched.values())
 
     def _reports(self) -> Iterator[Report]:
-        names = Counter(path.name for path in self.asked.workbooks)
-        for path in self.asked.workbooks:
-            name = path.name if names[path.name] == 1 else str(path)
-            workbook = open_workbook(path, name, self.asked.debug)
+        for workbook in open_workbooks(self.asked.workbooks, self.asked.debug):
             if workbook is None:
                 self._worsen(ExitCode.UNREADABLE)
                 continue
@@ -84,9 +81,9 @@ class Run:
             say_problems(report)
             selected = select(report, self.asked.selection)
             for unmatched in selected.unmatched:
-                say(f"{name}: {unmatched.message}")
+                say(f"{workbook.name}: {unmatched.message}")
             if selected.is_emptied_by_names:
-                say(f"{name}: no indicator is all that was asked for")
+                say(f"{workbook.name}: no indicator is all that was asked for")
             self._unmatched.update({(each.what, each.name) for each in selected.unmatched})
             if fails(selected.report, self.asked.fail_on):
                 self._worsen(ExitCode.DATA_ERRORS)
@@ -94,13 +91,3 @@ class Run:
 
     def _worsen(self, exit_code: ExitCode) -> None:
         self.exit_code = max(self.exit_code, exit_code)
-
-
-def _stdout(format: Format) -> io.TextIOWrapper:
-    """Return standard output, in UTF-8 where a program will read it."""
-    stream = sys.stdout
-    if not isinstance(stream, io.TextIOWrapper):
-        raise OutputError("standard output is closed; add --output FILE")
-    if not format.is_for_people:
-        stream.reconfigure(encoding="utf-8", newline="\n")
-    return stream
