@@ -48,6 +48,7 @@ def test_help_names_the_commands_and_an_example() -> None:
     text = help_of()
     assert "Rate performance indicators kept in a workbook, and say why each is rated" in text
     assert "  rate        Rate every indicator of a workbook, and show the ratings.\n" in text
+    assert "  check       Report everything that is wrong or odd in a workbook.\n" in text
     assert text.endswith(
         "\n  Example:\n    kpi rate sample_workbooks/southend_january_2019.xlsx --explain\n"
     )
@@ -59,17 +60,24 @@ def test_no_arguments_show_the_help() -> None:
     assert run.stdout + run.stderr == help_of()
 
 
-@pytest.mark.parametrize("command", ["rate", "exceptions"])
-def test_every_option_says_what_it_does(command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "some"),
+    [
+        ("rate", {"--month", "--committee", "--output", "--force", "--debug"}),
+        ("exceptions", {"--month", "--committee", "--output", "--force", "--debug"}),
+        ("check", {"--format", "--output", "--force", "--strict", "--list", "--debug"}),
+    ],
+)
+def test_every_option_says_what_it_does(command: str, some: set[str]) -> None:
     options = options_of(command)
-    assert {"--month", "--committee", "--output", "--force", "--debug"} <= set(options)
+    assert some <= set(options)
     shown = " ".join(help_of(command).split())
     for option, said in options.items():
         assert said, option
         assert " ".join(said.split()) in shown, option
 
 
-@pytest.mark.parametrize("command", ["rate", "exceptions"])
+@pytest.mark.parametrize("command", ["rate", "check", "exceptions"])
 def test_help_names_the_exit_codes(command: str) -> None:
     block = help_of(command).partition("Exit codes:\n")[2]
     codes = [int(number) for number in re.findall(r"(?m)^ +(\d+)  ", block)]
@@ -92,7 +100,9 @@ def test_rate_has_four_examples() -> None:
     ]
 
 
-@pytest.mark.parametrize("example", examples_of("rate") + examples_of("exceptions"))
+@pytest.mark.parametrize(
+    "example", [line for name in ("rate", "check", "exceptions") for line in examples_of(name)]
+)
 def test_examples_run_as_they_stand(example: str, tmp_path: Path) -> None:
     shutil.copytree(SAMPLES, tmp_path / SAMPLES.name)
     program, *arguments = shlex.split(example)

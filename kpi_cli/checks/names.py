@@ -94,7 +94,7 @@ def _is_nearly(name: str, other: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " * (c not in "'’.") for c in fold(name)).split()
+    return "".join(c if c.isalnum() else " " * (c not in "'’") for c in fold(name)).split()
 
 
 def _is_one_slip(shorter: str, longer: str) -> bool:
