@@ -22,6 +22,8 @@ from kpi_cli.names import fold
 from kpi_cli.past import History
 from kpi_cli.places import Place
 
+_NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "no data", "tba", "tbc", "unknown"}
+
 
 class Entry(NamedTuple):
     """The figures of one month and the row that they stand in."""
@@ -94,6 +96,11 @@ class Check:
         """Yield what the check finds as problems that carry its name."""
         for finding in self.find(data):
             yield Problem(severity=self.severity, check=self.name, **finding._asdict())
+
+
+def says_nothing(text: str | None) -> bool:
+    """Whether a text is blank, or a dash or a word that stands for nothing."""
+    return text is None or fold(text) in _NOTHING
 
 
 def middle(amount: Target) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kpi_cli.checks.check import Data, Entry, Finding, Series, is_percent
+from kpi_cli.checks.check import Data, Entry, Finding, Series, is_percent, says_nothing
 from kpi_cli.models import EXCEPTIONS, Indicator, Target
 from kpi_cli.rating import ends
 
@@ -86,7 +86,7 @@ def comment_missing(data: Data) -> Iterator[Finding]:
     lacking = [
         rating
         for rating in data.report.ratings
-        if rating.outcome in EXCEPTIONS and not rating.indicator.comment
+        if rating.outcome in EXCEPTIONS and says_nothing(rating.indicator.comment)
     ]
     without_column = []
     for rating in lacking:

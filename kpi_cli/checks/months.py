@@ -116,6 +116,8 @@ def _usual_step(series: Series) -> int:
     if times > 1:
         return step
     basis = (series.indicator.reporting_basis or "").casefold()
+    if "rolling" in basis:  # the last three months, told every month
+        return 1
     return next((months for word, months in _STEPS.items() if word in basis), 1)
 
 

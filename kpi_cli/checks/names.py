@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kpi_cli.checks.check import Data, Finding
+from kpi_cli.checks.check import Data, Finding, says_nothing
 from kpi_cli.models import Indicator
 from kpi_cli.names import fold, listed
 
@@ -47,7 +47,8 @@ def _rows_of(indicators: Iterable[Indicator], field: str) -> Rows:
     for indicator in indicators:
         names = getattr(indicator, field) or ()
         for name in (names,) if isinstance(names, str) else names:
-            rows[" ".join(name.split())].append(indicator)
+            if not says_nothing(name):
+                rows[" ".join(name.split())].append(indicator)
     return rows
 
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from kpi_cli.checks.check import Data, Finding
+from kpi_cli.checks.check import Data, Finding, says_nothing
 from kpi_cli.models import EXCEPTIONS
 from kpi_cli.months import parse_month
 
-_NOTHING = {"-", "–", "—", "n/a", "na", "tbc", "tba", "unknown", "not known"}
 _YEAR = re.compile(r"(?:fy ?)?((?:19|20)\d\d)(?: ?[/\-–] ?(?:\d\d|(?:19|20)\d\d))?", re.IGNORECASE)
 _DATE = re.compile(r"((?:19|20)\d\d)-\d\d-\d\d")
 _RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)")
@@ -17,7 +16,7 @@ def year_is_none(data: Data) -> Iterator[Finding]:
     """A year introduced that is no year, such as 200809, or one that is still to come."""
     for indicator in data.workbook.indicators:
         text = indicator.year_introduced
-        if text is None or text.casefold() in _NOTHING:
+        if text is None or says_nothing(text):
             continue
         year = _year_of(text)
         if year is None:
@@ -34,15 +33,13 @@ def year_missing(data: Data) -> Iterator[Finding]:
     The page of an exception gives the year.
     """
     exceptions = [r.indicator for r in data.report.ratings if r.outcome in EXCEPTIONS]
-    if any(indicator.year_introduced for indicator in exceptions):
-        for indicator in exceptions:
-            if not indicator.year_introduced:
-                yield Finding(
-                    indicator.place.cell("year_introduced"),
-                    f"{indicator.code} is an exception and has no year introduced, which its page"
-                    " gives",
-                    "Give the year, such as 2016.",
-                )
+    lacking = [i for i in exceptions if says_nothing(i.year_introduced)]
+    for indicator in lacking if len(lacking) < len(exceptions) else ():
+        yield Finding(
+            indicator.place.cell("year_introduced"),
+            f"{indicator.code} is an exception and has no year introduced, which its page gives",
+            "Give the year, such as 2016.",
+        )
 
 
 def _year_of(text: str) -> int | None:

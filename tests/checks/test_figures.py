@@ -162,6 +162,7 @@ def test_the_financial_year_is_the_one_that_is_set() -> None:
     [
         ("80", None, 'CP 1.4 is an exception, "At risk of missing target", and has no comment'),
         ("89", None, 'CP 1.4 is an exception, "Some slippage against target", and has no comment'),
+        ("80", "-", 'CP 1.4 is an exception, "At risk of missing target", and has no comment'),
         ("80", "It snowed.", None),
         ("95", None, None),
         (None, None, None),

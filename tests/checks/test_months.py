@@ -48,6 +48,7 @@ def test_a_stale_month() -> None:
     [
         ("[Quarterly Snapshot]", "November 2018", False),
         ("[Quarterly Snapshot]", "October 2018", True),
+        ("[Rolling Quarter]", "December 2018", True),
         ("[Annual Snapshot]", "February 2018", False),
         ("[Annual Snapshot]", "January 2018", True),
         ("[Monthly Snapshot]", "December 2018", True),

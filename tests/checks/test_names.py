@@ -69,6 +69,7 @@ def test_names_that_are_one_slip_apart(name: str, other: str) -> None:
         ("People Scrutiny", "Place Scrutiny"),
         ("Area North", "Area South"),
         ("Area East", "Area West"),
+        ("Area East", "Area Easts"),
         ("Team A", "Team B"),
         ("Ward 10001", "Ward 10002"),
         ("Ward 1.2", "Ward 12"),
@@ -78,6 +79,7 @@ def test_names_that_are_one_slip_apart(name: str, other: str) -> None:
         ("Adults Care", "Adult Cares"),  # two slips
         ("People Scrutiny", "People  Scrutiny"),
         ("a" * 101, "a" * 102),
+        ("TBC", "tbc"),
     ],
 )
 def test_names_that_are_two(name: str, other: str) -> None:

@@ -47,3 +47,4 @@ def test_an_exception_without_a_year_where_others_have_it() -> None:
         )
     ]
     assert found("year-missing", *rows[1:]) == []
+    assert found("year-missing", row(4, "80", year_introduced="-"), *rows[1:]) == []
