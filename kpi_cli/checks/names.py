@@ -29,16 +29,15 @@ def name_spelt_two_ways(data: Data) -> Iterator[Finding]:
         rows = _rows_of(data.workbook.indicators, field)
         for spelling, usual in _spellings(rows):
             indicators = rows[spelling]
-            is_one_name = fold(spelling) == fold(usual)
-            yield Finding(
-                indicators[0].place.cell(field),
-                f'the {what} "{spelling}" ({_codes(indicators)}) is spelt "{usual}" in'
-                f" {len(rows[usual])} other row{'s' * (len(rows[usual]) > 1)}"
-                + ("" if is_one_name else ", if it is the same"),
-                f'Write "{usual}" everywhere.'
-                if is_one_name
-                else f'If it is the same, write "{usual}".',
-            )
+            others = f"{len(rows[usual])} other row{'s' * (len(rows[usual]) > 1)}"
+            name = f'the {what} "{spelling}" ({_codes(indicators)})'
+            if fold(spelling) == fold(usual):
+                message = f'{name} is spelt "{usual}" in {others}'
+                hint = f'Write "{usual}" everywhere.'
+            else:
+                message = f'{name} is nearly "{usual}", which stands in {others}'
+                hint = f'If it is the same, write "{usual}".'
+            yield Finding(indicators[0].place.cell(field), message, hint)
 
 
 def _rows_of(indicators: Iterable[Indicator], field: str) -> Rows:

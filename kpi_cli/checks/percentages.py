@@ -1,7 +1,7 @@
 """Checks of percentages: those beside plain numbers, a hundred times too large, or impossible."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,10 +11,7 @@ from kpi_cli.places import Place
 from kpi_cli.rating import ends
 
 _FEW = 3  # more months than these are one problem
-_HUNDREDFOLD = (
-    30,
-    300,
-)  # so many times another figure, it is likely to be a hundred times too large
+_HUNDREDFOLD = (30, 300)  # times another figure: what is meant is likely a hundredth
 _WHOLE = Decimal(100)
 _HINT = "Show both as percentages, or neither."
 _FIELDS = {
@@ -44,7 +41,7 @@ def units_mixed(data: Data) -> Iterator[Finding]:
 
 
 def percentage_hundredfold(data: Data) -> Iterator[Finding]:
-    """A percentage about a hundred times the others of its row, such as 6750% beside 88.7%.
+    """A percentage about a hundred times its target or value, such as 6750% beside 88.7%.
 
     A plain 67.5 in a cell with a percent format is one.
     """
@@ -75,7 +72,7 @@ def percentage_impossible(data: Data) -> Iterator[Finding]:
 
 
 class _Figure(NamedTuple):
-    """A percentage that is below nothing or over 100, with the other amounts of its row."""
+    """A percentage below nothing or over 100, with the amounts that it can be held against."""
 
     indicator: Indicator
     cell: str
@@ -87,15 +84,19 @@ class _Figure(NamedTuple):
 def _percentages(data: Data) -> Iterator[_Figure]:
     """Yield every percentage below nothing or over 100: the only ones that these checks doubt."""
     for indicator in data.workbook.indicators:
-        amounts = {field: getattr(indicator, field) for field in _FIELDS}
-        yield from _odd(indicator, indicator.place, indicator.code, amounts)
+        yield from _odd(indicator, indicator.place, indicator.code, _row_amounts(indicator))
     for indicator, readings in data.past():
         for reading in readings:
             if not _is_odd(reading.value) and not _is_odd(reading.target):
                 continue
             amounts = {"value": reading.value, "target": reading.target}
             name = f"{indicator.code} for {reading.month.label}"
-            yield from _odd(indicator, reading.place, name, amounts)
+            beside = _row_amounts(indicator).values()
+            yield from _odd(indicator, reading.place, name, amounts, beside)
+
+
+def _row_amounts(indicator: Indicator) -> dict[str, Target | None]:
+    return {field: getattr(indicator, field) for field in _FIELDS}
 
 
 def _is_odd(amount: Target | None) -> bool:
@@ -106,17 +107,22 @@ def _is_odd(amount: Target | None) -> bool:
 
 
 def _odd(
-    indicator: Indicator, place: Place, name: str, amounts: Mapping[str, Target | None]
+    indicator: Indicator,
+    place: Place,
+    name: str,
+    amounts: Mapping[str, Target | None],
+    beside: Iterable[Target | None] = (),
 ) -> Iterator[_Figure]:
     for field, amount in amounts.items():
         if amount and _is_odd(amount):
             others = [other for key, other in amounts.items() if other and key != field]
+            others += [other for other in beside if other]
             what = f"the {_FIELDS[field]} of {name}"
             yield _Figure(indicator, place.cell(field), what, amount, others)
 
 
 def _outgrown(figure: _Figure) -> Target | None:
-    """Return the other percentage of the row that this one is about a hundred times of."""
+    """Return the other percentage that this one is about a hundred times of, if there is one."""
     fewest, most = _HUNDREDFOLD
     for other in figure.others:
         if is_percent(other) and fewest * middle(other) <= middle(figure.amount) <= (

@@ -34,7 +34,7 @@ def target_changes(data: Data) -> Iterator[Finding]:
         for earlier, later in pairwise(targets):
             assert earlier.target
             assert later.target
-            if _changes(earlier.target, later.target) and not _is_told(series, later):
+            if _changes(earlier.target, later.target) and not _is_told(series, earlier, later):
                 yield Finding(
                     later.place.cell("target"),
                     f"the target of {series.indicator.code} changes from"
@@ -96,11 +96,15 @@ def _kind(target: Target) -> str:
     return "a percentage" if is_percent(target) else "a number"
 
 
-def _is_told(series: Series, entry: Entry) -> bool:
-    """Whether the target and the value of a row are of two units, which another check tells."""
-    is_own_row = entry.place is series.indicator.place
-    value, target = entry.value, entry.target
-    return bool(is_own_row and value and target and is_percent(value) != is_percent(target))
+def _is_told(series: Series, earlier: Entry, later: Entry) -> bool:
+    """Whether another check tells of it: the values change their unit too, or the row mixes two."""
+    value, target = later.value, later.target
+    if not value or not target or isinstance(earlier.target, Band) != isinstance(target, Band):
+        return False
+    if later.place is series.indicator.place and is_percent(value) != is_percent(target):
+        return True
+    before = earlier.value
+    return before is not None and is_percent(before) != is_percent(value)
 
 
 def _is_own(series: Series, entries: Sequence[Entry]) -> bool:

@@ -57,8 +57,8 @@ def test_of_two_spellings_in_as_many_rows_the_first_is_the_usual_one() -> None:
 )
 def test_names_that_are_one_slip_apart(name: str, other: str) -> None:
     message = (
-        f'the scrutiny committee "{other}" (CP 1.6) is spelt "{name}" in 2 other rows, if it is the'
-        " same"
+        f'the scrutiny committee "{other}" (CP 1.6) is nearly "{name}", which stands in 2 other'
+        " rows"
     )
     assert committees(name, name, other) == [("Indicators!M6", message)]
 

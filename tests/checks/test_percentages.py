@@ -167,6 +167,13 @@ def test_a_percentage_a_hundredfold_in_the_history() -> None:
     ]
 
 
+def test_a_percentage_a_hundredfold_beside_the_figures_of_the_row() -> None:
+    history = (reading("CP 1.4", "May 2018", "6750%", row=7),)
+    ((cell, message),) = found("percentage-hundredfold", row(4, "70%", None), history=history)
+    assert cell == "History!C7"
+    assert "is 6750%, beside 70%: " in message
+
+
 @pytest.mark.parametrize(
     ("name", "own", "is_told"),
     [

@@ -106,6 +106,19 @@ def test_a_target_that_changes_in_the_latest_month() -> None:
     ]
 
 
+def test_a_month_with_other_units_throughout_is_not_told_twice() -> None:
+    own = row(4, "67.5%", "90%")
+    history = past(("November 2018", "0.6", "0.9"), ("December 2018", "61%", "90%"))
+    assert found("target-changes", own, history=history) == []
+    assert len(found("units-mixed", own, history=history)) == 1
+
+
+def test_a_target_that_turns_into_a_band_is_told_though_units_are_mixed() -> None:
+    own = row(4, "67.5%", "0.8-0.9", polarity=BAND)
+    history = past(("December 2018", "70%", "0.9"))
+    assert [cell for cell, _ in found("target-changes", own, history=history)] == ["Indicators!G4"]
+
+
 def test_units_mixed_in_the_row_are_not_told_twice() -> None:
     history = past(("December 2018", "70%", "90%"))
     assert found("target-changes", row(4, "67.5%", "0.9"), history=history) == []
