@@ -1,4 +1,4 @@
-"""Rate performance indicators kept in a workbook: `read_workbook`, then `rate`.
+"""Rate performance indicators kept in a workbook: `read_workbook`, then `rate` or `check`.
 
 The names are loaded when they are first used, so that `kpi --version` stays quick.
 """
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kpi_cli.reading import UnreadableWorkbookError, read_workbook
-    from kpi_cli.report import rate
+    from kpi_cli.report import check, rate
 
 __version__ = "0.1.0"
-__all__ = ["UnreadableWorkbookError", "__version__", "rate", "read_workbook"]
+__all__ = ["UnreadableWorkbookError", "__version__", "check", "rate", "read_workbook"]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "rate":
-        from kpi_cli.report import rate
+    if name in {"check", "rate"}:
+        from kpi_cli import report
 
-        return rate
+        return getattr(report, name)
     if name in {"read_workbook", "UnreadableWorkbookError"}:
         from kpi_cli import reading
 

@@ -100,6 +100,7 @@ class Problem(_Frozen):
     cell: str | None  # the A1 address, "Indicators!E14"; None where it is the whole workbook
     message: str
     hint: str
+    check: str | None = None  # the name of the check that found it; None where reading did
 
 
 def decimal_places(number: Decimal) -> int:

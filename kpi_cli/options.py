@@ -1,19 +1,24 @@
 """The options that commands share, and what the texts given to them mean."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from kpi_cli.writing.formats import Format
+from kpi_cli.writing.formats import Format, NamedFormat, ProblemFormat
 
 if TYPE_CHECKING:
     from kpi_cli.models import Outcome
     from kpi_cli.months import Month
     from kpi_cli.selection import Selection
 
+_Format = TypeVar("_Format", bound=NamedFormat)
+
 Workbooks = Annotated[
     list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
+]
+WorkbooksToCheck = Annotated[
+    list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to check.")
 ]
 OneWorkbook = Annotated[
     Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to report on.")
@@ -27,6 +32,15 @@ OutputFormat = Annotated[
         "--format",
         "-f",
         help="How to write the ratings; if it is not given, by the ending of the output file, or"
+        " as a table.",
+    ),
+]
+ProblemsFormat = Annotated[
+    ProblemFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How to write the problems; if it is not given, by the ending of the output file, or"
         " as a table.",
     ),
 ]
@@ -84,13 +98,22 @@ def check_force(force: bool, output: Path | None) -> None:
 
 def format_of_file(output: Path | None) -> Format:
     """Return the format that a file's name asks for: a table, where it asks for none."""
+    return _format_of(output, Format, "rate") or Format.TABLE
+
+
+def problem_format_of_file(output: Path | None) -> ProblemFormat:
+    """Return the format that a file's name asks for, of those that problems are written in."""
+    return _format_of(output, ProblemFormat, "check") or ProblemFormat.TABLE
+
+
+def _format_of(output: Path | None, formats: type[_Format], command: str) -> _Format | None:
     suffix = output.suffix.lower() if output else ""
     if suffix in (".xlsx", ".xls", ".pdf"):
         raise typer.BadParameter(
-            f"kpi rate writes no {suffix} files; kpi exceptions writes a workbook",
+            f"kpi {command} writes no {suffix} files; kpi exceptions writes a workbook",
             param_hint="--output",
         )
-    return Format.of_suffix(suffix) or Format.TABLE
+    return formats.of_suffix(suffix)
 
 
 def selection_of(

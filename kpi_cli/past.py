@@ -1,7 +1,8 @@
 """What the history says: of the same month last year, and of the report as it stood earlier."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kpi_cli.models import Band, Indicator, Reading, Settings, Target, Value
 from kpi_cli.months import Month
@@ -20,6 +21,22 @@ class History:
         """Return the reading of a month; None where there is none, or several that differ."""
         found = self._readings.get((fold(code), month), [])
         return found[0] if found and not _differ(found) else None
+
+    def of(self, code: str) -> Sequence[Reading]:
+        """Return an indicator's readings; of a month with several that differ there is none."""
+        return self._by_code.get(fold(code), ())
+
+    def contradicts(self, code: str, month: Month) -> bool:
+        """Whether a month has several readings that differ, so that none can be used."""
+        return _differ(self._readings.get((fold(code), month), []))
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[Reading]]:
+        by_code: dict[str, list[Reading]] = {}
+        for (code, _), found in self._readings.items():
+            if len(found) == 1 or not _differ(found):
+                by_code.setdefault(code, []).append(found[0])
+        return by_code
 
     def months(self) -> list[Month]:
         """Return the months that have a reading, in order."""

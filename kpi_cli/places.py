@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,23 @@ def column_letters(column: int) -> str:
 def quoted_sheet(name: str) -> str:
     """Return a sheet's name as Excel writes it before an address: in quotes where it needs them."""
     return name if re.fullmatch(r"[^\W\d]\w*", name) else "'" + name.replace("'", "''") + "'"
+
+
+class Position(NamedTuple):
+    """A cell by its sheet, row and column; these count from 1, and are 0 where there is none."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+def position(address: str) -> Position:
+    """Return where the cell of an A1 address is, or the first one of a range."""
+    sheet, _, cells = address.rpartition("!")
+    if sheet.startswith("'"):
+        sheet = sheet[1:-1].replace("''", "'")
+    letters, digits = re.findall(r"([A-Z]*)(\d*)", cells)[0]
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return Position(sheet, int(digits or 0), column)

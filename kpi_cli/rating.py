@@ -50,7 +50,7 @@ def shortfall(value: Value, target: Target, polarity: Polarity) -> Decimal:
 
     A Goldilocks target of one number is a band of no width.
     """
-    low, high = _ends(target)
+    low, high = ends(target)
     if polarity is Polarity.MAXIMISE:
         return low - value.number
     if polarity is Polarity.MINIMISE:
@@ -173,7 +173,8 @@ def _percentage(percent: Decimal, indicator: Indicator, settings: Settings) -> A
     return Allowance(abs(basis.number) * percent / 100, words)
 
 
-def _ends(target: Target) -> tuple[Decimal, Decimal]:
+def ends(target: Target) -> tuple[Decimal, Decimal]:
+    """Return both ends of a band; of a single number, that number twice."""
     if isinstance(target, Band):
         return target.low.number, target.high.number
     return target.number, target.number
@@ -187,7 +188,7 @@ def _direction(gain: Decimal) -> Direction:
 
 def _position(indicator: Indicator, value: Value, target: Target) -> str:
     """Return where the value lies: "0.18 over the target of 1.77%"."""
-    low, high = _ends(target)
+    low, high = ends(target)
     kind = "band" if isinstance(target, Band) else "target"
     name = f"the {kind} of {target.text}"
     if indicator.target is None:

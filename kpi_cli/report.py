@@ -1,8 +1,9 @@
-"""A workbook → its report: every indicator rated, for the latest month or an earlier one."""
+"""A workbook → its report, every indicator rated, and everything that is wrong with it."""
 
 from pydantic import ValidationError
 
-from kpi_cli.checks import check
+from kpi_cli.checks import CHECKS, Data, run
+from kpi_cli.clock import this_month
 from kpi_cli.models import (
     Indicator,
     Problem,
@@ -15,28 +16,69 @@ from kpi_cli.models import (
 )
 from kpi_cli.months import Month
 from kpi_cli.past import History, as_it_stood
+from kpi_cli.places import position
 from kpi_cli.rating import rate_indicator
 
+_BEARING_ON_RATINGS = tuple(check for check in CHECKS if check.bears_on_rating)
 
-def rate(workbook: Workbook, month: Month | None = None) -> Report:
-    """Return the report of a workbook: its ratings in its order, and all its problems.
+
+def rate(workbook: Workbook, month: Month | None = None, today: Month | None = None) -> Report:
+    """Return the report of a workbook: its ratings in its order, and what bears on them.
 
     Without a month each indicator is rated for its own latest month; with one, all are rated as
-    they stood then, from the history.
+    they stood then, from the history. Months after today's are doubted; it is this month's by
+    default. Raises ClockError where SOURCE_DATE_EPOCH is no time.
     """
     history = History(workbook.history)
+    report, problems = _report(workbook, month, history)
+    found = run(_BEARING_ON_RATINGS, Data(workbook, history, report, today or this_month()))
+    return report.model_copy(update={"problems": (*workbook.problems, *found, *problems)})
+
+
+def check(workbook: Workbook, today: Month | None = None) -> list[Problem]:
+    """Return every problem of a workbook, of reading it and of all checks, by sheet and row.
+
+    The sheets of indicators go first, then those of history, then the others. Months after
+    today's are doubted; it is this month's by default. Raises ClockError as `rate` does.
+    """
+    history = History(workbook.history)
+    report, _ = _report(workbook, None, history)
+    data = Data(workbook, history, report, today or this_month())
+    return _in_order(workbook, [*workbook.problems, *run(CHECKS, data)])
+
+
+def _report(
+    workbook: Workbook, month: Month | None, history: History
+) -> tuple[Report, list[Problem]]:
+    """Return the ratings of a workbook, and what kept rows from being rated for the month."""
     indicators, unrated = list(workbook.indicators), list(workbook.unrated)
     problems: list[Problem] = []
     if month:
         indicators, unrated, problems = _as_they_stood(workbook, month, history)
-    return Report(
+    report = Report(
         workbook=workbook.name,
         settings=workbook.settings,
         month=month or max((indicator.month for indicator in indicators), default=None),
         ratings=tuple(_rate(indicator, history, workbook.settings) for indicator in indicators),
         unrated=tuple(unrated),
-        problems=(*workbook.problems, *check(workbook, history), *problems),
     )
+    return report, problems
+
+
+def _in_order(workbook: Workbook, problems: list[Problem]) -> list[Problem]:
+    """Return problems in the order in which someone walks through the workbook."""
+    tables = (workbook.indicators, workbook.unrated, workbook.history)
+    sheets = [row.place.sheet for rows in tables for row in rows]
+    sheets += [position(problem.cell).sheet for problem in problems if problem.cell]
+    order = {sheet: number for number, sheet in enumerate(dict.fromkeys(sheets))}
+
+    def way(problem: Problem) -> tuple[int, int, int]:
+        if problem.cell is None:
+            return -1, 0, 0
+        sheet, row, column = position(problem.cell)
+        return order[sheet], row, column
+
+    return sorted(problems, key=way)
 
 
 def _rate(indicator: Indicator, history: History, settings: Settings) -> Rating:

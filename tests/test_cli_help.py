@@ -48,6 +48,7 @@ def test_help_names_the_commands_and_an_example() -> None:
     text = help_of()
     assert "Rate performance indicators kept in a workbook, and say why each is rated" in text
     assert "  rate        Rate every indicator of a workbook, and show the ratings.\n" in text
+    assert "  check       Report everything that is wrong or odd in a workbook.\n" in text
     assert text.endswith(
         "\n  Example:\n    kpi rate sample_workbooks/southend_january_2019.xlsx --explain\n"
     )
@@ -59,22 +60,25 @@ def test_no_arguments_show_the_help() -> None:
     assert run.stdout + run.stderr == help_of()
 
 
-COMMON = {"--month", "--committee", "--output"}
-
-
 @pytest.mark.parametrize(
-    ("command", "common"), [("rate", COMMON), ("exceptions", COMMON), ("new", {"--title"})]
+    ("command", "some"),
+    [
+        ("rate", {"--month", "--committee", "--output", "--force", "--debug"}),
+        ("exceptions", {"--month", "--committee", "--output", "--force", "--debug"}),
+        ("check", {"--format", "--output", "--force", "--strict", "--list", "--debug"}),
+        ("new", {"--force", "--title", "--debug"}),
+    ],
 )
-def test_every_option_says_what_it_does(command: str, common: set[str]) -> None:
+def test_every_option_says_what_it_does(command: str, some: set[str]) -> None:
     options = options_of(command)
-    assert common | {"--force", "--debug"} <= set(options)
+    assert some <= set(options)
     shown = " ".join(help_of(command).split())
     for option, said in options.items():
         assert said, option
         assert " ".join(said.split()) in shown, option
 
 
-@pytest.mark.parametrize("command", ["rate", "exceptions"])
+@pytest.mark.parametrize("command", ["rate", "check", "exceptions"])
 def test_help_names_the_exit_codes(command: str) -> None:
     block = help_of(command).partition("Exit codes:\n")[2]
     codes = [int(number) for number in re.findall(r"(?m)^ +(\d+)  ", block)]
@@ -108,7 +112,7 @@ def test_rate_has_four_examples() -> None:
     "example",
     [
         example
-        for command in ("rate", "exceptions", "new", "schema")
+        for command in ("rate", "check", "exceptions", "new", "schema")
         for example in examples_of(command)
     ],
 )

@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 import typer
 
+from kpi_cli.checks import CHECKS
+from kpi_cli.checks.reading_finds import READING_FINDS
 from kpi_cli.cli import app
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 OPTIONS = re.compile(
     r"(<!-- options of kpi (\w+): .*? -->\n).*?(<!-- end of options -->)", re.DOTALL
+)
+CHECK_TABLE = re.compile(
+    r"(<!-- checks of kpi check: .*? -->\n).*?(<!-- end of checks -->)", re.DOTALL
 )
 EXAMPLES = [
     line.removeprefix("$ ")
@@ -38,15 +43,31 @@ def options_table(command: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-def with_options(text: str) -> str:
-    """Return the README with its tables of options renewed."""
-    return OPTIONS.sub(lambda found: found[1] + options_table(found[2]) + found[3], text)
+def checks_table() -> str:
+    """Return everything that is checked as a Markdown table, from the program itself."""
+    rows = ["| check | | what it finds |", "| --- | --- | --- |"]
+    for check in CHECKS:
+        mark = " *" if check.bears_on_rating else ""
+        rows.append(f"| `{check.name}`{mark} | {check.severity.value} | {check.description} |")
+    rows += [
+        f"| in reading * | {severity.value} | {description} |"
+        for severity, description in READING_FINDS
+    ]
+    return "\n".join(rows) + "\n"
 
 
-def test_the_options_are_those_of_the_program() -> None:
+def renewed(text: str) -> str:
+    """Return the README with its tables of options and of checks renewed."""
+    text = OPTIONS.sub(lambda found: found[1] + options_table(found[2]) + found[3], text)
+    return CHECK_TABLE.sub(lambda found: found[1] + checks_table() + found[2], text)
+
+
+def test_the_options_and_the_checks_are_those_of_the_program() -> None:
     text = README.read_text("utf-8")
-    assert OPTIONS.search(text)
-    assert with_options(text) == text, "renew it: python -m tests.test_readme"
+    documented = {found[1] for found in OPTIONS.findall(text)}
+    assert documented == set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    assert CHECK_TABLE.search(text)
+    assert renewed(text) == text, "renew it: python -m tests.test_readme"
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -84,4 +105,4 @@ def _environment() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    README.write_text(with_options(README.read_text("utf-8")), "utf-8")
+    README.write_text(renewed(README.read_text("utf-8")), "utf-8")

@@ -38,8 +38,9 @@ def test_help_of_a_command_loads_neither_excel_nor_tables() -> None:
     assert {name for name in modules if name.split(".")[0] in ("openpyxl", "rich")} == set()
 
 
-def test_json_needs_no_tables() -> None:
-    modules = loaded("rate", SAMPLE, "--format", "json")
+@pytest.mark.parametrize("command", ["rate", "check"])
+def test_json_needs_no_tables(command: str) -> None:
+    modules = loaded(command, SAMPLE, "--format", "json")
     assert "kpi_cli.reading.sheet_cells" in modules
     assert "rich.table" not in modules
 

@@ -1,6 +1,8 @@
-"""A workbook read for a command, or a line that says why it can't be."""
+"""Workbooks read for a command, or a line that says why one can't be."""
 
 import traceback
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,16 @@ class Opening:
 
     max_size: int | None = None  # bytes; None for what is usual
     debug: bool = False
+
+
+def open_workbooks(paths: tuple[Path, ...], opening: Opening) -> Iterator[Workbook | None]:
+    """Yield what each workbook holds; where one can't be read, say so and yield None.
+
+    A workbook's name is the file's; its whole path, where several have that name.
+    """
+    names = Counter(path.name for path in paths)
+    for path in paths:
+        yield open_workbook(path, path.name if names[path.name] == 1 else str(path), opening)
 
 
 def open_workbook(path: Path, name: str, opening: Opening) -> Workbook | None:

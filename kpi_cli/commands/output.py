@@ -4,10 +4,10 @@ import io
 import sys
 
 from kpi_cli.writing.files import OutputError
-from kpi_cli.writing.formats import Format
+from kpi_cli.writing.formats import NamedFormat
 
 
-def standard_output(format: Format) -> io.TextIOWrapper:
+def standard_output(format: NamedFormat) -> io.TextIOWrapper:
     """Return standard output, in UTF-8 where a program will read it.
 
     Raises OutputError where it is closed.

@@ -1,12 +1,12 @@
 """`kpi rate`: read → check → rate → select → write, for each workbook in turn."""
 
 import io
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kpi_cli.commands.opening import Opening, open_workbook
+from kpi_cli.commands.opening import Opening, open_workbooks
 from kpi_cli.commands.output import standard_output
 from kpi_cli.exits import ExitCode
 from kpi_cli.failing import FailOn, fails
@@ -85,10 +85,7 @@ class Run:
             say(f"{self.asked.output} is not written; correct the name, or leave it out")
 
     def _reports(self) -> Iterator[Report]:
-        names = Counter(path.name for path in self.asked.workbooks)
-        for path in self.asked.workbooks:
-            name = path.name if names[path.name] == 1 else str(path)
-            workbook = open_workbook(path, name, self.asked.opening)
+        for workbook in open_workbooks(self.asked.workbooks, self.asked.opening):
             if workbook is None:
                 self._worsen(ExitCode.UNREADABLE)
                 continue
@@ -97,11 +94,11 @@ class Run:
             say_problems(report, self.asked.with_warnings)
             selected = select(report, self.asked.selection)
             for unmatched in selected.unmatched:
-                line = f"{name}: {unmatched.message}"
+                line = f"{workbook.name}: {unmatched.message}"
                 self._unmatched[unmatched.what, unmatched.name].append(line)
                 self._note(line)
             if selected.is_emptied_by_names:
-                self._note(f"{name}: no indicator is all that was asked for")
+                self._note(f"{workbook.name}: no indicator is all that was asked for")
             if fails(selected.report, self.asked.fail_on):
                 self._worsen(ExitCode.DATA_ERRORS)
             yield selected.report

@@ -7,6 +7,8 @@ from kpi_cli.visible import visible
 from kpi_cli.writing.symbols import Script
 from kpi_cli.writing.view import counted
 
+MOST_SAID = 100  # problems of a workbook; more would bury the counts, and the result
+
 
 def say(message: str) -> None:
     """Print a message in one line, with nothing in it that a terminal would obey."""
@@ -22,13 +24,16 @@ def shown(message: str, encoding: str | None = None) -> str:
 def say_problems(report: Report, with_warnings: bool = True) -> None:
     """Print each problem of a workbook with its place and what to do, then how many there are.
 
-    Without warnings, the errors alone are printed and counted.
+    Without warnings, the errors alone are printed and counted. Of very many only the first are
+    printed.
     """
     name = report.workbook
     problems = [p for p in report.problems if with_warnings or p.severity is Severity.ERROR]
-    for problem in problems:
+    for problem in problems[:MOST_SAID]:
         place = f"{name} {problem.cell}" if problem.cell else name
         say(f"{place}: {problem.severity.value}: {problem.message}. {problem.hint}")
+    if left := len(problems[MOST_SAID:]):
+        say(f"{name}: and {left:,} more; kpi check --format csv lists them all")
     if problems:
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         counts = (

@@ -18,6 +18,7 @@ class Output(Enum):
         "ReportsRecord",
     )
     RATE_JSONL = ("rate-jsonl", "One line of kpi rate --format jsonl", "record", "LineRecord")
+    CHECK_JSON = ("check-json", "kpi check --format json", "problems.record", "ChecksRecord")
 
     def __new__(cls, name: str, title: str, module: str, record: str) -> "Output":
         """Make an output whose value is its name, as the command line takes it."""

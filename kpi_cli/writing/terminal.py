@@ -1,12 +1,12 @@
 """Reports as tables for the terminal: grouped by aim, fitted to its width, nothing cut."""
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TextIO
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -14,11 +14,10 @@ from rich.text import Text
 from kpi_cli.comparison import compare_published
 from kpi_cli.models import Direction, Rating, Report, Target
 from kpi_cli.rating import direction_reason
+from kpi_cli.writing.screen import paint
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS, Look, Script
 from kpi_cli.writing.view import View, by_aim, lag, summary, tally, titles, total, unrated
 
-PIPED_WIDTH = 120  # the least width where the output is no terminal
-_NARROWEST = 40
 _GAP = 2
 _CORE = 7  # columns of this importance and above are shown before the name gets a column
 _NAME_WIDTH = 28  # with less room beside the figures, the name stands below them
@@ -31,23 +30,14 @@ _INDENT = 10  # the lines under an indicator start here at most
 
 def write_table(reports: Iterable[Report], stream: TextIO, view: View) -> None:
     """Write the reports one after the other; colours and the width are those of the stream."""
-    script = Script(stream.encoding or "utf-8")
     for number, report in enumerate(reports):
         if number:
             stream.write("\n")
-        if stream.isatty():
-            _print(report, view, script, Console(file=stream))
-        else:
-            plain = io.StringIO()
-            _print(report, view, script, Console(file=plain, force_terminal=False, no_color=True))
-            lines = plain.getvalue().splitlines()
-            stream.write("".join(f"{line.rstrip()}\n" for line in lines))
+        paint(stream, partial(_lines, report, view))
 
 
-def _print(report: Report, view: View, script: Script, console: Console) -> None:
-    console.width = max(console.width, _NARROWEST if console.is_terminal else PIPED_WIDTH)
-    for line in _Page(report, view, script, console.width).lines():
-        console.print(line, highlight=False)
+def _lines(report: Report, view: View, script: Script, width: int) -> Iterator[RenderableType]:
+    return _Page(report, view, script, width).lines()
 
 
 @dataclass(frozen=True)

@@ -108,3 +108,8 @@ def tally(tally: Tally, what: str, why_not: str) -> str:
     if tally.not_comparable:
         line += f"; {tally.not_comparable} cannot be compared ({why_not})"
     return line
+
+
+def sentence(text: str) -> str:
+    """Return a message or a reason as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}."

@@ -58,6 +58,17 @@ def test_problems_are_counted(
     assert out == ""
 
 
+@pytest.mark.parametrize(("number", "left"), [(100, None), (101, "1"), (1400, "1,300")])
+def test_of_very_many_problems_the_first_are_told(
+    number: int, left: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_problems(report_with(*(WARNING,) * number))
+    lines = capsys.readouterr().err.splitlines()
+    told = ["x.xlsx: warning: it is odd. Look at it."] * 100
+    more = [f"x.xlsx: and {left} more; kpi check --format csv lists them all"] if left else []
+    assert lines == [*told, *more, f"x.xlsx: {number} warnings"]
+
+
 @pytest.mark.parametrize(
     ("message", "shown"),
     [

@@ -297,3 +297,11 @@ def laid_flat(line: dict[str, Any]) -> dict[str, str]:
         if name == "responsible_ous":
             flat[name] = "; ".join(content or [])
     return {name: "" if cell is None else str(safe_cell(cell)) for name, cell in flat.items()}
+
+
+@pytest.mark.parametrize("sample", [SOUTHEND, MISTAKES])
+def test_what_was_checked_fits_its_schema(sample: Path) -> None:
+    run = kpi("check", sample, PUBLISHED, "--format", "json")
+    checked = json.loads(run.stdout)
+    assert len(checked["workbooks"]) == 2
+    assert faults(Output.CHECK_JSON, checked) == []

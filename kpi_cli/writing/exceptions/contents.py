@@ -10,7 +10,7 @@ from kpi_cli.months import Month
 from kpi_cli.names import fold, natural_order
 from kpi_cli.past import History, Point, series_of
 from kpi_cli.writing.exceptions.text import MOST_LINES, parts_of
-from kpi_cli.writing.view import by_committee, lag, ous
+from kpi_cli.writing.view import by_committee, lag, ous, sentence
 
 NOTE_WIDTH = 65  # of the column with the text of a note, in Excel's unit
 
@@ -161,8 +161,3 @@ def _comment_notes(contents: Contents, rating: Rating) -> Iterator[Note]:
         parts = parts_of(indicator.comment, NOTE_WIDTH, MOST_LINES - 1)
         for part in parts if len(parts) > 1 else []:
             yield Note("Note", cell, f"Comment of {indicator.code}: {part}", "-")
-
-
-def sentence(text: str) -> str:
-    """Return a message or a reason as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}."

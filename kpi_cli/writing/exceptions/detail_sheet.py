@@ -11,7 +11,7 @@ from kpi_cli.past import Point
 from kpi_cli.rating import direction_reason
 from kpi_cli.writing.exceptions.cells import Content, comment_of, merge, put
 from kpi_cli.writing.exceptions.charts import Area, value_and_target_lines
-from kpi_cli.writing.exceptions.contents import Contents, sentence
+from kpi_cli.writing.exceptions.contents import Contents
 from kpi_cli.writing.exceptions.looks import (
     BLOCK_FILL,
     BODY,
@@ -36,7 +36,7 @@ from kpi_cli.writing.exceptions.page import (
 )
 from kpi_cli.writing.exceptions.tables import write_headings
 from kpi_cli.writing.exceptions.text import LINE, MOST_LINES, height, lines_of, parts_of
-from kpi_cli.writing.view import ous
+from kpi_cli.writing.view import ous, sentence
 
 NAME = "Detail"
 _WIDTHS = (19, 13, 13, 13, 3, 18, 13, 13, 13, 18, 13, 13, 13)

@@ -1,0 +1,129 @@
+"""What a check is, what it looks at, and what it finds."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from kpi_cli.models import (
+    Band,
+    Indicator,
+    Problem,
+    Reading,
+    Report,
+    Severity,
+    Target,
+    Unit,
+    Value,
+    Workbook,
+)
+from kpi_cli.months import Month
+from kpi_cli.names import fold
+from kpi_cli.past import History
+from kpi_cli.places import Place
+
+_NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "no data", "tba", "tbc", "unknown"}
+
+
+class Entry(NamedTuple):
+    """The figures of one month and the row that they stand in."""
+
+    month: Month
+    value: Value | None
+    target: Target | None
+    place: Place
+
+
+class Series(NamedTuple):
+    """An indicator and its months in order, its own row among them."""
+
+    indicator: Indicator
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Data:
+    """What the checks look at."""
+
+    workbook: Workbook
+    history: History
+    report: Report  # its ratings; it has no problems yet
+    today: Month  # the month that it is now
+
+    @cached_property
+    def rows(self) -> dict[str, list[Indicator]]:
+        """The indicators of every code; several only where a code is used twice."""
+        rows: dict[str, list[Indicator]] = {}
+        for indicator in self.workbook.indicators:
+            rows.setdefault(fold(indicator.code), []).append(indicator)
+        return rows
+
+    @cached_property
+    def series(self) -> list[Series]:
+        """The series of every code."""
+        return [_series(indicators, self.history) for indicators in self.rows.values()]
+
+    def past(self) -> Iterator[tuple[Indicator, Sequence[Reading]]]:
+        """Yield the indicator of every code with its rows of history, in their order there."""
+        for code, indicators in self.rows.items():
+            if readings := self.history.of(code):
+                yield indicators[0], readings
+
+
+class Finding(NamedTuple):
+    """What a check found: where, what it is, and what to do about it."""
+
+    cell: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check by its name; its description is the docstring of the function that finds."""
+
+    name: str
+    severity: Severity
+    find: Callable[[Data], Iterator[Finding]]
+    bears_on_rating: bool = False  # then it runs whenever a workbook is rated
+
+    @property
+    def description(self) -> str:
+        """What the check finds, in a sentence or two."""
+        return " ".join((self.find.__doc__ or "").split())
+
+    def problems(self, data: Data) -> Iterator[Problem]:
+        """Yield what the check finds as problems that carry its name."""
+        for finding in self.find(data):
+            yield Problem(severity=self.severity, check=self.name, **finding._asdict())
+
+
+def says_nothing(text: str | None) -> bool:
+    """Whether a text is blank, or a dash or a word that stands for nothing."""
+    return text is None or fold(text) in _NOTHING
+
+
+def middle(amount: Target) -> float:
+    """Return about where an amount lies, for telling likely readings from unlikely ones."""
+    return float(amount.midpoint if isinstance(amount, Band) else amount.number)
+
+
+def is_percent(amount: Target) -> bool:
+    """Whether an amount is a percentage."""
+    return amount.unit is Unit.PERCENT
+
+
+def span(months: Iterable[Month]) -> str:
+    """Return consecutive months in words: "May 2018", or "May 2018 to July 2018"."""
+    first, *others = months
+    return f"{first.label} to {others[-1].label}" if others else first.label
+
+
+def _series(indicators: list[Indicator], history: History) -> Series:
+    """Return a code's series; the row of an indicator is the record of its own month."""
+    entries = {
+        r.month: Entry(r.month, r.value, r.target, r.place) for r in history.of(indicators[0].code)
+    }
+    entries |= {i.month: Entry(i.month, i.value, i.target, i.place) for i in indicators}
+    latest = max(indicators, key=lambda indicator: indicator.month)
+    return Series(latest, [entries[month] for month in sorted(entries)])

@@ -1,0 +1,60 @@
+"""Checks of codes: those used twice, and history that belongs to no indicator or stands twice."""
+
+from collections.abc import Iterator
+
+from kpi_cli.checks.check import Data, Finding
+from kpi_cli.names import fold
+
+
+def code_used_twice(data: Data) -> Iterator[Finding]:
+    """An indicator's code that stands in two rows: both are rated, and one of them is wrong."""
+    for earlier, *others in data.rows.values():
+        for indicator in others:
+            yield Finding(
+                indicator.place.cell("code"),
+                f"{indicator.code} is also in {earlier.place.cell('code')}; both rows are rated",
+                "Leave one row, or give the other indicator its own code.",
+            )
+
+
+def history_contradicts(data: Data) -> Iterator[Finding]:
+    """A code and month with rows of history that differ: none of them is used."""
+    yield from _repeated(data, True, "they differ, and neither is used")
+
+
+def history_repeated(data: Data) -> Iterator[Finding]:
+    """A code and month with several rows of history that are the same."""
+    yield from _repeated(data, False, "they are the same")
+
+
+def history_of_unknown_code(data: Data) -> Iterator[Finding]:
+    """History whose code is no indicator's: named once, at its first row."""
+    codes = [indicator.code for indicator in data.workbook.indicators]
+    codes += [row.code for row in data.workbook.unrated if row.code]
+    named = {fold(code) for code in codes}
+    for reading in data.workbook.history:
+        if fold(reading.code) not in named:
+            named.add(fold(reading.code))
+            near = next((code for code in codes if _bare(code) == _bare(reading.code)), None)
+            yield Finding(
+                reading.place.cell("code"),
+                f"the history has {reading.code}, but no indicator has that code",
+                f"If {near} is meant, write it so." if near else "Add the indicator's row.",
+            )
+
+
+def _repeated(data: Data, differing: bool, outcome: str) -> Iterator[Finding]:
+    for readings, differ in data.history.repeated():
+        earlier, *others = readings
+        for reading in others if differ is differing else ():
+            yield Finding(
+                reading.place.cell("code"),
+                f"{reading.code} has another row for {reading.month.label},"
+                f" {earlier.place.cell('code')}; {outcome}",
+                "Leave the row that is right.",
+            )
+
+
+def _bare(code: str) -> str:
+    """Return a code without spaces and punctuation, in which "CP3.2" is like "CP 3.2"."""
+    return "".join(character for character in fold(code) if character.isalnum())

@@ -1,0 +1,119 @@
+"""Checks of targets: those that are missing, and those that change their kind."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from kpi_cli.checks.check import Data, Entry, Finding, Series, is_percent, span
+from kpi_cli.models import Band, Indicator, Target
+
+
+def target_missing(data: Data) -> Iterator[Finding]:
+    """An indicator without a month's and an annual target, or a month without one in a series.
+
+    Months are named where there are targets before and after, and the indicator's own month where
+    the year has had targets before.
+    """
+    for indicator in data.workbook.indicators:
+        if indicator.target_in_force is None:
+            yield Finding(
+                indicator.place.cell("target"),
+                f"{indicator.code} has neither a month's target nor an annual one",
+                "Give a target, without which there is no rating.",
+            )
+    for series in data.series:
+        yield from _missing_in(series, data.workbook.settings.financial_year_starts)
+
+
+def target_changes(data: Data) -> Iterator[Finding]:
+    """A target that turns from a number into a band, from a percentage into a number, or back.
+
+    It does so from one month to the next, or between the month's target and the annual one.
+    """
+    for series in data.series:
+        targets = [entry for entry in series.entries if entry.target]
+        for earlier, later in pairwise(targets):
+            assert earlier.target
+            assert later.target
+            if _changes(earlier.target, later.target) and not _is_told(series, earlier, later):
+                yield Finding(
+                    later.place.cell("target"),
+                    f"the target of {series.indicator.code} changes from"
+                    f" {_kind(earlier.target)}, {earlier.target.text} ({earlier.month.label}), to"
+                    f" {_kind(later.target)}, {later.target.text} ({later.month.label})",
+                    "Correct it, if it was not meant to change.",
+                )
+    for indicator in data.workbook.indicators:
+        yield from _annual_differs(indicator)
+
+
+def _missing_in(series: Series, year_start: int) -> Iterator[Finding]:
+    """Yield the months without a target between those with one, a line for each run of them.
+
+    At the end only the indicator's own month counts, and only where the year had targets before.
+    """
+    code = series.indicator.code
+    runs = [(has, list(run)) for has, run in groupby(series.entries, lambda e: bool(e.target))]
+    for number, (has_target, run) in enumerate(runs):
+        valued = [entry for entry in run if entry.value]
+        if has_target or number == 0 or not valued:
+            continue
+        before, annual = runs[number - 1][1][-1], series.indicator.annual_target
+        if number < len(runs) - 1:
+            message = f"{code} has a value and no target for {_months(valued)}"
+            yield Finding(valued[0].place.cell("target"), message, "Give the target.")
+        elif _is_own(series, valued) and annual and _same_year(before, valued[-1], year_start):
+            assert before.target
+            yield Finding(
+                valued[-1].place.cell("target"),
+                f"{code} has no target for {valued[-1].month.label}, and had {before.target.text}"
+                f" for {before.month.label}: the annual target of {annual.text} counts",
+                "Give the month's target.",
+            )
+
+
+def _annual_differs(indicator: Indicator) -> Iterator[Finding]:
+    """Yield that the month's target and the annual one are unlike, where no other check says it."""
+    target, annual = indicator.target, indicator.annual_target
+    if not target or not annual:
+        return
+    is_told = indicator.value is not None and is_percent(target) != is_percent(annual)
+    if _changes(target, annual) and not is_told:
+        yield Finding(
+            indicator.place.cell("target"),
+            f"the month's target of {indicator.code} is {_kind(target)}, {target.text}, and the"
+            f" annual one {_kind(annual)}, {annual.text}",
+            "Correct the one that is wrong.",
+        )
+
+
+def _changes(target: Target, other: Target) -> bool:
+    return _kind(target) != _kind(other)
+
+
+def _kind(target: Target) -> str:
+    if isinstance(target, Band):
+        return "a band of percentages" if is_percent(target) else "a band"
+    return "a percentage" if is_percent(target) else "a number"
+
+
+def _is_told(series: Series, earlier: Entry, later: Entry) -> bool:
+    """Whether another check tells of it: the values change their unit too, or the row mixes two."""
+    value, target = later.value, later.target
+    if not value or not target or isinstance(earlier.target, Band) != isinstance(target, Band):
+        return False
+    if later.place is series.indicator.place and is_percent(value) != is_percent(target):
+        return True
+    before = earlier.value
+    return before is not None and is_percent(before) != is_percent(value)
+
+
+def _is_own(series: Series, entries: Sequence[Entry]) -> bool:
+    return entries[-1].place is series.indicator.place
+
+
+def _same_year(entry: Entry, other: Entry, start: int) -> bool:
+    return entry.month.financial_year(start) == other.month.financial_year(start)
+
+
+def _months(entries: Sequence[Entry]) -> str:
+    return span([entry.month for entry in entries])

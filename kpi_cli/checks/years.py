@@ -1,0 +1,57 @@
+"""Checks of the year in which an indicator was introduced."""
+
+import re
+from collections.abc import Iterator
+
+from kpi_cli.checks.check import Data, Finding, says_nothing
+from kpi_cli.models import EXCEPTIONS
+from kpi_cli.months import parse_month
+
+_YEAR = re.compile(r"(?:fy ?)?((?:19|20)\d\d)(?: ?[/\-–] ?(?:\d\d|(?:19|20)\d\d))?", re.IGNORECASE)
+_DATE = re.compile(r"((?:19|20)\d\d)-\d\d-\d\d")
+_RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)")
+
+
+def year_is_none(data: Data) -> Iterator[Finding]:
+    """A year introduced that is no year, such as 200809, or one that is still to come."""
+    for indicator in data.workbook.indicators:
+        text = indicator.year_introduced
+        if text is None or says_nothing(text):
+            continue
+        year = _year_of(text)
+        if year is None:
+            message = f'the year introduced of {indicator.code}, "{text}", is no year'
+            yield Finding(indicator.place.cell("year_introduced"), message, _hint(text))
+        elif year > data.today.year:
+            message = f"the year introduced of {indicator.code}, {text}, is still to come"
+            yield Finding(indicator.place.cell("year_introduced"), message, "Correct the year.")
+
+
+def year_missing(data: Data) -> Iterator[Finding]:
+    """An exception (red or amber) without a year introduced, where other exceptions have it.
+
+    The page of an exception gives the year.
+    """
+    exceptions = [r.indicator for r in data.report.ratings if r.outcome in EXCEPTIONS]
+    lacking = [i for i in exceptions if says_nothing(i.year_introduced)]
+    for indicator in lacking if len(lacking) < len(exceptions) else ():
+        yield Finding(
+            indicator.place.cell("year_introduced"),
+            f"{indicator.code} is an exception and has no year introduced, which its page gives",
+            "Give the year, such as 2016.",
+        )
+
+
+def _year_of(text: str) -> int | None:
+    found = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
+    if found:
+        return int(found[1])
+    month = parse_month(text)
+    return month.year if month else None
+
+
+def _hint(text: str) -> str:
+    found = _RUN_TOGETHER.fullmatch(text)
+    if found and int(found[2]) == (int(found[1]) + 1) % 100:
+        return f"If {found[1]}/{found[2]} is meant, write it so."
+    return "Write a year such as 2016, or 2016/17."

@@ -1,0 +1,1 @@
+"""What `kpi check` writes: the problems of workbooks, in each of its formats."""
