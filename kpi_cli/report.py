@@ -18,13 +18,13 @@ from kpi_cli.past import History, as_it_stood
 from kpi_cli.rating import rate_indicator
 
 
-def rate(workbook: Workbook, month: Month | None = None) -> Report:
+def rate(workbook: Workbook, month: Month | None = None, history: History | None = None) -> Report:
     """Return the report of a workbook: its ratings in its order, and all its problems.
 
     Without a month each indicator is rated for its own latest month; with one, all are rated as
-    they stood then, from the history.
+    they stood then, from the history. Who has the workbook's history at hand may give it.
     """
-    history = History(workbook.history)
+    history = history or History(workbook.history)
     indicators, unrated = list(workbook.indicators), list(workbook.unrated)
     problems: list[Problem] = []
     if month:

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 
 from kpi_cli import __version__
+from kpi_cli.collecting import uncollected
 from kpi_cli.writing.exceptions import (
     all_indicators_sheet,
     detail_sheet,
@@ -19,6 +20,7 @@ from kpi_cli.writing.exceptions.package import finished
 from kpi_cli.writing.exceptions.text import safe
 
 
+@uncollected()
 def exceptions_workbook(contents: Contents) -> bytes:
     """Return the exceptions workbook of a report, as the bytes of an .xlsx file."""
     book = Workbook()
@@ -32,7 +34,7 @@ def exceptions_workbook(contents: Contents) -> bytes:
     )
     alt_texts += detail_sheet.write_detail(book.create_sheet(detail_sheet.NAME), contents)
     notes_sheet.write_notes(book.create_sheet(notes_sheet.NAME), contents)
-    return finished(book, contents.made, alt_texts)
+    return finished(book, alt_texts)
 
 
 def _properties(contents: Contents) -> DocumentProperties:
