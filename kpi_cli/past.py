@@ -1,6 +1,6 @@
 """What the history says: of the same month last year, and of the report as it stood earlier."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,15 +12,22 @@ from kpi_cli.names import fold
 class History:
     """The readings of a workbook, found by code and month."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        self._readings: dict[tuple[str, Month], list[Reading]] = {}
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        codes = {code: fold(code) for code in {reading.code for reading in readings}}
+        self._first: dict[tuple[str, Month], Reading] = {}
+        self._repeated: dict[tuple[str, Month], list[Reading]] = {}
         for reading in readings:
-            self._readings.setdefault((fold(reading.code), reading.month), []).append(reading)
+            key = (codes[reading.code], reading.month)
+            first = self._first.setdefault(key, reading)
+            if first is not reading:
+                self._repeated.setdefault(key, [first]).append(reading)
 
     def at(self, code: str, month: Month) -> Reading | None:
         """Return the reading of a month; None where there is none, or several that differ."""
-        found = self._readings.get((fold(code), month), [])
-        return found[0] if found and not _differ(found) else None
+        key = (fold(code), month)
+        if _differ(self._repeated.get(key, [])):
+            return None
+        return self._first.get(key)
 
     def of(self, code: str) -> Sequence[Reading]:
         """Return an indicator's readings; of a month with several that differ there is none."""
@@ -28,25 +35,24 @@ class History:
 
     def contradicts(self, code: str, month: Month) -> bool:
         """Whether a month has several readings that differ, so that none can be used."""
-        return _differ(self._readings.get((fold(code), month), []))
+        return _differ(self._repeated.get((fold(code), month), []))
 
     @cached_property
     def _by_code(self) -> dict[str, list[Reading]]:
         by_code: dict[str, list[Reading]] = {}
-        for (code, _), found in self._readings.items():
-            if len(found) == 1 or not _differ(found):
-                by_code.setdefault(code, []).append(found[0])
+        for key, reading in self._first.items():
+            if not _differ(self._repeated.get(key, [])):
+                by_code.setdefault(key[0], []).append(reading)
         return by_code
 
     def months(self) -> list[Month]:
         """Return the months that have a reading, in order."""
-        return sorted({month for _, month in self._readings})
+        return sorted({month for _, month in self._first})
 
     def repeated(self) -> Iterator[tuple[list[Reading], bool]]:
         """Yield the readings of a code and month that has several, and whether they differ."""
-        for readings in self._readings.values():
-            if len(readings) > 1:
-                yield readings, _differ(readings)
+        for readings in self._repeated.values():
+            yield readings, _differ(readings)
 
 
 def _differ(readings: list[Reading]) -> bool:

@@ -22,14 +22,21 @@ from kpi_cli.rating import rate_indicator
 _BEARING_ON_RATINGS = tuple(check for check in CHECKS if check.bears_on_rating)
 
 
-def rate(workbook: Workbook, month: Month | None = None, today: Month | None = None) -> Report:
+def rate(
+    workbook: Workbook,
+    month: Month | None = None,
+    today: Month | None = None,
+    *,
+    history: History | None = None,
+) -> Report:
     """Return the report of a workbook: its ratings in its order, and what bears on them.
 
     Without a month each indicator is rated for its own latest month; with one, all are rated as
     they stood then, from the history. Months after today's are doubted; it is this month's by
-    default. Raises ClockError where SOURCE_DATE_EPOCH is no time.
+    default. Who has the workbook's history at hand may give it. Raises ClockError where
+    SOURCE_DATE_EPOCH is no time.
     """
-    history = History(workbook.history)
+    history = history or History(workbook.history)
     report, problems = _report(workbook, month, history)
     found = run(_BEARING_ON_RATINGS, Data(workbook, history, report, today or this_month()))
     return report.model_copy(update={"problems": (*workbook.problems, *found, *problems)})

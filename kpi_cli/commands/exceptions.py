@@ -50,7 +50,8 @@ def write_exceptions(asked: Asked) -> ExitCode:
     workbook = open_workbook(asked.workbook, asked.workbook.name, asked.opening)
     if workbook is None:
         return ExitCode.UNREADABLE
-    report = rate(workbook, asked.month)
+    history = History(workbook.history)
+    report = rate(workbook, asked.month, history=history)
     say_problems(report, with_warnings=not asked.quiet)
     if report.has_errors and not asked.keep_going:
         say(f"{workbook.name}: nothing was written; mend the errors, or add --keep-going")
@@ -63,7 +64,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
         return ExitCode.USAGE if report.ratings else ExitCode.DATA_ERRORS
     contents_for = partial(
         contents_of,
-        history=History(workbook.history),
+        history=history,
         made=time_now(),
         outcomes=asked.outcomes,
         with_charts=asked.with_charts,

@@ -1,6 +1,7 @@
 """Amounts written as text, and numbers without binary noise: always exact decimals."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi_cli.models import Band, Target, Unit, Value
@@ -40,10 +41,7 @@ def parse_amount(text: str) -> Target | None:
         return None
     if low.unit is not high.unit:  # "3-5%" and "£3-5": the one unit is meant for both ends
         marked = high if low.unit is Unit.NUMBER else low
-        low, high = (
-            end.model_copy(update={"unit": marked.unit, "symbol": marked.symbol})
-            for end in (low, high)
-        )
+        low, high = (replace(end, unit=marked.unit, symbol=marked.symbol) for end in (low, high))
     return Band(low=low, high=high)
 
 

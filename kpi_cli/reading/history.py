@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from kpi_cli.models import Problem, Reading
+from kpi_cli.models import READING, Problem, Reading
 from kpi_cli.places import Place
 from kpi_cli.reading.cells import Cell
 from kpi_cli.reading.problems import error
@@ -36,7 +36,7 @@ def _read_row(place: Place, cells: Mapping[str, Cell]) -> Reading | list[Problem
     problems = [result for result in found.values() if isinstance(result, Problem)]
     fields = {k: None if isinstance(result, Problem) else result for k, result in found.items()}
     try:
-        reading = Reading.model_validate({**fields, "place": place})
+        reading = READING.validate_python({**fields, "place": place})
     except ValidationError as invalid:
         empty = {str(fault["loc"][0]) for fault in invalid.errors()} & _EMPTY.keys()
         problems += [

@@ -3,6 +3,7 @@
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 
+from kpi_cli.collecting import uncollected
 from kpi_cli.writing.exceptions import (
     all_indicators_sheet,
     detail_sheet,
@@ -15,6 +16,7 @@ from kpi_cli.writing.exceptions.looks import set_default_font
 from kpi_cli.writing.exceptions.package import finished, properties
 
 
+@uncollected()
 def exceptions_workbook(contents: Contents) -> bytes:
     """Return the exceptions workbook of a report, as the bytes of an .xlsx file."""
     book = Workbook()
@@ -28,7 +30,7 @@ def exceptions_workbook(contents: Contents) -> bytes:
     )
     alt_texts += detail_sheet.write_detail(book.create_sheet(detail_sheet.NAME), contents)
     notes_sheet.write_notes(book.create_sheet(notes_sheet.NAME), contents)
-    return finished(book, contents.made, alt_texts)
+    return finished(book, alt_texts)
 
 
 def _properties(contents: Contents) -> DocumentProperties:

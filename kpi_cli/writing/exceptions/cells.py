@@ -1,9 +1,11 @@
 """Cells of the exceptions workbook: text stays text, and numbers keep precision and format."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,15 +23,31 @@ from kpi_cli.writing.exceptions.looks import (
     WRAPPED,
     WRAPPED_LEFT,
     excel_number,
-    fill,
     font,
     number_format,
+    plain_fill,
 )
+from kpi_cli.writing.exceptions.styles import Style, dress
 from kpi_cli.writing.exceptions.text import MOST_LINES, parts_of, safe
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS
 
 Content = str | int | Month | Value | Band | Outcome | Direction | None
 NO_COMMENT = "⚠ No comment given"
+_ALIGNMENTS: Mapping[type, Alignment] = {
+    Value: FIGURE,
+    Band: FIGURE,
+    int: FIGURE,
+    Month: WRAPPED_LEFT,
+    Outcome: RATED,
+}
+
+
+class Entry(NamedTuple):
+    """What goes into a cell; without an alignment it has that of its kind."""
+
+    content: Content
+    look: Font = BODY
+    alignment: Alignment | None = None
 
 
 def put(
@@ -39,46 +57,44 @@ def put(
     content: Content,
     look: Font = BODY,
     alignment: Alignment | None = None,
+    fill: PatternFill | None = None,
+    border: Border | None = None,
 ) -> Cell:
     """Write a value, a month, a rating or a text into a cell, as what it is."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.font, cell.alignment = look, alignment or WRAPPED
+    format, is_quoted = "General", False
     match content:
         case Value():
-            cell.value, cell.number_format = excel_number(content), number_format(content)
-            cell.alignment = alignment or FIGURE
+            cell.value, format = excel_number(content), number_format(content)
         case Month():
-            cell.value = date(content.year, content.number, 1)
-            cell.number_format = MONTH_FORMAT
-            cell.alignment = alignment or WRAPPED_LEFT
+            cell.value, format = date(content.year, content.number, 1), MONTH_FORMAT
         case Outcome():
             colour, background = OUTCOME_COLOURS[content]
-            _put_text(cell, outcome_text(content))
-            cell.font, cell.fill = font(bold=True, colour=colour), fill(background)
-            cell.alignment = alignment or RATED
+            look, fill = font(bold=True, colour=colour), plain_fill(background)
+            is_quoted = _put_text(cell, outcome_text(content))
         case Direction():
-            _put_text(cell, direction_text(content))
-            cell.font = font(colour=DIRECTION_COLOURS[content])
+            look = font(colour=DIRECTION_COLOURS[content])
+            is_quoted = _put_text(cell, direction_text(content))
         case Band():
-            _put_text(cell, content.text)
-            cell.alignment = alignment or FIGURE
+            is_quoted = _put_text(cell, content.text)
         case str():
-            _put_text(cell, content)
+            is_quoted = _put_text(cell, content)
         case int():
-            cell.value, cell.alignment = content, alignment or FIGURE
+            cell.value = content
+    alignment = alignment or _ALIGNMENTS.get(type(content), WRAPPED)
+    dress(cell, Style(look, alignment, fill, border, format, is_quoted))
     return cell
 
 
-def put_amount(sheet: Worksheet, row: int, column: int, amount: Target | None) -> Cell:
-    """Write a value or a band, or a dash where there is none."""
-    return put(sheet, row, column, amount or "-", alignment=FIGURE)
+def amount_entry(amount: Target | None) -> Entry:
+    """Return a value or a band, or a dash where there is none."""
+    return Entry(amount or "-", alignment=FIGURE)
 
 
-def put_value(sheet: Worksheet, row: int, column: int, indicator: Indicator) -> Cell:
-    """Write an indicator's value, or what the workbook has in its place, such as TBC."""
-    content = indicator.value or indicator.no_value_text or "-"
-    return put(sheet, row, column, content, alignment=FIGURE)
+def value_entry(indicator: Indicator) -> Entry:
+    """Return an indicator's value, or what the workbook has in its place, such as TBC."""
+    return Entry(indicator.value or indicator.no_value_text or "-", alignment=FIGURE)
 
 
 def comment_of(rating: Rating, contents: Contents) -> tuple[str, Font]:
@@ -93,15 +109,12 @@ def comment_of(rating: Rating, contents: Contents) -> tuple[str, Font]:
     return NO_COMMENT, font(bold=True, colour=MISSING)
 
 
-def put_comment(
-    sheet: Worksheet, row: int, column: int, rating: Rating, contents: Contents, width: float
-) -> Cell:
-    """Write a comment as far as a row of this width can show it, and where it goes on."""
+def comment_entry(rating: Rating, contents: Contents, width: float) -> Entry:
+    """Return a comment as far as a row of this width can show it, and where it goes on."""
     comment, look = comment_of(rating, contents)
     first, *others = parts_of(comment, width, MOST_LINES - 1)
     where = "Detail" if rating.outcome in contents.outcomes else "Data notes"
-    text = f"{first} … (the whole of it is on {where})" if others else first
-    return put(sheet, row, column, text, look)
+    return Entry(f"{first} … (the whole of it is on {where})" if others else first, look)
 
 
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
@@ -125,9 +138,8 @@ def direction_text(direction: Direction) -> str:
     return f"{look.icon} {look.word}".strip()
 
 
-def _put_text(cell: Cell, text: str) -> None:
-    """Write a text that stays text, whatever it begins with, also when it is edited in Excel."""
+def _put_text(cell: Cell, text: str) -> bool:
+    """Write a text that stays text; return whether Excel would make something else of it."""
     cell.value = safe(text)
     cell.data_type = "s"
-    if text[:1] in "=+-@" and len(text) > 1:
-        cell.quotePrefix = True
+    return text[:1] in "=+-@" and len(text) > 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
@@ -107,26 +108,36 @@ def _set_frame(chart: BarChart | LineChart, title: str, x_title: str | None, y_t
     chart.y_axis.title = _title(y_title, _SIZE)
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.roundedCorners = False
-    grid = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
-    chart.y_axis.majorGridlines = ChartLines(spPr=grid)
+    chart.y_axis.majorGridlines = _grid()
     chart.legend = Legend()
     chart.legend.position = "b"
-    chart.x_axis.txPr, chart.y_axis.txPr, chart.legend.txPr = (_body() for _ in range(3))
+    chart.x_axis.txPr = chart.y_axis.txPr = chart.legend.txPr = _body()
+
+
+# What is alike in every chart is made once: with a chart for each exception it counts.
+
+
+@cache
+def _grid() -> ChartLines:
+    return ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
+
+
+@cache
+def _body() -> RichText:
+    return RichText(p=[Paragraph(pPr=_look(_SIZE), endParaRPr=CharacterProperties())])
+
+
+@cache
+def _look(size: int) -> ParagraphProperties:
+    return ParagraphProperties(defRPr=_characters(size))
+
+
+@cache
+def _characters(size: int) -> CharacterProperties:
+    return CharacterProperties(sz=size, b=size > _SIZE, solidFill=INK, latin=Font(typeface=FONT))
 
 
 def _title(text: str, size: int) -> Title:
     run = RegularTextRun(t=text, rPr=_characters(size))
     paragraph = Paragraph(pPr=_look(size), r=[run])
     return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
-
-
-def _body() -> RichText:
-    return RichText(p=[Paragraph(pPr=_look(_SIZE), endParaRPr=CharacterProperties())])
-
-
-def _look(size: int) -> ParagraphProperties:
-    return ParagraphProperties(defRPr=_characters(size))
-
-
-def _characters(size: int) -> CharacterProperties:
-    return CharacterProperties(sz=size, b=size > _SIZE, solidFill=INK, latin=Font(typeface=FONT))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,9 +21,9 @@ from kpi_cli.writing.exceptions.looks import (
     ONE_LINE,
     PAPER,
     WRAPPED_LEFT,
-    fill,
     font,
     number_format,
+    plain_fill,
 )
 from kpi_cli.writing.exceptions.page import (
     POINTS,
@@ -80,8 +80,8 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, contents: Content
     """Write what the indicator is and why it is rated so; return the first row below."""
     indicator = rating.indicator
     name = f"{indicator.code}  {indicator.short_name}"
-    _write_across(sheet, row, 1, _COLUMNS, name, font(bold=True, colour=PAPER, size=12), 1.25)
-    sheet.cell(row, 1).fill = fill(HEADING_FILL)
+    look = font(bold=True, colour=PAPER, size=12)
+    _write_across(sheet, row, 1, _COLUMNS, name, look, 1.25, plain_fill(HEADING_FILL))
     pairs: Sequence[Sequence[tuple[str, Content]]] = (
         (
             ("Expected Outcome", rating.outcome),
@@ -137,7 +137,7 @@ def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]
 
 
 def _write_label(sheet: Worksheet, row: int, label: str, column: int = 1) -> None:
-    put(sheet, row, column, label, BOLD).fill = fill(BLOCK_FILL)
+    put(sheet, row, column, label, BOLD, fill=plain_fill(BLOCK_FILL))
 
 
 def _write_across(
@@ -148,10 +148,11 @@ def _write_across(
     text: str,
     look: Font = BODY,
     scale: float = 1.0,
+    fill: PatternFill | None = None,
 ) -> None:
     """Write a text over several columns; the scale is that of a larger font."""
     merge(sheet, row, first, last)
-    put(sheet, row, first, text, look)
+    put(sheet, row, first, text, look, fill=fill)
     lines = lines_of(text, _width(first, last) / scale, bold=bool(look.b))
     sheet.row_dimensions[row].height = height(lines, LINE * scale)
 
@@ -163,11 +164,9 @@ def _write_months(sheet: Worksheet, row: int, points: Sequence[Point]) -> int:
     write_headings(sheet, row, headings)
     for point in points:
         row += 1
-        put(sheet, row, 1, point.month)
-        for column, amount in enumerate((point.value, *_ends(point, has_band)), start=2):
-            put(sheet, row, column, amount)
-        for column in range(1, len(headings) + 1):
-            sheet.cell(row, column).border = CELL_BORDER
+        figures = (point.month, point.value, *_ends(point, has_band))
+        for column, figure in enumerate(figures, start=1):
+            put(sheet, row, column, figure, border=CELL_BORDER)
         sheet.row_dimensions[row].height = _MONTH_ROW
     return row
 

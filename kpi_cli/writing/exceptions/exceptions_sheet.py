@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Rating
 from kpi_cli.names import listed
-from kpi_cli.writing.exceptions.cells import put, put_amount, put_comment, put_value
+from kpi_cli.writing.exceptions.cells import Entry, amount_entry, comment_entry, put, value_entry
 from kpi_cli.writing.exceptions.contents import Contents
 from kpi_cli.writing.exceptions.looks import BOLD, ONE_LINE
 from kpi_cli.writing.exceptions.page import set_up_page, write_title
@@ -22,24 +22,20 @@ def rating_columns(contents: Contents) -> dict[str, Column[Rating]]:
     annual = f"Annual Target {contents.financial_year}"
     figure = _figure_width(contents.report.ratings)
     columns: list[Column[Rating]] = [
-        Column("MPR Code", 9, lambda s, r, c, x: put(s, r, c, x.indicator.code)),
-        Column("Short Name", 26, lambda s, r, c, x: put(s, r, c, x.indicator.short_name)),
-        Column("Aim", 15, lambda s, r, c, x: put(s, r, c, x.indicator.aim or "-")),
-        Column(
-            "Minimise or Maximise", 11, lambda s, r, c, x: put(s, r, c, x.indicator.polarity.label)
-        ),
-        Column("Latest Month", 9.5, lambda s, r, c, x: put(s, r, c, x.indicator.month)),
-        Column("Month's Value", figure, lambda s, r, c, x: put_value(s, r, c, x.indicator)),
-        Column(
-            "Month's Target", figure, lambda s, r, c, x: put_amount(s, r, c, x.indicator.target)
-        ),
-        Column(annual, figure, lambda s, r, c, x: put_amount(s, r, c, x.indicator.annual_target)),
-        Column("Expected Outcome", 17, lambda s, r, c, x: put(s, r, c, x.outcome)),
-        Column("Better or worse than last year", 11, lambda s, r, c, x: put(s, r, c, x.direction)),
-        Column("Responsible OUs", 14.5, lambda s, r, c, x: put(s, r, c, ous(x))),
-        Column("Comment", 44, lambda s, r, c, x: put_comment(s, r, c, x, contents, 44)),
-        Column("Managed By", 18, lambda s, r, c, x: put(s, r, c, x.indicator.managed_by or "-")),
-        Column("Scrutiny Committee", 14, lambda s, r, c, x: put(s, r, c, contents.committee(x))),
+        Column("MPR Code", 9, lambda x: Entry(x.indicator.code)),
+        Column("Short Name", 26, lambda x: Entry(x.indicator.short_name)),
+        Column("Aim", 15, lambda x: Entry(x.indicator.aim or "-")),
+        Column("Minimise or Maximise", 11, lambda x: Entry(x.indicator.polarity.label)),
+        Column("Latest Month", 9.5, lambda x: Entry(x.indicator.month)),
+        Column("Month's Value", figure, lambda x: value_entry(x.indicator)),
+        Column("Month's Target", figure, lambda x: amount_entry(x.indicator.target)),
+        Column(annual, figure, lambda x: amount_entry(x.indicator.annual_target)),
+        Column("Expected Outcome", 17, lambda x: Entry(x.outcome)),
+        Column("Better or worse than last year", 11, lambda x: Entry(x.direction)),
+        Column("Responsible OUs", 14.5, lambda x: Entry(ous(x))),
+        Column("Comment", 44, lambda x: comment_entry(x, contents, 44)),
+        Column("Managed By", 18, lambda x: Entry(x.indicator.managed_by or "-")),
+        Column("Scrutiny Committee", 14, lambda x: Entry(contents.committee(x))),
     ]
     return {column.heading.replace(annual, "Annual Target"): column for column in columns}
 

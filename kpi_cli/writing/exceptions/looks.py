@@ -1,6 +1,7 @@
 """How the exceptions workbook looks: fonts, colours with enough contrast, number formats."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -42,12 +43,14 @@ DIRECTION_COLOURS: Mapping[Direction, str] = {
 VALUE_LINE, TARGET_LINE = "1F4E8C", "B85C00"
 
 
+@cache
 def font(bold: bool = False, colour: str = INK, size: int = SIZE) -> Font:
     """Return a font of the workbook."""
     return Font(name=FONT, size=size, bold=bold, color=colour)
 
 
-def fill(colour: str) -> PatternFill:
+@cache
+def plain_fill(colour: str) -> PatternFill:
     """Return a plain fill."""
     return PatternFill("solid", start_color=colour, end_color=colour)
 

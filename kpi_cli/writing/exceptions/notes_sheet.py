@@ -2,7 +2,7 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.writing.exceptions.cells import put
+from kpi_cli.writing.exceptions.cells import Entry, put
 from kpi_cli.writing.exceptions.contents import NOTE_WIDTH, Contents, Note, notes_of
 from kpi_cli.writing.exceptions.looks import BODY, BOLD, ONE_LINE, font
 from kpi_cli.writing.exceptions.page import set_up_page, write_title
@@ -12,10 +12,10 @@ NAME = "Data notes"
 _HEADING_ROW = 4
 _COLOURS = {"Error": font(bold=True, colour="8F1414"), "Warning": BOLD, "Note": BODY}
 _COLUMNS: list[Column[Note]] = [
-    Column("Kind", 11, lambda s, r, c, x: put(s, r, c, x.kind, _COLOURS[x.kind])),
-    Column("Cell", 22, lambda s, r, c, x: put(s, r, c, x.cell or "-")),
-    Column("What was found", NOTE_WIDTH, lambda s, r, c, x: put(s, r, c, x.text)),
-    Column("What to do", 50, lambda s, r, c, x: put(s, r, c, x.hint)),
+    Column("Kind", 11, lambda x: Entry(x.kind, _COLOURS[x.kind])),
+    Column("Cell", 22, lambda x: Entry(x.cell or "-")),
+    Column("What was found", NOTE_WIDTH, lambda x: Entry(x.text)),
+    Column("What to do", 50, lambda x: Entry(x.hint)),
 ]
 
 

@@ -104,8 +104,8 @@ def _write_count_row(
     counts = count_outcomes(list(ratings))
     contents: list[Content] = [name, *counts.values(), len(ratings)]
     for column, content in enumerate(contents, start=1):
-        cell = put(sheet, row, column, content, BOLD if is_total or column == 1 else BODY)
-        cell.border = CELL_BORDER
+        look = BOLD if is_total or column == 1 else BODY
+        put(sheet, row, column, content, look, border=CELL_BORDER)
     sheet.row_dimensions[row].height = height(lines_of(name, _WIDTHS[0], bold=True))
 
 
@@ -141,7 +141,7 @@ def _write_rules(sheet: Worksheet, row: int, contents: Contents) -> None:
     report = contents.report
     for outcome, meaning in meanings(report.settings).items():
         row += 1
-        put(sheet, row, 1, outcome).border = CELL_BORDER
+        put(sheet, row, 1, outcome, border=CELL_BORDER)
         merge(sheet, row, 2, len(_WIDTHS))
         put(sheet, row, 2, meaning)
         lines = max(

@@ -9,14 +9,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.writing.exceptions.cells import put
+from kpi_cli.writing.exceptions.cells import Entry, put
 from kpi_cli.writing.exceptions.looks import (
     CELL_BORDER,
     CENTRED,
     GROUP_BORDER,
     HEADING,
     HEADING_FILL,
-    fill,
+    plain_fill,
 )
 from kpi_cli.writing.exceptions.page import break_before, set_widths
 from kpi_cli.writing.exceptions.text import height, lines_of
@@ -26,11 +26,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Column(Generic[Item]):
-    """A column: its heading, its width in Excel's unit, and how an item's cell is written."""
+    """A column: its heading, its width in Excel's unit, and what it says of an item."""
 
     heading: str
     width: float
-    write: Callable[[Worksheet, int, int, Item], Cell]
+    entry: Callable[[Item], Entry]
 
 
 def write_table(
@@ -55,10 +55,10 @@ def write_table(
         starts_group = before is None or (group_of and group_of(before) != group_of(item))
         if before is not None and page_of and page_of(before) != page_of(item):
             break_before(sheet, row)
+        border = GROUP_BORDER if starts_group else CELL_BORDER
         lines = 1
         for number, column in enumerate(columns, start=1):
-            cell = column.write(sheet, row, number, item)
-            cell.border = GROUP_BORDER if starts_group else CELL_BORDER
+            cell = put(sheet, row, number, *column.entry(item), border=border)
             lines = max(lines, lines_in(cell, column.width))
         sheet.row_dimensions[row].height = height(lines)
     if items:
@@ -79,8 +79,7 @@ def write_headings(sheet: Worksheet, row: int, headings: Sequence[str], column: 
     """Write a row of headings."""
     lines = 1
     for number, heading in enumerate(headings, start=column):
-        cell = put(sheet, row, number, heading, HEADING, CENTRED)
-        cell.fill, cell.border = fill(HEADING_FILL), CELL_BORDER
+        put(sheet, row, number, heading, HEADING, CENTRED, plain_fill(HEADING_FILL), CELL_BORDER)
         width = sheet.column_dimensions[get_column_letter(number)].width
         lines = max(lines, lines_of(heading, width, bold=True))
     sheet.row_dimensions[row].height = height(lines) + 4

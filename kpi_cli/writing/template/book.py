@@ -53,7 +53,7 @@ def new_workbook(settings: Settings, made: datetime) -> bytes:
         sheet.print_options.gridLines = True
         set_up_paper(sheet, "&F", "&A", heading_row=1)
     indicators.freeze_panes = "C2"  # the sheet is wide: code and name stay in sight
-    return finished(book, made, alt_texts=())
+    return finished(book, alt_texts=())
 
 
 def _indicator_headings(month: Month, settings: Settings) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Outcome
 from kpi_cli.writing.exceptions.cells import Content, put
-from kpi_cli.writing.exceptions.looks import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, fill
+from kpi_cli.writing.exceptions.looks import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, plain_fill
 from kpi_cli.writing.exceptions.page import set_widths
 from kpi_cli.writing.exceptions.tables import lines_in, write_headings
 from kpi_cli.writing.exceptions.text import height
@@ -53,7 +53,7 @@ def _mark_heading(cell: Cell | MergedCell, column: Column, is_required: bool) ->
     kind = "Required." if is_required else "Optional."
     add_note(cell, f"{kind} {column.note}")
     if not is_required:
-        cell.font, cell.fill = BOLD, fill(BLOCK_FILL)
+        cell.font, cell.fill = BOLD, plain_fill(BLOCK_FILL)
 
 
 def _set_up_column(sheet: Worksheet, number: int, column: Column) -> None:
