@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kpi_cli.collecting import uncollected
 from kpi_cli.models import Indicator, Problem, Reading, UnratedRow, Workbook
 from kpi_cli.reading.history import read_history
 from kpi_cli.reading.indicators import read_indicators
@@ -15,6 +16,7 @@ from kpi_cli.visible import visible
 __all__ = ["MAX_SIZE", "UnreadableWorkbookError", "read_workbook"]
 
 
+@uncollected()
 def read_workbook(
     source: str | Path | bytes, name: str | None = None, *, max_size: int = MAX_SIZE
 ) -> Workbook:

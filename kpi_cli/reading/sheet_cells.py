@@ -6,7 +6,9 @@ cells, and the number format of each cell. What a sheet claims of its size is no
 
 import math
 from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
+from kpi_cli.places import column_letters
 from kpi_cli.reading.book import Book, SheetPart, unescaped
 from kpi_cli.reading.cells import Area, Cell, CellValue, Fault, Sheet
 from kpi_cli.reading.dates import Shows, iso_moment, moment
@@ -18,7 +20,11 @@ LAST_COLUMN = 16_384
 MOST_CELLS = 5_000_000
 """How many filled cells a sheet may have: more would not fit into the memory of an office's PC."""
 
+_Numbered = TypeVar("_Numbered")
+
 _TRUE = {"1", "true"}
+_DIGITS = "0123456789"
+_MOST_MEANINGS = 50_000  # that are kept in memory
 _WITH_TEXT = {"v", "t"}  # elements
 _TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sheet
 
@@ -31,7 +37,7 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book) -> Sheet:
     """
     sheet = _Elements(part, book)
     parse(pieces, start=sheet.start, end=sheet.end, text=sheet.texts.append)
-    rows = {row: dict(sorted(cells.items())) for row, cells in sorted(sheet.rows.items())}
+    rows = _in_order({row: _in_order(cells) for row, cells in sheet.rows.items() if cells})
     return Sheet(
         part.name,
         rows,
@@ -39,6 +45,12 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book) -> Sheet:
         frozenset(sheet.hidden_rows & rows.keys()),
         is_hidden=part.is_hidden,
     )
+
+
+def _in_order(numbered: dict[int, _Numbered]) -> dict[int, _Numbered]:
+    """Return what stands in rows or columns in their order: most files have it so already."""
+    numbers = sorted(numbered)
+    return numbered if numbers == list(numbered) else {n: numbered[n] for n in numbers}
 
 
 class _Tags(dict[str, str]):
@@ -65,6 +77,68 @@ class _Columns(dict[str, int]):
         return self[letters]
 
 
+class _Meaning(NamedTuple):
+    """What a cell holds, wherever it stands."""
+
+    value: CellValue
+    number_format: str
+    fault: Fault | None
+
+
+class _Meanings(dict[tuple[str | None, str | None, str | None, bool], _Meaning | None]):
+    """What cells hold: by their text, style and kind, and whether they have a formula.
+
+    Most cells say what others say too (a code, a month, a target), and each is worked out once.
+    None is for cells in which nobody would see anything.
+    """
+
+    def __init__(self, sheet: str, book: Book) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._book = book
+
+    def __missing__(self, key: tuple[str | None, str | None, str | None, bool]) -> _Meaning | None:
+        if len(self) > _MOST_MEANINGS:
+            self.clear()
+        self[key] = meaning = self._work_out(*key)
+        return meaning
+
+    def _work_out(
+        self, text: str | None, style: str | None, kind: str | None, has_formula: bool
+    ) -> _Meaning | None:
+        code, shows = self._book.formats[_index(style or "0")]
+        value = self._value(kind or "n", text, shows) if text else None
+        if kind == "e":
+            return _Meaning(value, code, Fault.ERROR)
+        if value is None and has_formula and kind != "str":  # the result "" is a result
+            return _Meaning(None, code, Fault.NO_RESULT)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        return _Meaning(value, code, None)
+
+    def _value(self, kind: str, text: str, shows: Shows) -> CellValue:
+        """Return what a cell of a kind ("n" for numbers, "s" for shared texts …) holds."""
+        if kind == "n":
+            return _number(text) if shows is Shows.NUMBER else self._moment(text, shows)
+        if kind == "s":
+            return self._book.texts[_index(text)]
+        if kind in _TEXTS:
+            return unescaped(text)
+        if kind == "b":
+            return text in _TRUE
+        if kind == "d":
+            return iso_moment(text)
+        raise damaged(f'its sheet "{self._sheet}" has a cell of the unknown kind "{kind}"')
+
+    def _moment(self, text: str, shows: Shows) -> CellValue:
+        """Return the date that a number is shown as; the number itself where it is none."""
+        number = _number(text)
+        try:
+            return moment(number, shows, self._book.is_1904)
+        except OverflowError:  # Excel shows ##### in such a cell
+            return number
+
+
 class _Elements:
     """Takes the elements of a sheet as they come, and keeps its cells."""
 
@@ -74,40 +148,41 @@ class _Elements:
         self.hidden_rows: set[int] = set()
         self.texts: list[str] = []  # of the element that is being read
         self._name = part.name
-        self._book = book
         self._tags = _Tags()
         self._columns = _Columns()
-        self._moments: dict[tuple[str, Shows], CellValue] = {}
+        self._meanings = _Meanings(part.name, book)
         self._depth = self._filled = 0
-        self._row = self._column = 0
-        self._cell: dict[str, str] = {}  # the attributes of the cell that is being read
-        self._content: str | None = None
+        self._row, self._row_text = 0, "0"
+        self._column = 0
+        self._cells: dict[int, Cell] = {}  # of the row
+        self._attributes: dict[str, str] = {}  # of the cell that is being read
+        self._text: str | None = None
         self._has_formula = self._is_phonetic = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         self._depth += 1
+        if self._depth > DEEPEST:
+            raise too_deep()
         tag = self._tags[name]
         if tag == "c":
-            self._cell, self._content, self._has_formula = attributes, None, False
+            self._attributes, self._text, self._has_formula = attributes, None, False
         elif tag in _WITH_TEXT:
             self.texts.clear()
-        elif tag == "f":
-            self._has_formula = True
         elif tag == "row":
             self._start_row(attributes)
         else:
             self._start_other(tag, attributes)
 
     def _start_other(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "mergeCell":
-            self.merged.append(_area(attributes["ref"]))
+        if tag == "f":
+            self._has_formula = True
         elif tag == "rPh":
             self._is_phonetic = True
+        elif tag == "mergeCell":
+            self.merged.append(_area(attributes["ref"]))
         elif self._depth == 1 and tag != "worksheet":
             raise damaged(f'its sheet "{self._name}" is none')
-        elif self._depth > DEEPEST:
-            raise too_deep()
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -116,87 +191,52 @@ class _Elements:
         if tag == "c":
             self._keep_cell()
         elif tag == "v":
-            self._content = "".join(self.texts)
+            self._text = "".join(self.texts)
         elif tag == "t" and not self._is_phonetic:
-            self._content = (self._content or "") + "".join(self.texts)
+            self._text = (self._text or "") + "".join(self.texts)
+        elif tag == "row":
+            self._end_row()
         elif tag == "rPh":
             self._is_phonetic = False
-        elif tag == "row":
-            self.texts.clear()
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self._row = int(attributes.get("r") or self._row + 1)
+        self._go_to_row(attributes.get("r") or str(self._row + 1))
         self._column = 0
         if attributes.get("hidden") in _TRUE:
             self.hidden_rows.add(self._row)
 
-    def _keep_cell(self) -> None:
-        """Keep the cell that was read, unless nobody would see anything in it."""
-        row, column = self._position(self._cell.get("r"))
-        self._row, self._column = row, column
-        content = self._content
-        if content is None and not self._has_formula:
-            return
-        code, shows = self._book.formats[_index(self._cell.get("s", "0"))]
-        kind = self._cell.get("t", "n")
-        value = self._value(kind, content, shows) if content else None
-        fault = None
-        if kind == "e":
-            fault = Fault.ERROR
-        elif value is None and self._has_formula and kind != "str":
-            fault = Fault.NO_RESULT
-        if fault or not (value is None or (isinstance(value, str) and not value.strip())):
-            self._keep(Cell(self._name, row, column, value, code, fault))
+    def _go_to_row(self, text: str) -> None:
+        self._row, self._row_text = int(text), text
+        if not 0 < self._row <= LAST_ROW:
+            raise damaged(f'its sheet "{self._name}" has a row outside of every sheet')
+        self._cells = self.rows.setdefault(self._row, {})
 
-    def _keep(self, cell: Cell) -> None:
-        cells = self.rows.get(cell.row)
-        if cells is None:
-            cells = self.rows[cell.row] = {}
-        elif cell.column in cells:
-            raise damaged(f"it has the cell {cell.address} twice")
-        cells[cell.column] = cell
-        self._filled += 1
+    def _end_row(self) -> None:
+        self.texts.clear()
+        self._filled += len(self._cells)
         if self._filled > MOST_CELLS:
             raise UnreadableWorkbookError(
                 f'its sheet "{self._name}" has more than {MOST_CELLS:,} filled cells; divide it'
                 " into several workbooks"
             )
 
-    def _position(self, reference: str | None) -> tuple[int, int]:
-        """Return the row and the column of a cell; one that doesn't say follows the last one."""
-        if reference is None:
-            row, column = self._row, self._column + 1
-        else:
-            letters = reference.rstrip("0123456789")
-            row, column = int(reference[len(letters) :]), self._columns[letters]
-        if not (0 < row <= LAST_ROW and column <= LAST_COLUMN):
-            raise damaged(f'its sheet "{self._name}" has a cell outside of every sheet')
-        return row, column
-
-    def _value(self, kind: str, content: str, shows: Shows) -> CellValue:
-        """Return what a cell of a kind ("n" for numbers, "s" for shared texts …) holds."""
-        if kind == "n":
-            return _number(content) if shows is Shows.NUMBER else self._moment(content, shows)
-        if kind == "s":
-            return self._book.texts[_index(content)]
-        if kind in _TEXTS:
-            return unescaped(content)
-        if kind == "b":
-            return content in _TRUE
-        if kind == "d":
-            return iso_moment(content)
-        raise damaged(f'its sheet "{self._name}" has a cell of the unknown kind "{kind}"')
-
-    def _moment(self, content: str, shows: Shows) -> CellValue:
-        """Return the date that a number is shown as; the number itself where it is none."""
-        key = (content, shows)
-        if key not in self._moments:
-            number = _number(content)
-            try:
-                self._moments[key] = moment(number, shows, self._book.is_1904)
-            except OverflowError:  # Excel shows ##### in such a cell
-                self._moments[key] = number
-        return self._moments[key]
+    def _keep_cell(self) -> None:
+        """Keep the cell that was read, unless nobody would see anything in it."""
+        attributes = self._attributes
+        reference = attributes.get("r")
+        if reference is None:  # a cell that doesn't say where it stands follows the last one
+            reference = f"{column_letters(self._column + 1)}{self._row}"
+        letters = reference.rstrip(_DIGITS)
+        column = self._column = self._columns[letters]
+        if reference[len(letters) :] != self._row_text:
+            self._go_to_row(reference[len(letters) :])
+        key = (self._text, attributes.get("s"), attributes.get("t"), self._has_formula)
+        meaning = self._meanings[key]
+        if meaning is None:
+            return
+        cell = Cell(self._name, self._row, column, *meaning)
+        if self._cells.setdefault(column, cell) is not cell:
+            raise damaged(f"it has the cell {cell.address} twice")
 
 
 def _index(number: str) -> int:
@@ -221,10 +261,12 @@ def _row_and_column(reference: str) -> tuple[int, int]:
 def column_number(letters: str) -> int:
     """Return the number of a column: 1 for "A", 28 for "AB"; raises ValueError for no column."""
     number = 0
-    for letter in letters:
-        if not "A" <= letter <= "Z" or number > LAST_COLUMN:
+    for letter in letters[:4]:
+        if not "A" <= letter <= "Z":
             raise ValueError(f"{letters!r} is no column")
         number = number * 26 + ord(letter) - ord("A") + 1
+    if not 0 < number <= LAST_COLUMN:
+        raise ValueError(f"{letters!r} is no column")
     return number
 
 

@@ -3,8 +3,8 @@
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
