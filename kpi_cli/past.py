@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kpi_cli.models import Band, Indicator, Reading, Settings, Target, Value
+from kpi_cli.models import Indicator, Reading, Settings, Target, Value
 from kpi_cli.months import Month
 from kpi_cli.names import fold
 
@@ -33,15 +33,11 @@ class History:
 
 
 def _differ(readings: list[Reading]) -> bool:
-    figures = {(_amount(reading.value), _amount(reading.target)) for reading in readings}
+    figures = {
+        tuple(amount and amount.measure for amount in (reading.value, reading.target))
+        for reading in readings
+    }
     return len(figures) > 1
-
-
-def _amount(target: Target | None) -> tuple[object, ...] | None:
-    """Return what is compared: 7 and 7.0 are the same amount, 7 and 7% are not."""
-    if isinstance(target, Band):
-        return (target.low.number, target.high.number, target.unit)
-    return (target.number, target.unit) if target else None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class Asked:
     workbook: Path
     output: Path
     force: bool = False
+    sheets: tuple[str, ...] = ()
     month: Month | None = None
     selection: Selection = field(default_factory=Selection)
     outcomes: tuple[Outcome, ...] = EXCEPTIONS
@@ -47,7 +48,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
     """
     if not asked.split:
         check_output(asked.output, asked.force, (asked.workbook,))
-    workbook = open_workbook(asked.workbook, asked.workbook.name, asked.debug)
+    workbook = open_workbook(asked.workbook, asked.workbook.name, asked.debug, asked.sheets)
     if workbook is None:
         return ExitCode.UNREADABLE
     report = rate(workbook, asked.month)

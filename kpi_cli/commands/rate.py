@@ -28,6 +28,7 @@ class Asked:
     format: Format = Format.TABLE
     output: Path | None = None
     force: bool = False
+    sheets: tuple[str, ...] = ()
     month: Month | None = None
     selection: Selection = field(default_factory=Selection)
     explain: bool = False
@@ -75,7 +76,7 @@ class Run:
         names = Counter(path.name for path in self.asked.workbooks)
         for path in self.asked.workbooks:
             name = path.name if names[path.name] == 1 else str(path)
-            workbook = open_workbook(path, name, self.asked.debug)
+            workbook = open_workbook(path, name, self.asked.debug, self.asked.sheets)
             if workbook is None:
                 self._worsen(ExitCode.UNREADABLE)
                 continue
