@@ -124,7 +124,7 @@ def _first_lead_row(
 def _tables(sheet: Sheet, found: _Found, has_polarity: bool) -> Iterator[Table]:
     """Yield what a table holds; indicators with a column for each month are a history as well."""
     known, months = found.headings.known, found.headings.months
-    if SETTING in known and "code" not in known:
+    if {SETTING, "value"} <= known.keys() and "code" not in known:
         yield _table(sheet, found, Kind.SETTINGS)
     elif "polarity" in known:
         yield _table(sheet, found, Kind.INDICATORS)
