@@ -78,8 +78,9 @@ def test_help_names_the_exit_codes(command: str) -> None:
 
 def test_rate_has_the_options_of_the_specification() -> None:
     assert list(options_of("rate")) == [
-        "workbooks", "--format", "--output", "--force", "--month", "--committee", "--aim", "--ou",
-        "--code", "--outcome", "--explain", "--compare-published", "--fail-on", "--debug",
+        "workbooks", "--format", "--output", "--force", "--sheet", "--month", "--committee",
+        "--aim", "--ou", "--code", "--outcome", "--explain", "--compare-published", "--fail-on",
+        "--debug",
     ]  # fmt: skip
 
 

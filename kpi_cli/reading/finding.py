@@ -117,8 +117,14 @@ def _first_lead_row(
     if not over:
         return 1
     after = max(table.sections[-1].first_row - 1 for table in over)
-    comments = {c.column for table in over for c in table.headings.known.get("comment", [])}
-    return first_lead_row(sheet, after, headings.first_row, width, comments)
+    kept = {
+        cell.column
+        for table in over
+        for field in ("comment", "short_name")
+        for cell in table.headings.known.get(field, [])
+        if cell.column > table.headings.columns[0]
+    }
+    return first_lead_row(sheet, after, headings.first_row, width, kept)
 
 
 def _tables(sheet: Sheet, found: _Found, has_polarity: bool) -> Iterator[Table]:

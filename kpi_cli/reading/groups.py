@@ -10,10 +10,10 @@ from kpi_cli.reading.words import parse_outcome
 
 _MOST_CELLS = 8  # labels and contents in one row that names a group
 _LONGEST_LABEL = 40
-_WITH_COLON = re.compile(r"\s*([^:]{1,40}?)\s*:\s*(.*?)\s*", re.DOTALL)
-_WITHOUT_COLON = re.compile(r"\s*(expected outcome)\b\s*[-–—]?\s*(.*?)\s*", re.IGNORECASE)
-_OUS = re.compile(r"\s*(responsible ous?)\b\s*[-–—]?\s*(.*?)\s*", re.DOTALL | re.IGNORECASE)
-_AIM_ENDS = re.compile(r"[:•\n]")
+_PARTED = re.compile(r"([^:]{1,40}?)(?:\s*:|\s+[-–—]\s)\s*(.*)")  # "Aim: SAFE"
+_OUTCOME = re.compile(r"(expected outcome)\b\s*(.*)", re.IGNORECASE)
+_OUS = re.compile(r"(responsible ous?)\b\s*[:\-–—]?\s*(.*)", re.IGNORECASE)
+_AIM_ENDS = re.compile(r"[:•\n]")  # "SAFE: Priorities • …"
 _OUTCOMES = "|".join(re.escape(label) for o in Outcome for label in (o.label, o.short_label))
 _COUNT = re.compile(rf"(?:{_OUTCOMES})\s*[:=]?\s*\d", re.IGNORECASE)
 
@@ -32,7 +32,8 @@ def groups_named(cells: list[Cell]) -> Groups | None:
     waiting: str | None = None
     for cell in cells:
         if waiting:
-            found[waiting] = _content(waiting, cell)
+            if not _is_count(waiting, str(cell.value)):
+                found[waiting] = _content(waiting, cell)
             waiting = None
             continue
         named = dict(_labelled(cell))
@@ -63,34 +64,35 @@ def _labelled(cell: Cell) -> Iterator[tuple[str, Cell]]:
     """Yield each label that a cell has, as a field, and the content that stands beside it."""
     if not isinstance(cell.value, str):
         return
-    field, content = _label(cell.value)
-    if field is None:
-        return
-    first, *others = content.split("\n") if content else [""]
-    texts = [first]
-    for line in others:
-        next_field, next_content = _label(line)
-        if next_field:
-            yield field, _content(field, cell._replace(value="\n".join(texts)))
-            field, texts = next_field, [next_content]
+    found: list[tuple[str, list[str]]] = []
+    for line in cell.value.strip().split("\n"):
+        field, text = _label(line.strip())
+        if field:
+            found.append((field, [text]))
+        elif found:
+            found[-1][1].append(text)
         else:
-            texts.append(line)
-    text = "\n".join(texts).strip()
-    if field == "published_outcome" and _COUNT.search(text):
-        return  # "Expected Outcome: At risk of missing target 6" counts, and names no group
-    yield field, _content(field, cell._replace(value=text or None))
+            return
+    for field, texts in found:
+        content = "\n".join(texts).strip()
+        if not _is_count(field, content):
+            yield field, _content(field, cell._replace(value=content or None))
 
 
-def _label(text: str) -> tuple[str | None, str]:
-    """Return the field that a text starts with as a label, and the text after it."""
-    if (found := _WITHOUT_COLON.fullmatch(text)) and (not found[2] or parse_outcome(found[2])):
-        return "published_outcome", found[2]
-    if (found := _WITH_COLON.fullmatch(text)) or (found := _OUS.fullmatch(text)):
-        label, content = found[1], found[2]
-    else:
-        label, content = text, ""
+def _label(line: str) -> tuple[str | None, str]:
+    """Return the field that a line starts with as a label, and the text after it."""
+    outcome = _OUTCOME.fullmatch(line)
+    if outcome and parse_outcome(outcome[2]):
+        return "published_outcome", outcome[2]
+    parts = _OUS.fullmatch(line) or _PARTED.fullmatch(line)
+    label, content = (parts[1], parts[2]) if parts else (line, "")
     field = field_of(label) if len(label) <= _LONGEST_LABEL else None
-    return (field, content) if field in GROUP_FIELDS else (None, "")
+    return (field, content) if field in GROUP_FIELDS else (None, line)
+
+
+def _is_count(field: str, content: str) -> bool:
+    """Whether a row counts outcomes, and names none: "At risk of missing target 6 No Value 1"."""
+    return field == "published_outcome" and bool(_COUNT.search(content))
 
 
 def _content(field: str, cell: Cell) -> Cell:

@@ -223,9 +223,11 @@ def _side_by_side(
 ) -> list[list[Heading]]:
     """Return the headings of each table that a row heads: none, one, or several with gaps between.
 
-    The columns of the tables above are theirs as long as nothing in them is a heading.
+    The columns of a table above are its own as long as they have no heading of a field.
     """
-    runs = [run for run in _runs(headings, lines) if not _belongs_above(run, above)]
+    keyed = [heading.cell.column for heading in headings if heading.field]
+    busy = [(a, b) for a, b in above if not any(a <= column <= b for column in keyed)]
+    runs = [run for run in _runs(headings, lines) if not _is_within(run, busy)]
     alone = [_is_heading_row(run) for run in runs]
     if sum(alone) < 2:
         joint = [heading for run in runs for heading in run]
@@ -255,10 +257,9 @@ def _runs(headings: list[Heading], lines: _Lines) -> Iterator[list[Heading]]:
         yield run
 
 
-def _belongs_above(run: list[Heading], above: set[tuple[int, int]]) -> bool:
+def _is_within(run: list[Heading], spans: list[tuple[int, int]]) -> bool:
     first, last = run[0].cell.column, run[-1].cell.column
-    is_within = any(start <= first and last <= end for start, end in above)
-    return is_within and not any(heading.field or heading.month for heading in run)
+    return any(start <= first and last <= end for start, end in spans)
 
 
 def _is_heading_row(headings: list[Heading]) -> bool:

@@ -72,19 +72,20 @@ def cells_within(cells: Mapping[int, Cell], row: int, width: tuple[int, int]) ->
 
 
 def first_lead_row(
-    sheet: Sheet, after: int, heading_row: int, width: tuple[int, int], comments: Container[int]
+    sheet: Sheet, after: int, heading_row: int, width: tuple[int, int], kept: Container[int]
 ) -> int:
     """Return the first of the rows above headings that are titles, or name a group.
 
-    They stand below the row `after`. A title is alone in its row; what stands in a column of
-    comments is the end of a comment, and what looks like a code is an indicator without the rest.
+    They stand below the row `after`. A title is alone in its row; what looks like a code, or
+    stands in one of the columns kept, is the end of a comment or an indicator without the rest.
     """
     first = heading_row
     for number, cells in reversed(list(rows_between(sheet, after + 1, heading_row - 1))):
         own = cells_within(cells, number, width)
-        is_comment = len(own) == 1 and own[0].column in comments
-        is_title = len(own) == 1 and not _CODE.fullmatch(str(own[0].value))
-        if is_comment or (own and not is_title and groups_named(own) is None):
+        is_alone = len(own) == 1
+        if is_alone and (own[0].column in kept or _CODE.fullmatch(str(own[0].value))):
+            break
+        if own and not is_alone and groups_named(own) is None:
             break
         first = number
     return first

@@ -41,6 +41,7 @@ class _Row:
 
     indicator: Indicator
     table: Table
+    table_number: int  # counted through the workbook
     table_size: int  # how many indicators the table has
 
     @property
@@ -61,8 +62,8 @@ def settle_repeats(found: Sequence[tuple[Table, IndicatorRows]]) -> IndicatorRow
     either could be meant. Rows below the same headings, or with other names, are left as they are.
     """
     rows = [
-        _Row(indicator, table, len(of_table.indicators))
-        for table, of_table in found
+        _Row(indicator, table, number, len(of_table.indicators))
+        for number, (table, of_table) in enumerate(found)
         for indicator in of_table.indicators
     ]
     settled = IndicatorRows()
@@ -136,8 +137,9 @@ def _unclear_sheets(unclear: list[list[_Row]]) -> Iterator[Problem]:
     """Yield an error for sheets that hold the same indicators, whichever of them is meant."""
     by_sheets: dict[tuple[str, ...], list[_Row]] = {}
     for rows in unclear:
-        sheets = tuple(dict.fromkeys(row.table.sheet.name for row in rows))
-        by_sheets.setdefault(sheets, []).append(rows[1])
+        in_order = sorted(rows, key=lambda row: row.table_number)
+        sheets = tuple(dict.fromkeys(row.table.sheet.name for row in in_order))
+        by_sheets.setdefault(sheets, []).append(in_order[-1])
     for sheets, rows in by_sheets.items():
         codes = [row.indicator.code for row in rows]
         more = len(codes) - _MOST_CODES
