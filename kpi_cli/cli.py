@@ -23,6 +23,7 @@ from kpi_cli.options import (
     OutputFormat,
     ProblemsFormat,
     Quiet,
+    SheetsAsked,
     Workbooks,
     WorkbooksToCheck,
     check_force,
@@ -125,6 +126,7 @@ def rate(
     format: OutputFormat = None,
     output: OutputFile = None,
     force: Force = False,
+    sheet: SheetsAsked = None,
     month: MonthAsked = None,
     committee: Committees = None,
     aim: Aims = None,
@@ -186,7 +188,7 @@ def rate(
             explain=explain,
             compare=compare_published,
             fail_on=tuple(fail_on or ()),
-            opening=Opening(max_size_asked(max_size), debug),
+            opening=Opening(tuple(sheet or ()), max_size_asked(max_size), debug),
             quiet=quiet,
         )
         exit_code = Run(asked).go()
@@ -199,6 +201,7 @@ def check(
     format: ProblemsFormat = None,
     output: OutputFile = None,
     force: Force = False,
+    sheet: SheetsAsked = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if there are warnings, too.")
     ] = False,
@@ -231,7 +234,7 @@ def check(
             output=output,
             force=force,
             strict=strict,
-            opening=Opening(max_size_asked(max_size), debug),
+            opening=Opening(tuple(sheet or ()), max_size_asked(max_size), debug),
         )
         exit_code = Run(asked).go()
     raise typer.Exit(exit_code)
@@ -256,6 +259,7 @@ def exceptions(
             help="Write one workbook for each of them into a folder, with an index (index.csv)."
         ),
     ] = None,
+    sheet: SheetsAsked = None,
     month: MonthAsked = None,
     committee: Committees = None,
     aim: Aims = None,
@@ -307,7 +311,7 @@ def exceptions(
             split=split,
             keep_going=keep_going,
             with_charts=not no_charts,
-            opening=Opening(max_size_asked(max_size), debug),
+            opening=Opening(tuple(sheet or ()), max_size_asked(max_size), debug),
             quiet=quiet,
         )
         exit_code = write_exceptions(asked)

@@ -123,6 +123,11 @@ class Value:
     symbol: str = ""  # of a currency
 
     @property
+    def measure(self) -> tuple[Decimal | Unit, ...]:
+        """What is compared: 7 and 7.0 are the same amount, 7 and 7% are not."""
+        return (self.number, self.unit)
+
+    @property
     def text(self) -> str:
         """The amount as the workbook shows it: "67.5%", "35,852", "£1,234.50"."""
         return self.shown(self.number)
@@ -146,6 +151,11 @@ class Band:
     def __post_init__(self) -> None:
         if self.low.number > self.high.number:
             raise ValueError(f"the band {self.text} is the wrong way round")
+
+    @property
+    def measure(self) -> tuple[Decimal | Unit, ...]:
+        """What is compared: both ends, and their unit."""
+        return (self.low.number, self.high.number, self.unit)
 
     @property
     def text(self) -> str:

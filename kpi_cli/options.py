@@ -56,6 +56,15 @@ MonthAsked = Annotated[
         help="Rate the report as it stood in an earlier month, such as 2018-10, from the history.",
     ),
 ]
+SheetsAsked = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help="Read this sheet, and no other of its kind (indicators, history, settings). Can be"
+        " repeated; * stands for anything.",
+    ),
+]
 Committees = Annotated[
     list[str] | None,
     typer.Option(

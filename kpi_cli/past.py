@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kpi_cli.models import Band, Indicator, Reading, Settings, Target, Value
+from kpi_cli.models import Indicator, Reading, Settings, Target, Value
 from kpi_cli.months import Month
 from kpi_cli.names import fold
 
@@ -56,15 +56,11 @@ class History:
 
 
 def _differ(readings: list[Reading]) -> bool:
-    figures = {(_amount(reading.value), _amount(reading.target)) for reading in readings}
+    figures = {
+        tuple(amount and amount.measure for amount in (reading.value, reading.target))
+        for reading in readings
+    }
     return len(figures) > 1
-
-
-def _amount(target: Target | None) -> tuple[object, ...] | None:
-    """Return what is compared: 7 and 7.0 are the same amount, 7 and 7% are not."""
-    if isinstance(target, Band):
-        return (target.low.number, target.high.number, target.unit)
-    return (target.number, target.unit) if target else None
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,29 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of a table: its sheet, its number, and the column of each field."""
+    """A row of a table: its sheet, its number, and the column of each field.
+
+    Elsewhere are the addresses of fields that stand in another row: in a row that names a group,
+    in a cell that is merged down, or in the headings.
+    """
 
     sheet: str
     row: int
     columns: Mapping[str, int]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
-    def cell(self, field: str) -> str:
+    def cell(self, name: str) -> str:
         """Return the address of a field's cell; of the row's code where there is no such column."""
-        column = self.columns.get(field) or self.columns.get("code", 1)
+        known = name if name in self.columns or name in self.elsewhere else "code"
+        if known in self.elsewhere:
+            return self.elsewhere[known]
+        column = self.columns.get(known, 1)
         return address(self.sheet, self.row, column)
 
 

@@ -1,37 +1,15 @@
 """Rebuild the sample workbooks: python sample_workbooks/build.py [FOLDER]."""
 
 import argparse
-import csv
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
+from layouts import write_report, write_wide_history
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
+from sheets import HERE, Cell, Columns, Content, Row, empty_workbook, figures, save, write_table
 
-HERE = Path(__file__).resolve().parent
-BUILT = datetime(2019, 2, 22, 10, 31)
-NUMBER = re.compile(r"(£?)(-?[\d,]*\d)((?:\.\d+)?)(%?)")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What Excel holds, and the number format that shows it."""
-
-    value: float | str | datetime
-    number_format: str = "General"
-
-
-Content = str | Cell
-Row = Sequence[Content]
 Changes = Mapping[str, Content]  # column of indicators.csv: what the cell has instead
-Columns = Mapping[str, int]  # heading: width in characters
 
 MAXIMISE, MINIMISE, GOLDILOCKS = "Aim to Maximise", "Aim to Minimise", "Goldilocks"
 
@@ -194,45 +172,6 @@ EXAMPLE_SETTINGS: Sequence[Row] = (
 )
 
 
-def as_cell(content: Content) -> Cell:
-    """Return what Excel would make of a printed text: 67.5% becomes 0.675 shown as 0.0%."""
-    if isinstance(content, Cell):
-        return content
-    if match := NUMBER.fullmatch(content):
-        pound, whole, fraction, percent = match.groups()
-        number = Decimal(whole.replace(",", "") + fraction)
-        digits = "#,##0" if pound or "," in whole else "0"
-        shown = pound + digits + re.sub(r"\d", "0", fraction) + percent
-        return Cell(float(number / 100 if percent else number), shown)
-    try:
-        return Cell(datetime.strptime(content, "%B %Y"), "mmmm yyyy")
-    except ValueError:
-        return Cell(content)
-
-
-def write_table(sheet: Worksheet, columns: Columns, rows: Iterable[Row], title: str = "") -> None:
-    """Fill a sheet with a heading row and the rows under it; a title takes two rows above them."""
-    heading_row = 1
-    if title:
-        heading_row = 3
-        sheet.cell(1, 1, title).font = Font(bold=True, size=14)
-    for number, (heading, width) in enumerate(columns.items(), start=1):
-        cell = sheet.cell(heading_row, number, heading)
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="1F4E79")
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        sheet.column_dimensions[cell.column_letter].width = width
-    for row_number, row in enumerate(rows, start=heading_row + 1):
-        for number, content in enumerate(row, start=1):
-            if content == "":
-                continue
-            source = as_cell(content)
-            cell = sheet.cell(row_number, number, source.value)
-            cell.number_format = source.number_format
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet.freeze_panes = f"A{heading_row + 1}"
-
-
 def write_indicators(
     book: Workbook,
     columns: Mapping[str, tuple[str, int]],
@@ -246,12 +185,31 @@ def write_indicators(
 def southend(published: bool) -> Workbook:
     """Return the real report's indicators, with or without the ratings that were published."""
     blank = {} if published else dict.fromkeys(PUBLISHED, "")
-    indicators = [figures | blank for figures in csv.DictReader(read_figures("indicators.csv"))]
-    history = list(csv.reader(read_figures("history.csv")))[1:]
+    indicators = [{**row, **blank} for row in figures("indicators.csv")]
+    history = [tuple(row.values()) for row in figures("history.csv")]
     book = empty_workbook()
     write_indicators(book, INDICATORS, indicators)
     write_table(book.create_sheet("History"), HISTORY, history)
     write_table(book.create_sheet("Settings"), SETTINGS, SOUTHEND_SETTINGS)
+    return book
+
+
+def as_published() -> Workbook:
+    """Return the real report as it is published, with its history and its settings beside it."""
+    book = empty_workbook()
+    write_report(book.create_sheet("Performance Report"), figures("indicators.csv"))
+    history = [tuple(row.values()) for row in figures("history.csv")]
+    write_table(book.create_sheet("History"), HISTORY, history)
+    write_table(book.create_sheet("Settings"), SETTINGS, SOUTHEND_SETTINGS)
+    return book
+
+
+def wide_history() -> Workbook:
+    """Return the real report's indicators, and a history with a column for each month."""
+    book = southend(published=False)
+    del book["History"]
+    names = {row["code"]: row["short_name"] for row in figures("indicators.csv")}
+    write_wide_history(book.create_sheet("History", 1), names, figures("history.csv"))
     return book
 
 
@@ -270,35 +228,6 @@ def with_mistakes() -> Workbook:
     return book
 
 
-def read_figures(name: str) -> io.StringIO:
-    """Return a CSV file of figures, as text to parse."""
-    return io.StringIO((HERE / "figures" / name).read_text(encoding="utf-8"))
-
-
-def empty_workbook() -> Workbook:
-    """Return a workbook without sheets, whose properties name no person."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.creator = "kpi sample"
-    book.properties.created = BUILT
-    return book
-
-
-def save(book: Workbook, path: Path) -> None:
-    """Write a workbook without the time of writing, so that each build gives the same bytes."""
-    saved = io.BytesIO()
-    book.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(path, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                modified = rb"\g<1>" + BUILT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", modified, content)
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-
-
 def main() -> None:
     """Write every sample workbook into the folder that the command line names."""
     parser = argparse.ArgumentParser(description="Rebuild the sample workbooks.")
@@ -307,6 +236,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     save(southend(published=False), folder / "southend_january_2019.xlsx")
     save(southend(published=True), folder / "southend_january_2019_published.xlsx")
+    save(as_published(), folder / "as_published.xlsx")
+    save(wide_history(), folder / "wide_history.xlsx")
     save(with_mistakes(), folder / "with_mistakes.xlsx")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook as ExcelWorkbook
+from openpyxl import load_workbook
 
 from kpi_cli.models import Indicator, Polarity, Problem, Reading, Target, Value
 from kpi_cli.months import Month, parse_month
@@ -96,6 +97,16 @@ def save_workbook(path: Path, **sheets: list[Any]) -> Path:
                 cell = sheet.cell(row_number, column, shown)
                 if number_format:
                     cell.number_format = number_format
+    book.save(path)
+    return path
+
+
+def merge(path: Path, **areas: list[str]) -> Path:
+    """Merge cells in a workbook's sheets: `Indicators=["A1:A2"]`."""
+    book = load_workbook(path)
+    for name, in_sheet in areas.items():
+        for area in in_sheet:
+            book[name.replace("_", " ")].merge_cells(area)
     book.save(path)
     return path
 

@@ -93,9 +93,9 @@ def test_help_of_new_names_its_exit_codes() -> None:
 
 def test_rate_has_the_options_of_the_specification() -> None:
     assert list(options_of("rate")) == [
-        "workbooks", "--format", "--output", "--force", "--month", "--committee", "--aim", "--ou",
-        "--code", "--outcome", "--explain", "--compare-published", "--fail-on", "--max-size",
-        "--quiet", "--debug",
+        "workbooks", "--format", "--output", "--force", "--sheet", "--month", "--committee",
+        "--aim", "--ou", "--code", "--outcome", "--explain", "--compare-published", "--fail-on",
+        "--max-size", "--quiet", "--debug",
     ]  # fmt: skip
 
 

@@ -1,21 +1,30 @@
 """The sample workbooks: built from the figures beside them, and read back as exactly those."""
 
 import csv
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from kpi_cli import rate, read_workbook
 from kpi_cli.models import Indicator, Reading, Target, Value, Workbook
+from tests.running import kpi
 
 SAMPLES = Path(__file__).parent.parent / "sample_workbooks"
 SOUTHEND = "southend_january_2019.xlsx"
 PUBLISHED = "southend_january_2019_published.xlsx"
 MISTAKES = "with_mistakes.xlsx"
+AS_PUBLISHED = "as_published.xlsx"
+WIDE_HISTORY = "wide_history.xlsx"
+HEADING_OF_COMMENTS = (
+    "Comment - explanation of current performance, actions to improve performance and"
+    " anticipated future performance"
+)
 README = (SAMPLES / "README.md").read_text(encoding="utf-8")
 
 
@@ -76,7 +85,7 @@ def test_every_sample_is_built_and_described(built: Path) -> None:
     assert sorted(re.findall(r"^\| `(\w+\.xlsx)` \|", README, re.MULTILINE)) == committed
 
 
-@pytest.mark.parametrize("name", [SOUTHEND, PUBLISHED, MISTAKES])
+@pytest.mark.parametrize("name", [SOUTHEND, PUBLISHED, MISTAKES, AS_PUBLISHED, WIDE_HISTORY])
 def test_the_samples_are_what_build_makes_of_the_figures(built: Path, name: str) -> None:
     assert cells(SAMPLES / name) == cells(built / name)
 
@@ -195,3 +204,64 @@ def test_good_rows_have_their_figures(
     assert rating.indicator.value_text == value
     assert as_printed(rating.indicator.target) == (target or "")
     assert (rating.last_year.text if isinstance(rating.last_year, Value) else None) == last_year
+
+
+def as_json(name: str) -> dict[str, Any]:
+    """Return what `kpi rate --format json` writes of a sample, the ratings by code."""
+    run = kpi("rate", SAMPLES / name, "--format", "json")
+    assert (run.exit_code, run.stderr) == (0, "")
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report | {"ratings": {rating["code"]: rating for rating in report["ratings"]}}
+
+
+def differing(name: str, other: str) -> dict[str, list[str]]:
+    """Return what differs in the JSON of two samples: each field, and the codes that differ in it.
+
+    The order of the ratings counts.
+    """
+    one, two = as_json(name), as_json(other)
+    ratings, others = one.pop("ratings"), two.pop("ratings")
+    assert list(ratings) == list(others)
+    fields: dict[str, list[str]] = {field: [] for field in one if one[field] != two[field]}
+    for code, rating in ratings.items():
+        for field in rating:
+            if rating[field] != others[code][field]:
+                fields.setdefault(field, []).append(code)
+    return fields
+
+
+def test_the_wide_history_is_rated_exactly_as_the_canonical_sample() -> None:
+    assert differing(WIDE_HISTORY, SOUTHEND) == {"workbook": []}
+
+
+def test_the_report_as_published_is_rated_exactly_as_the_canonical_sample() -> None:
+    everyone = [row["code"] for row in figures("indicators.csv")]
+    fields = differing(AS_PUBLISHED, PUBLISHED)
+    # The report has a dash in place of the outcome that is published as No Value.
+    assert fields == {"workbook": [], "cell": everyone, "published_outcome": ["CP 3.1"]}
+    fields = differing(AS_PUBLISHED, SOUTHEND)
+    published = ["published_direction", "published_outcome"]
+    assert sorted(fields) == sorted(["workbook", "cell", *published])
+
+
+def test_the_wide_history_has_the_readings_of_the_canonical_one() -> None:
+    wide, canonical = (read_workbook(SAMPLES / name) for name in (WIDE_HISTORY, SOUTHEND))
+    assert len(wide.history) == 252
+    assert {(r.code, r.month): (r.value, r.target) for r in wide.history} == {
+        (r.code, r.month): (r.value, r.target) for r in canonical.history
+    }
+
+
+def test_the_report_as_published_has_what_makes_the_layout() -> None:
+    """Headings on each page, groups in rows of their own, comments over two rows, no columns."""
+    sheet = load_workbook(SAMPLES / AS_PUBLISHED)["Performance Report"]
+    first = [str(row[0].value or "") for row in sheet.iter_rows()]
+    headings = [str(cell.value) for cell in sheet[first.index("MPR Code") + 1]]
+    comments = [row[headings.index(HEADING_OF_COMMENTS)].value for row in sheet.iter_rows()]
+    assert first.count("MPR Code") == 19
+    assert sum(text.startswith("Expected Outcome ") for text in first) == 7
+    assert sum(text.startswith("Responsible OUs ") for text in first) == 7
+    assert sum(text.startswith("Aim: ") for text in first) == 5
+    assert sum(bool(c) and not code for c, code in zip(comments, first, strict=True)) == 4
+    assert not {"Aim", "Responsible OUs"} & set(headings)
+    assert len([code for code in first if code.startswith("CP ")]) == 29 + 17

@@ -15,6 +15,7 @@ from kpi_cli.writing.messages import say
 class Opening:
     """How workbooks are to be opened."""
 
+    sheets: tuple[str, ...] = ()  # the only ones of their kind to be read; all, where none is named
     max_size: int | None = None  # bytes; None for what is usual
     debug: bool = False
 
@@ -32,7 +33,9 @@ def open_workbooks(paths: tuple[Path, ...], opening: Opening) -> Iterator[Workbo
 def open_workbook(path: Path, name: str, opening: Opening) -> Workbook | None:
     """Return what a workbook holds; where it can't be read, say so and return None."""
     try:
-        return read_workbook(path, name, max_size=opening.max_size or MAX_SIZE)
+        return read_workbook(
+            path, name, sheets=opening.sheets, max_size=opening.max_size or MAX_SIZE
+        )
     except UnreadableWorkbookError as error:
         if opening.debug:
             traceback.print_exc()

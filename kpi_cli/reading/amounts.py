@@ -14,6 +14,10 @@ _SIGN = rf"(?:[{_MINUS}+]?\s*[£$€]?|[£$€]\s*[{_MINUS}])"
 _NUMBER = rf"\(?\s*{_SIGN}\s*(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?=\.\d))(?:\.\d+)?\s*%?\s*\)?"
 _ONE_NUMBER = re.compile(_NUMBER, re.ASCII)
 _TWO_NUMBERS = re.compile(rf"({_NUMBER})\s*(?:[{_MINUS}—]|\bto\b)\s*({_NUMBER})", re.I | re.A)
+# Spaces that don't break a line, and thin ones, between groups of three digits are separators of
+# thousands: nobody types them for anything else. A plain space there could be a slip.
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
+_SPACE = re.compile(r"[\s\u200b\u2060\ufeff]")
 
 
 def exact(number: float) -> Decimal:
@@ -27,7 +31,7 @@ def parse_amount(text: str) -> Target | None:
     The forms are those of the specification: 67.5%, 35,852, £1,234.50, (12), 1.95 %, 38-48,
     50.4 – 55.7, 38 to 48. Raises ValueError for a band that is the wrong way round.
     """
-    text = text.replace("\xa0", " ").strip()
+    text = _SPACE.sub(" ", _GROUPED.sub(",", text)).strip()
     if _ONE_NUMBER.fullmatch(text):
         return _parse_value(text)
     found = _TWO_NUMBERS.fullmatch(text)

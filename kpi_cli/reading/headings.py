@@ -1,6 +1,9 @@
 """Which column a heading means: headings as people write them, matched to the fields read."""
 
 import re
+from functools import lru_cache
+
+from kpi_cli.months import Month, parse_month
 
 # The first heading of each field is the one to name in messages.
 INDICATOR_HEADINGS = {
@@ -19,11 +22,11 @@ INDICATOR_HEADINGS = {
     "month": ("Latest Month", "Month", "Period", "Reporting Month", "Latest Period"),
     "value": (
         "Month's Value", "Value", "Actual", "Result", "Latest Value", "Current Value",
-        "Latest Result", "Month's Actual", "Performance",
+        "Latest Result", "Month's Actual", "Month Value", "Month Actual", "Performance",
     ),
     "target": (
         "Month's Target", "Target", "Profiled Target", "Current Target", "Profile",
-        "Target to Date",
+        "Target to Date", "Month Target", "Monthly Target",
     ),
     "annual_target": (
         "Annual Target", "Year End Target", "Full Year Target", "Yearly Target",
@@ -48,7 +51,7 @@ INDICATOR_HEADINGS = {
     "tolerance": ("Tolerance", "Amber Tolerance"),
     "last_year": (
         "Same Month Last Year", "Last Year", "Previous Year", "Same Period Last Year",
-        "Value Last Year", "Last Year's Value",
+        "Value Last Year", "Last Year's Value", "Last Year Value", "Last Year Actual",
     ),
 }  # fmt: skip
 HISTORY_HEADINGS = {"code": "Code", "month": "Month", "value": "Value", "target": "Target"}
@@ -63,6 +66,14 @@ DECIDING_FIELDS = {
 }  # fmt: skip
 """The fields that a rating depends on: where one can't be read, the row is not rated."""
 
+GROUP_FIELDS = ("aim", "published_outcome", "responsible_ous", "committee")
+"""The fields that a row of its own can give to all rows below it."""
+SETTING = "setting"
+"""The field of a settings table's names."""
+SERIES = ("value", "target")
+"""What a month's column, or a row, can hold in a history that has a column for each month."""
+
+_LONGEST = 500  # characters; a text that is longer is no heading
 _YEARS = r"\(?\b(?:fy\s*)?(?:(?:19|20)\d\d(?:\s*[/\-–]\s*(?:20)?\d\d)?|\d\d\s*/\s*\d\d)\b\)?"
 _YEAR = re.compile(rf"^\s*{_YEARS}\s+|\s*{_YEARS}\s*$", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
@@ -79,6 +90,42 @@ _FIELDS = {
     for field, headings in INDICATOR_HEADINGS.items()
     for heading in headings
 }
+_SERIES_WORDS = {
+    **dict.fromkeys(("actual", "actuals", "value", "values", "result", "results"), "value"),
+    **dict.fromkeys(("months value", "months values", "monthly values"), "value"),
+    **dict.fromkeys(("target", "targets", "months target", "monthly targets"), "target"),
+    **dict.fromkeys(("profile", "profiled target", "profiled targets"), "target"),
+}
+_SERIES_FIRST = re.compile(r"(actual|value|result|target)s?\b[\s:,\-–(]*(.+?)\)?", re.IGNORECASE)
+_SERIES_LAST = re.compile(r"(.+?)[\s:,\-–(]*\b(actual|value|result|target)s?\)?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def known_field(text: str) -> str | None:
+    """Return the field that a text means as a heading; also that of a settings table's names.
+
+    It is asked of every text in a workbook, and remembers the answers.
+    """
+    if len(text) > _LONGEST:
+        return None
+    return SETTING if fold_heading(text) in ("setting", "settings") else field_of(text)
+
+
+def series_of(text: str) -> str | None:
+    """Return "value" for Actual and the like, "target" for Target, None for any other text."""
+    return _SERIES_WORDS.get(fold_heading(text)) if len(text) <= _LONGEST else None
+
+
+def month_and_series(heading: str) -> tuple[Month | None, str | None]:
+    """Return the month of a heading such as "Apr-17" or "Apr-17 Target", and which of the two."""
+    text = " ".join(heading.split())
+    if len(text) > _LONGEST or (month := parse_month(text)):
+        return (None, None) if len(text) > _LONGEST else (month, None)
+    if found := _SERIES_FIRST.fullmatch(text):
+        return parse_month(found[2]), series_of(found[1])
+    if found := _SERIES_LAST.fullmatch(text):
+        return parse_month(found[1]), series_of(found[2])
+    return None, None
 
 
 def field_of(heading: str) -> str | None:

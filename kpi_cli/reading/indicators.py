@@ -80,9 +80,8 @@ def read_indicators(table: Table) -> IndicatorRows:
         else:
             rows.unrated.append(indicator)
     if table.columns and not rows.indicators and not rows.unrated:
-        headings = Cell(table.sheet.name, table.heading_row, min(table.columns.values()))
         message = "there is no indicator below these headings"
-        rows.problems.append(error(headings, message, "Add a row for each indicator."))
+        rows.problems.append(error(table.heading_cell, message, "Add a row for each indicator."))
     return rows
 
 

@@ -1,28 +1,19 @@
-"""The tables in a workbook's sheets, found by their headings, wherever they stand."""
+"""A table in a sheet: what it holds, the column of each field, and the rows below its headings."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from kpi_cli.models import Problem
-from kpi_cli.names import fold, listed, nearest
-from kpi_cli.places import Place, quoted_sheet
-from kpi_cli.reading.cells import Cell, CellValue, Sheet
-from kpi_cli.reading.headings import (
-    DECIDING_FIELDS,
-    HISTORY_HEADINGS,
-    INDICATOR_HEADINGS,
-    REQUIRED_HISTORY_FIELDS,
-    REQUIRED_INDICATOR_FIELDS,
-    SETTING_NAMES,
-    field_of,
-    rank_of,
-)
-from kpi_cli.reading.problems import error, warning
+from kpi_cli.names import listed
+from kpi_cli.places import Place
+from kpi_cli.reading.cells import Cell, Sheet
+from kpi_cli.reading.merged import is_own
+from kpi_cli.reading.problems import warning
 
-_FEWEST_HEADINGS = 3  # a row with fewer known headings is no heading row
-_FEWEST_SETTINGS = 2
-_SETTINGS = {fold(name) for name in SETTING_NAMES}
+LAST_ROW = LAST_COLUMN = 2**31
+_MOST_RANGES = 5  # of hidden rows, that a message lists
 
 
 class Kind(Enum):
@@ -34,201 +25,108 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table in a sheet: the row of its headings, the column of each field.
+class Section:
+    """A part of a table below headings, which may be repeated: its rows, and the rows above.
 
-    The problems are those of the headings. A table that can't be read for them has no columns.
+    The lead is what stands above the headings: titles, and the rows that name a group.
+    """
+
+    first_lead_row: int
+    heading_row: int
+    first_row: int
+    last_row: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a sheet: its sections in order, and the column of each field.
+
+    The width are the first and the last column in which nothing else stands. The problems are
+    those of the headings. A table that can't be read for them has no columns.
     """
 
     kind: Kind
     sheet: Sheet
-    heading_row: int
+    sections: tuple[Section, ...]
+    width: tuple[int, int]
     columns: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
 
-    def rows(self) -> Iterator[tuple[Place, dict[str, Cell]]]:
-        """Yield the rows below the headings that have content: the place, and the cell by field.
-
-        Headings that are repeated below are no row.
-        """
-        columns = self.columns.values()
-        headings = self._code_and_value(self.heading_row)
-        for number, cells in self.sheet.rows.items():
-            if number <= self.heading_row or not any(c in cells for c in columns):
-                continue
-            if self._code_and_value(number) != headings:
-                row = {
-                    field: cells.get(column) or Cell(self.sheet.name, number, column)
-                    for field, column in self.columns.items()
-                }
-                yield Place(self.sheet.name, number, self.columns), row
-
-    def _code_and_value(self, row: int) -> list[CellValue]:
+    @property
+    def heading_cell(self) -> Cell:
+        """The first cell of the headings, for a problem of the whole table."""
+        row = self.sections[0].heading_row
         cells = self.sheet.rows.get(row, {})
-        found = (cells.get(self.columns.get(field, 0)) for field in ("code", "setting", "value"))
-        return [cell.value if cell else None for cell in found]
+        within = (c for column, c in cells.items() if self.width[0] <= column <= self.width[1])
+        return next(within, Cell(self.sheet.name, row, min(self.columns.values(), default=1)))
+
+    def rows(self) -> Iterator[tuple[Place, dict[str, Cell]]]:
+        """Yield the rows that have content: the place, and the cell by field."""
+        columns = self.columns
+        name, has_merged = self.sheet.name, bool(self.sheet.merged)
+        for number, cells in self.body():
+            row = {
+                field: cells.get(column) or Cell(name, number, column)
+                for field, column in columns.items()
+            }
+            merged: dict[str, str] = {}
+            if has_merged:
+                merged = {f: c.address for f, c in row.items() if not is_own(c, number)}
+            yield Place(name, number, columns, merged), row
+
+    @property
+    def columns_read(self) -> Collection[int]:
+        """The columns that something is read from."""
+        return self.columns.values()
+
+    def body(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+        """Yield the rows below the headings that have content of their own in a column read."""
+        columns = self.columns_read
+        for section in self.sections:
+            for number, cells in rows_between(self.sheet, section.first_row, section.last_row):
+                if any(c in cells and is_own(cells[c], number) for c in columns):
+                    yield number, cells
+
+    def section_of(self, row: int) -> int:
+        """Return which section a row is in, counted from 0."""
+        starts = [section.heading_row for section in self.sections]
+        return max(0, bisect_right(starts, row) - 1)
+
+    def hidden(self) -> Iterator[Problem]:
+        """Yield a warning where the table is read from what Excel hides."""
+        if not self.columns:
+            return
+        if self.sheet.is_hidden:
+            hint = "Delete the sheet, or its table, if it should not count."
+            yield warning(self.heading_cell, "the sheet is hidden, and is read", hint)
+        if self.sheet.hidden_rows:
+            rows = [number for number, _ in self.body() if number in self.sheet.hidden_rows]
+            if rows:
+                column = min(self.columns.values())
+                first = Cell(self.sheet.name, rows[0], column)
+                hint = "Show them to check that they should count, or delete them."
+                yield warning(first, _hidden_rows(rows), hint)
 
 
-@dataclass(frozen=True)
-class _Headings:
-    """A row that has headings: the cells that mean each field, and those that mean none."""
-
-    sheet: Sheet
-    row: int
-    known: Mapping[str, list[Cell]]
-    unknown: list[Cell]
+def rows_between(sheet: Sheet, first: int, last: int) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    """Yield a sheet's rows from the first to the last, with their numbers."""
+    numbers = list(sheet.rows)
+    start, end = bisect_left(numbers, first), bisect_right(numbers, last)
+    for number in numbers[start:end]:
+        yield number, sheet.rows[number]
 
 
-def find_tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
-    """Return the tables of indicators, of history and of settings, in the sheets' order.
-
-    The problems are sheets that look like a table of these, and are none.
-    """
-    headings = {sheet.name: _find_headings(sheet) for sheet in sheets}
-    has_polarity = any(found and "polarity" in found.known for found in headings.values())
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    for sheet in sheets:
-        found = headings[sheet.name]
-        kind = _kind(found, has_polarity) if found else None
-        if found and kind:
-            tables.append(_table(found, kind))
-        elif settings := _find_settings(sheet):
-            tables.append(settings)
+def _hidden_rows(rows: list[int]) -> str:
+    """Return that rows are hidden: "rows 5 to 7 and 9 are hidden, and are read"."""
+    ranges: list[list[int]] = []
+    for row in rows:
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
         else:
-            problems += _unread(sheet)
-    return tables, problems
-
-
-def headings_seen(sheets: list[Sheet]) -> str:
-    """Return what stands at the top of each sheet, for the message that no table was found."""
-    tops = []
-    for sheet in sheets:
-        row = next(iter(sheet.rows.values()), {})
-        texts = ", ".join(str(cell.value)[:30] for cell in list(row.values())[:8])
-        tops.append(f"{quoted_sheet(sheet.name)} ({texts or 'empty'})")
-    return "; ".join(tops)
-
-
-def _find_headings(sheet: Sheet) -> _Headings | None:
-    """Return the sheet's first row with enough known headings."""
-    for number, cells in sheet.rows.items():
-        known: dict[str, list[Cell]] = {}
-        unknown = []
-        for cell in cells.values():
-            if isinstance(cell.value, str):
-                field = field_of(cell.value)
-                known.setdefault(field, []).append(cell) if field else unknown.append(cell)
-        if len(known) >= _FEWEST_HEADINGS and ("code" in known or "short_name" in known):
-            return _Headings(sheet, number, known, unknown)
-    return None
-
-
-def _kind(headings: _Headings, has_polarity: bool) -> Kind | None:
-    """Tell a history, and a list of codes, from indicators that have lost their polarity."""
-    known = headings.known
-    if "polarity" in known:
-        return Kind.INDICATORS
-    if has_polarity and "month" not in known and "value" not in known:
-        return None
-    if "code" not in known or "month" not in known:
-        return Kind.INDICATORS
-    is_history = "short_name" not in known or (has_polarity and "value" in known)
-    return Kind.HISTORY if is_history else Kind.INDICATORS
-
-
-def _table(headings: _Headings, kind: Kind) -> Table:
-    names, required = _NAMES[kind], _REQUIRED[kind]
-    columns: dict[str, int] = {}
-    problems = list(_misspelt(headings, names))
-    is_readable = True
-    for field, name in names.items():
-        cells = headings.known.get(field, [])
-        if not cells and field in required:
-            problems.append(_missing_column(headings, name))
-            is_readable = False
-        if len(cells) > 1:
-            is_readable = is_readable and field not in DECIDING_FIELDS
-            problems.append(_several_columns(field, name, cells))
-        if cells:
-            columns[field] = _first_choice(cells).column
-    readable = columns if is_readable else {}
-    return Table(kind, headings.sheet, headings.row, readable, tuple(problems))
-
-
-_NAMES: Mapping[Kind, Mapping[str, str]] = {
-    Kind.INDICATORS: {field: names[0] for field, names in INDICATOR_HEADINGS.items()},
-    Kind.HISTORY: HISTORY_HEADINGS,
-}
-_REQUIRED = {
-    Kind.INDICATORS: REQUIRED_INDICATOR_FIELDS,
-    Kind.HISTORY: REQUIRED_HISTORY_FIELDS,
-}
-
-
-def _missing_column(headings: _Headings, name: str) -> Problem:
-    first = next(iter(headings.sheet.rows[headings.row].values()))
-    spare = {str(cell.value): cell for cell in headings.unknown}
-    near = nearest(name, spare, likeness=0.5)
-    hint = f'Name a column "{name}".'
-    if near:
-        hint += f' The nearest heading found is "{near}", in {spare[near].address}.'
-    rows = sum(number > headings.row for number in headings.sheet.rows)
-    unread = f"none of the {rows} rows below is read" if rows > 1 else "the row below is not read"
-    return error(first, f'there is no column "{name}"; {unread}', hint)
-
-
-def _several_columns(field: str, name: str, cells: list[Cell]) -> Problem:
-    first, *others = cells
-    places = listed((cell.address for cell in others), last="and")
-    message = f'the column "{name}" could be this one or {places}'
-    hint = "Leave the heading on the one that counts."
-    if field in DECIDING_FIELDS:
-        return error(first, f"{message}; no row is read", hint)
-    return warning(first, f"{message}; {_first_choice(cells).address} is used", hint)
-
-
-def _first_choice(cells: list[Cell]) -> Cell:
-    """Return the heading nearest to the report's own."""
-    return min(cells, key=lambda cell: rank_of(str(cell.value)))
-
-
-def _misspelt(headings: _Headings, fields: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a warning for each unknown heading that is nearly one which the table lacks."""
-    lacking = [
-        heading
-        for field in fields
-        if field not in headings.known
-        for heading in INDICATOR_HEADINGS[field]
-    ]
-    for cell in headings.unknown:
-        if near := nearest(str(cell.value), lacking, likeness=0.85):
-            message = f'the heading "{cell.value}" is unknown, and the column is not read'
-            yield warning(cell, message, f'If "{near}" is meant, write it so.')
-
-
-def _find_settings(sheet: Sheet) -> Table | None:
-    """Return the sheet's table of settings: headed so, named so, or full of known settings."""
-    for number, cells in sheet.rows.items():
-        columns = {fold(str(cell.value)): cell.column for cell in cells.values()}
-        name = columns.get("setting") or columns.get("settings")
-        if name and "value" in columns:
-            return Table(Kind.SETTINGS, sheet, number, {"setting": name, "value": columns["value"]})
-    starts = [cell for cells in sheet.rows.values() for cell in [next(iter(cells.values()))]]
-    known = [cell for cell in starts if fold(str(cell.value)) in _SETTINGS]
-    if starts and (fold(sheet.name) == "settings" or len(known) >= _FEWEST_SETTINGS):
-        top = (known or starts)[0]
-        columns = {"setting": top.column, "value": top.column + 1}
-        return Table(Kind.SETTINGS, sheet, starts[0].row - 1, columns)
-    return None
-
-
-def _unread(sheet: Sheet) -> Iterator[Problem]:
-    """Yield a warning for a sheet that names codes, though it has no table that is known."""
-    for cells in sheet.rows.values():
-        for cell in cells.values():
-            if isinstance(cell.value, str) and field_of(cell.value) == "code":
-                message = "this sheet has codes, but no table that is known; it is not read"
-                hint = "A history has the columns Code, Month and Value; a list needs none of it."
-                yield warning(cell, message, hint)
-                return
+            ranges.append([row, row])
+    names = [f"{a}" if a == b else f"{a} to {b}" for a, b in ranges[:_MOST_RANGES]]
+    if len(ranges) > _MOST_RANGES:
+        names.append(f"others, {len(rows)} in all,")
+    if len(rows) == 1:
+        return f"row {rows[0]} is hidden, and is read"
+    return f"rows {listed(names, last='and')} are hidden, and are read"

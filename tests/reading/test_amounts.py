@@ -48,6 +48,11 @@ PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
         ("£ 5", "5", CURRENCY, 0, "£5"),
         ("  67.5%\n", "67.5", PERCENT, 1, "67.5%"),
         ("67.5\u00a0%", "67.5", PERCENT, 1, "67.5%"),
+        ("\u00a0 67.5\u2009%\u200b", "67.5", PERCENT, 1, "67.5%"),
+        # spaces that nobody types but between thousands
+        ("35\u00a0852", "35852", NUMBER, 0, "35,852"),
+        ("4\u202f969\u2009171", "4969171", NUMBER, 0, "4,969,171"),
+        ("£1\u00a0234.50", "1234.50", CURRENCY, 2, "£1,234.50"),
         # the most digits that Excel itself keeps
         ("1000000000000000", "1000000000000000", NUMBER, 0, "1000000000000000"),
     ],
@@ -122,6 +127,9 @@ def test_a_band_the_wrong_way_round(text: str) -> None:
         "#N/A",
         "1e5",
         "1 234",
+        "12\u00a034",
+        "1234\u00a0567",
+        "1\u00a02345",
         "1/3",
         "67.5 per cent",
         "5p",

@@ -165,7 +165,7 @@ def test_a_setting_without_a_name_and_one_without_a_value(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "sheet",
     [
-        [("Code", "Apr-17", "May-17"), ("CP 1.1", 3, 4)],
+        [("Code", "Quarter 1", "Quarter 2"), ("CP 1.1", 3, 4)],
         [("Code", "Name", "Aim"), ("CP 1.1", "Visits", "SAFE")],
     ],
 )

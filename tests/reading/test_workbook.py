@@ -230,4 +230,13 @@ def test_hidden_rows_columns_and_sheets_are_read_at_their_addresses(tmp_path: Pa
     book.save(tmp_path / "x.xlsx")
     workbook = read_workbook(tmp_path / "x.xlsx")
     assert [i.code for i in workbook.indicators] == ["CP 1.1"]
-    assert found(workbook.problems) == [("error", "Indicators!E3"), ("error", "Indicators!F4")]
+    assert found(workbook.problems) == [
+        ("warning", "Indicators!A1"),
+        ("warning", "Indicators!A2"),
+        ("error", "Indicators!E3"),
+        ("error", "Indicators!F4"),
+    ]
+    assert [problem.message for problem in workbook.problems[:2]] == [
+        "the sheet is hidden, and is read",
+        "rows 2 to 3 are hidden, and are read",
+    ]

@@ -1,0 +1,142 @@
+"""The column of each field that a table needs, and what is wrong with the headings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kpi_cli.models import Problem
+from kpi_cli.names import listed, nearest
+from kpi_cli.reading.cells import Cell
+from kpi_cli.reading.heading_rows import Heading, Headings
+from kpi_cli.reading.headings import (
+    DECIDING_FIELDS,
+    HISTORY_HEADINGS,
+    INDICATOR_HEADINGS,
+    REQUIRED_HISTORY_FIELDS,
+    REQUIRED_INDICATOR_FIELDS,
+    SETTING,
+    rank_of,
+)
+from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.tables import Kind
+from kpi_cli.reading.wide_history import MonthColumn
+
+_NAMES: Mapping[Kind, Mapping[str, str]] = {
+    Kind.INDICATORS: {field: names[0] for field, names in INDICATOR_HEADINGS.items()},
+    Kind.HISTORY: HISTORY_HEADINGS,
+    Kind.SETTINGS: {SETTING: "Setting", "value": "Value"},
+}
+_REQUIRED: Mapping[Kind, Sequence[str]] = {
+    Kind.INDICATORS: REQUIRED_INDICATOR_FIELDS,
+    Kind.HISTORY: REQUIRED_HISTORY_FIELDS,
+    Kind.SETTINGS: (),
+}
+
+
+Rows = Sequence[Mapping[int, Cell]]
+
+
+def choose_columns(
+    headings: Headings, kind: Kind, rows: Rows
+) -> tuple[Mapping[str, int], list[Problem]]:
+    """Return the column of each field, and what is wrong with the headings.
+
+    There is no column at all where the table can't be read for them. The rows are those below.
+    """
+    names, required = _NAMES[kind], _REQUIRED[kind]
+    columns: dict[str, int] = {}
+    problems = [] if kind is Kind.SETTINGS else list(_misspelt(headings, names))
+    is_readable = True
+    for field, name in names.items():
+        cells = headings.known.get(field, [])
+        if not cells and field in required:
+            problems.append(_missing_column(headings, name, rows))
+            is_readable = False
+        if len(cells) > 1:
+            is_readable = is_readable and field not in DECIDING_FIELDS
+            problems.append(_several_columns(field, name, cells))
+        if cells:
+            columns[field] = _column_below(headings, _first_choice(cells), rows)
+    return (columns if is_readable else {}), problems
+
+
+def choose_month_columns(
+    headings: Headings, rows: Rows
+) -> tuple[Mapping[str, int], list[MonthColumn], list[Problem]]:
+    """Return the column of the code, those of the months, and what is wrong with the headings.
+
+    A month that is given twice is an error, and neither of its columns is read.
+    """
+    codes = headings.known.get("code", [])
+    if not codes:
+        return {}, [], [_missing_column(headings, HISTORY_HEADINGS["code"], rows)]
+    if len(codes) > 1:
+        return {}, [], [_several_columns("code", HISTORY_HEADINGS["code"], codes)]
+    found: dict[MonthColumn, list[Heading]] = {}
+    for heading in headings.months:
+        if heading.month:
+            key = MonthColumn(heading.cell, heading.month, heading.series)
+            found.setdefault(key._replace(heading=_NO_CELL), []).append(heading)
+    problems = [_month_twice(same) for same in found.values() if len(same) > 1]
+    months = [key._replace(heading=same[0].cell) for key, same in found.items() if len(same) == 1]
+    return {"code": codes[0].column}, months, problems
+
+
+_NO_CELL = Cell("", 0, 0)
+
+
+def _month_twice(headings: list[Heading]) -> Problem:
+    first, second, *_ = headings
+    name = f"{first.month.label if first.month else ''} {first.series or ''}".strip()
+    message = f"{name} is also the month of {first.cell.address}; neither column is read"
+    hint = "Give each month one column; write Target above those that have targets."
+    return error(second.cell, message, hint)
+
+
+def _column_below(headings: Headings, cell: Cell, rows: Rows) -> int:
+    """Return a heading's column; where it is merged over several, the first with cells below."""
+    area = headings.areas.get((cell.row, cell.column))
+    if area is None or area.last_column == cell.column:
+        return cell.column
+    columns = (c for cells in rows for c in cells if cell.column <= c <= area.last_column)
+    return min(columns, default=cell.column)
+
+
+def _missing_column(headings: Headings, name: str, rows: Rows) -> Problem:
+    first = headings.headings[0].cell
+    spare = {str(cell.value): cell for cell in headings.unknown}
+    near = nearest(name, spare, likeness=0.5)
+    hint = f'Name a column "{name}".'
+    if near:
+        hint += f' The nearest heading found is "{near}", in {spare[near].address}.'
+    left, right = headings.columns
+    count = sum(any(left <= column <= right for column in cells) for cells in rows)
+    unread = f"none of the {count} rows below is read" if count > 1 else "the row below is not read"
+    return error(first, f'there is no column "{name}"; {unread}', hint)
+
+
+def _several_columns(field: str, name: str, cells: list[Cell]) -> Problem:
+    first, *others = cells
+    places = listed((cell.address for cell in others), last="and")
+    message = f'the column "{name}" could be this one or {places}'
+    hint = "Leave the heading on the one that counts."
+    if field in DECIDING_FIELDS:
+        return error(first, f"{message}; no row is read", hint)
+    return warning(first, f"{message}; {_first_choice(cells).address} is used", hint)
+
+
+def _first_choice(cells: list[Cell]) -> Cell:
+    """Return the heading nearest to the report's own."""
+    return min(cells, key=lambda cell: rank_of(str(cell.value)))
+
+
+def _misspelt(headings: Headings, fields: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a warning for each unknown heading that is nearly one which the table lacks."""
+    lacking = [
+        heading
+        for field in fields
+        if field not in headings.known
+        for heading in INDICATOR_HEADINGS[field]
+    ]
+    for cell in headings.unknown:
+        if near := nearest(str(cell.value), lacking, likeness=0.85):
+            message = f'the heading "{cell.value}" is unknown, and the column is not read'
+            yield warning(cell, message, f'If "{near}" is meant, write it so.')

@@ -1,0 +1,274 @@
+"""The rows of headings in a sheet: of one line or two, for fields and for months, side by side."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from kpi_cli.months import Month, month_of
+from kpi_cli.reading.cells import Area, Cell, Sheet
+from kpi_cli.reading.headings import SERIES, SETTING, known_field, month_and_series, series_of
+from kpi_cli.reading.merged import areas_by_corner
+
+_FEWEST_HEADINGS = 3  # a row with fewer known headings is no heading row
+_KEYS = {"code", "short_name", SETTING}  # one of these is among the headings of every table
+_MOST_COLUMNS = 16384
+
+
+class Heading(NamedTuple):
+    """What stands above a column: the cell with all of its text, and what that means."""
+
+    cell: Cell
+    field: str | None = None
+    month: Month | None = None
+    series: str | None = None  # of a month: "value" or "target", where the heading says it
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The headings of one table; the columns are those from its first heading to its last."""
+
+    sheet: Sheet
+    first_row: int
+    last_row: int
+    headings: tuple[Heading, ...]
+    columns: tuple[int, int]
+    areas: Mapping[tuple[int, int], Area]  # the merged ones of the sheet, by their first cell
+
+    @cached_property
+    def known(self) -> Mapping[str, list[Cell]]:
+        """The cells that mean each field."""
+        known: dict[str, list[Cell]] = {}
+        for heading in self.headings:
+            if heading.field:
+                known.setdefault(heading.field, []).append(heading.cell)
+        return known
+
+    @cached_property
+    def unknown(self) -> list[Cell]:
+        """The cells with text that means nothing known."""
+        unknown = [h.cell for h in self.headings if not h.field and not h.month]
+        return [cell for cell in unknown if isinstance(cell.value, str)]
+
+    @cached_property
+    def months(self) -> list[Heading]:
+        """The headings that are months."""
+        return [heading for heading in self.headings if heading.month]
+
+    def repeats(self, other: "Headings") -> bool:
+        """Whether all that is known here stands in the same columns of the other headings."""
+        return _meanings(self.headings) <= _meanings(other.headings)
+
+    def overlaps(self, other: "Headings") -> bool:
+        """Whether any column is in both."""
+        return self.columns[0] <= other.columns[1] and other.columns[0] <= self.columns[1]
+
+
+def find_headings(sheet: Sheet) -> list[Headings]:
+    """Return the headings of all tables in a sheet, from the top, and from the left."""
+    lines = _Lines(sheet)
+    found: list[Headings] = []
+    above: set[tuple[int, int]] = set()
+    taken = 0
+    for number in _rows_with_a_key(sheet):
+        if number <= taken:
+            continue
+        one = lines.one(number)
+        two = [lines.two(number - 1, number)] if number - 1 > taken else []
+        two.append(lines.two(number, number + 1))
+        # Two lines are headings only if they say more than either does alone.
+        least = max(_score(one.headings), _score(lines.one(number + 1).headings))
+        better = [line for line in two if _score(line.headings) > least]
+        line = max(better, key=lambda line: _score(line.headings)) if better else one
+        tables = [lines.headings(line, part) for part in _side_by_side(line.headings, lines, above)]
+        if tables:
+            taken = line.last_row
+            above |= {table.columns for table in tables}
+            found += tables
+    return found
+
+
+def _rows_with_a_key(sheet: Sheet) -> Iterator[int]:
+    """Yield the rows that may be headings: those in which a code, a name or a setting is headed."""
+    for number, cells in sheet.rows.items():
+        for cell in cells.values():
+            text = cell.value
+            if isinstance(text, str) and known_field(text) in _KEYS and not cell.fault:
+                yield number
+                break
+
+
+class _Line(NamedTuple):
+    first_row: int
+    last_row: int
+    headings: list[Heading]
+
+
+class _Lines:
+    """A sheet's rows, read as if they were headings."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._areas: Mapping[tuple[int, int], Area] = areas_by_corner(sheet)
+
+    def one(self, number: int) -> _Line:
+        """Read one row as headings; where they are merged down, they end below it."""
+        cells = self._sheet.rows.get(number, {})
+        headings = [_heading(cell) for cell in cells.values()]
+        known = [heading.cell for heading in headings if heading.field or heading.month]
+        last = max((self._area(cell).last_row for cell in known), default=number)
+        return _Line(number, last, _with_fields_for_one_month(headings))
+
+    def two(self, upper: int, lower: int) -> _Line:
+        """Read two rows as headings in two lines."""
+        above, below = self._sheet.rows.get(upper, {}), self._sheet.rows.get(lower, {})
+        wide = self._merged_across(above)
+        headings: list[Heading] = []
+        carried: Cell | None = None
+        for column in sorted({*above, *below}):
+            over, under = wide.get(column), below.get(column)
+            carried = over or carried
+            if under:
+                headings.append(_heading_under(over, carried, under))
+            elif column in above:
+                headings.append(_heading(above[column]))
+        return _Line(upper, lower, _with_fields_for_one_month(headings))
+
+    def headings(self, line: _Line, part: list[Heading]) -> Headings:
+        """Return a part of a line as the headings of a table."""
+        last = max(self.last_column_of(heading.cell) for heading in part)
+        columns = (min(heading.cell.column for heading in part), last)
+        first_row, last_row = line.first_row, line.last_row
+        return Headings(self._sheet, first_row, last_row, tuple(part), columns, self._areas)
+
+    def last_column_of(self, cell: Cell) -> int:
+        """Return the last column that a cell is merged over: its own, if it isn't."""
+        return self._area(cell).last_column
+
+    def _area(self, cell: Cell) -> Area:
+        alone = Area(cell.row, cell.column, cell.row, cell.column)
+        return self._areas.get((cell.row, cell.column), alone)
+
+    def _merged_across(self, cells: Mapping[int, Cell]) -> Mapping[int, Cell]:
+        """Return a row's cells by column; one that is merged across stands in each column."""
+        wide: dict[int, Cell] = {}
+        ends = [*cells, _MOST_COLUMNS + 1][1:]
+        for (column, cell), end in zip(cells.items(), ends, strict=True):
+            last = min(self.last_column_of(cell), end - 1)
+            wide |= dict.fromkeys(range(column, last + 1), cell)
+        return wide
+
+
+def _heading(cell: Cell) -> Heading:
+    if isinstance(cell.value, date):
+        return Heading(cell, month=month_of(cell.value))
+    if not isinstance(cell.value, str) or cell.fault:
+        return Heading(cell)
+    if field := known_field(cell.value):
+        return Heading(cell, field)
+    month, series = month_and_series(cell.value)
+    return Heading(cell, None, month, series) if month else Heading(cell)
+
+
+def _heading_under(over: Cell | None, carried: Cell | None, cell: Cell) -> Heading:
+    """Return what a heading's second line means under the first: above it, or further left.
+
+    "Target" over "Annual" is the annual target, "Apr-17" over "Target" a target of that month.
+    """
+    alone = _heading(cell)
+    if over and (joined := _joined(over, cell)):
+        return joined
+    if carried and alone.month and not alone.series:
+        return alone._replace(series=series_of(str(carried.value)))
+    if carried and alone.field in SERIES and (month := _heading(carried).month):
+        return Heading(cell, None, month, series_of(str(cell.value)) or alone.field)
+    if carried and not alone.field and not alone.month:
+        return _joined(carried, cell) or alone
+    return alone
+
+
+def _joined(over: Cell, cell: Cell) -> Heading | None:
+    """Return the field that two lines mean together, in either order."""
+    texts = (f"{over.value} {cell.value}", f"{cell.value} {over.value}")
+    for text in texts:
+        if isinstance(over.value, str) and (field := known_field(text)):
+            return Heading(cell._replace(value=text), field)
+    return None
+
+
+def _with_fields_for_one_month(headings: list[Heading]) -> list[Heading]:
+    """Read "Actual" over "January 2019" as the value, where indicators have no other month."""
+    months = {heading.month for heading in headings if heading.month}
+    fields = {heading.field for heading in headings}
+    if len(months) != 1 or "polarity" not in fields:
+        return headings
+    return [
+        Heading(h.cell, h.series) if h.series and h.series not in fields else h for h in headings
+    ]
+
+
+def _score(headings: Iterable[Heading]) -> int:
+    """Return how many different things headings say."""
+    return len({(h.field, h.month, h.series) for h in headings if h.field or h.month})
+
+
+def _meanings(headings: Iterable[Heading]) -> set[tuple[object, ...]]:
+    known = (heading for heading in headings if heading.field or heading.month)
+    return {(h.cell.column, h.field, h.month, h.series) for h in known}
+
+
+def _side_by_side(
+    headings: list[Heading], lines: _Lines, above: set[tuple[int, int]]
+) -> list[list[Heading]]:
+    """Return the headings of each table that a row heads: none, one, or several with gaps between.
+
+    The columns of a table above are its own as long as they have no heading of a field.
+    """
+    keyed = [heading.cell.column for heading in headings if heading.field]
+    busy = [(a, b) for a, b in above if not any(a <= column <= b for column in keyed)]
+    runs = [run for run in _runs(headings, lines) if not _is_within(run, busy)]
+    alone = [_is_heading_row(run) for run in runs]
+    if sum(alone) < 2:
+        joint = [heading for run in runs for heading in run]
+        return [joint] if _is_heading_row(joint) else []
+    tables: list[list[Heading]] = []
+    before: list[Heading] = []
+    for run, is_table in zip(runs, alone, strict=True):
+        if is_table:
+            tables.append([*before, *run])
+            before = []
+        elif tables:
+            tables[-1] += run
+        else:
+            before += run
+    return tables
+
+
+def _runs(headings: list[Heading], lines: _Lines) -> Iterator[list[Heading]]:
+    """Yield the headings that stand in columns next to each other."""
+    run: list[Heading] = []
+    for heading in headings:
+        if run and heading.cell.column > lines.last_column_of(run[-1].cell) + 1:
+            yield run
+            run = []
+        run.append(heading)
+    if run:
+        yield run
+
+
+def _is_within(run: list[Heading], spans: list[tuple[int, int]]) -> bool:
+    first, last = run[0].cell.column, run[-1].cell.column
+    return any(start <= first and last <= end for start, end in spans)
+
+
+def _is_heading_row(headings: list[Heading]) -> bool:
+    """Whether headings are those of a table: of fields, of months, or of settings."""
+    fields = {heading.field for heading in headings if heading.field}
+    months = {heading.month for heading in headings if heading.month}
+    if {SETTING, "value"} <= fields and "code" not in fields:
+        return True
+    if "code" in fields and months and "value" not in fields:
+        return True
+    is_keyed = "code" in fields or "short_name" in fields
+    return is_keyed and (len(fields) >= _FEWEST_HEADINGS or len(months) > 1)

@@ -1,0 +1,239 @@
+"""Headings in two lines, merged cells, several tables in a sheet, and what Excel hides."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from kpi_cli import UnreadableWorkbookError, read_workbook
+from kpi_cli.models import Workbook
+from tests.builders import HEADINGS, found, merge, row, save_workbook
+
+HISTORY = ("Code", "Month", "Value", "Target")
+
+
+def read(
+    folder: Path, *rows: Any, merged: list[str] | None = None, **sheets: list[Any]
+) -> Workbook:
+    path = save_workbook(folder / "x.xlsx", Sheet=list(rows), **sheets)
+    return read_workbook(merge(path, Sheet=merged) if merged else path)
+
+
+TWO_LINES: dict[str, tuple[list[Any], list[str]]] = {
+    "each heading divided": (
+        [("MPR", "Short", "Minimise or", "Latest", "Month's", "Month's", "Annual Target"),
+         ("Code", "Name", "Maximise", "Month", "Value", "Target", "2018/19")],
+        [],
+    ),
+    "a group over two headings, merged": (
+        [("MPR Code", "Short Name", "Polarity", "Latest Month", "Actual", "Target"),
+         (None, None, None, None, "January 2019", "Month's", "Annual")],
+        ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "F1:G1"],
+    ),
+    "a group over two headings, not merged": (
+        [("MPR Code", "Short Name", "Polarity", "Latest Month", "Month's", "Target"),
+         (None, None, None, None, "Value", "Month's", "Annual")],
+        [],
+    ),
+    "the month over its figures": (
+        [(None, None, None, None, "January 2019", None, "2018/19"),
+         ("Code", "Name", "Polarity", "Month", "Value", "Target", "Annual Target")],
+        ["E1:F1"],
+    ),
+    "the year over the annual target": (
+        [(None, None, None, None, "This month", None, "Full year"),
+         ("Code", "Name", "Polarity", "Month", "Value", "Target", "Target")],
+        ["E1:F1"],
+    ),
+    "merged down beside one with a note": (
+        [HEADINGS, (*[None] * 6, "(for the year)")], [f"{c}1:{c}2" for c in "ABCDEF"],
+    ),
+    "merged down without a second line": ([HEADINGS, ()], [f"{c}1:{c}2" for c in "ABCDEFG"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("headings", "merged"), TWO_LINES.values(), ids=TWO_LINES)
+def test_headings_in_two_lines(tmp_path: Path, headings: list[Any], merged: list[str]) -> None:
+    title = [("Performance report, January 2019",), ()]
+    moved = [f"{a[0]}{int(a[1]) + 2}:{a[3]}{int(a[4]) + 2}" for a in merged]
+    rows = [*title, *headings, row(), row(code="CP 1.2", value="x", target=80, annual_target=85)]
+    workbook = read(tmp_path, *rows, merged=moved)
+    (indicator,) = workbook.indicators
+    assert (indicator.code, indicator.value_text) == ("CP 1.1", "95")
+    assert indicator.target
+    assert indicator.annual_target
+    assert indicator.target.text == indicator.annual_target.text == "90"
+    assert found(workbook.problems) == [("error", "Sheet!E6")]
+
+
+def test_a_target_of_the_month_and_one_of_the_year_are_not_mixed_up(tmp_path: Path) -> None:
+    headings, merged = TWO_LINES["a group over two headings, merged"]
+    workbook = read(tmp_path, *headings, row(target=80, annual_target=85), merged=merged)
+    (indicator,) = workbook.indicators
+    assert indicator.target
+    assert indicator.annual_target
+    assert (indicator.target.text, indicator.annual_target.text) == ("80", "85")
+
+
+def test_a_missing_column_below_headings_in_two_lines(tmp_path: Path) -> None:
+    lines = [("MPR", "Short", "Latest", "Month's"), ("Code", "Name", "Month", "Value")]
+    workbook = read(tmp_path, *lines, ("CP 1.1", "Visits", "Jan-19", 3))
+    assert found(workbook.problems) == [("error", "Sheet!A2")]
+
+
+def test_a_heading_merged_over_columns(tmp_path: Path) -> None:
+    headings = (*HEADINGS[:1], None, *HEADINGS[1:])
+    beside = (*row()[:1], None, *row()[1:])
+    left_blank = (None, "CP 1.2", *row()[1:])
+    for rows, merged in (([beside], "A1:B1"), ([left_blank], "A1:B1")):
+        workbook = read(tmp_path, headings, *rows, merged=[merged])
+        assert len(workbook.indicators) == 1
+        assert workbook.problems == ()
+
+
+def test_cells_merged_down_count_in_each_row(tmp_path: Path) -> None:
+    headings = (*HEADINGS, "Aim", "Responsible OUs", "Scrutiny Committee")
+    workbook = read(
+        tmp_path,
+        headings,
+        row(aim="SAFE", ous="People", committee="A"),
+        row(code="CP 1.2", polarity=None),
+        row(code="CP 1.3", aim=None, ous=None, committee="B"),
+        merged=["C2:C3", "H2:H4", "I2:J3"],
+    )
+    assert [(i.code, i.aim, i.responsible_ous) for i in workbook.indicators] == [
+        ("CP 1.1", "SAFE", ("People",)),
+        ("CP 1.2", "SAFE", ("People",)),
+        ("CP 1.3", "SAFE", ()),
+    ]
+    assert [i.place.cell("aim") for i in workbook.indicators] == ["Sheet!H2"] * 3
+    assert workbook.problems == ()
+
+
+def test_a_problem_in_a_cell_merged_down_is_told_for_each_row(tmp_path: Path) -> None:
+    rows = [HEADINGS, row(polarity="Sideways"), row(code="CP 1.2", polarity=None)]
+    workbook = read(tmp_path, *rows, merged=["C2:C3"])
+    assert found(workbook.problems) == [("error", "Sheet!C2")] * 2
+    assert [u.code for u in workbook.unrated] == ["CP 1.1", "CP 1.2"]
+
+
+def test_a_history_with_its_codes_merged_down(tmp_path: Path) -> None:
+    rows = [HISTORY, ("CP 1.1", "Jan-18", 1), (None, "Feb-18", 2)]
+    workbook = read(tmp_path, *rows, merged=["A2:A3"], Indicators=[HEADINGS, row()])
+    assert [(r.code, str(r.month)) for r in workbook.history] == [
+        ("CP 1.1", "2018-01"), ("CP 1.1", "2018-02"),
+    ]  # fmt: skip
+    assert workbook.history[1].place.cell("code") == "Sheet!A2"
+
+
+def test_blank_columns_in_a_table(tmp_path: Path) -> None:
+    spaced = [
+        tuple(cell for content in line for cell in (None, content))
+        for line in (HEADINGS, row(value="x"))
+    ]
+    assert found(read(tmp_path, *spaced).problems) == [("error", "Sheet!J2")]
+
+
+def test_a_history_below_the_indicators(tmp_path: Path) -> None:
+    past = [("History",), HISTORY, ("CP 1.1", "Jan-18", 1, 2), ("CP 1.1", "Feb-18", "x", 2)]
+    workbook = read(tmp_path, HEADINGS, row(), (), *past)
+    assert len(workbook.indicators) == 1
+    assert [r.place.cell("value") for r in workbook.history] == ["Sheet!C6"]
+    assert found(workbook.problems) == [("error", "Sheet!C7")]
+
+
+@pytest.mark.parametrize("first", [1, 3])
+def test_a_history_beside_the_indicators(tmp_path: Path, first: int) -> None:
+    left = [HEADINGS, *[row(code=f"CP 1.{number}") for number in range(1, 5)]]
+    right: list[Any] = [()] * (first - 1) + [HISTORY, ("CP 1.1", "Jan-18", 1), ("CP 1.1", "x", 1)]
+    right += [()] * (len(left) - len(right))
+    rows = [(*a, None, *b) for a, b in zip(left, right, strict=True)]
+    workbook = read(tmp_path, *rows)
+    assert len(workbook.indicators) == 4
+    assert [r.place.cell("value") for r in workbook.history] == [f"Sheet!K{first + 1}"]
+    assert found(workbook.problems) == [("error", f"Sheet!J{first + 2}")]
+
+
+def test_two_departments_in_a_sheet_with_columns_in_their_own_order(tmp_path: Path) -> None:
+    people = [("People",), HEADINGS, row(code="1"), row(code="2", value="x")]
+    place = [("Place",), HEADINGS[::-1], row(code="3")[::-1], row(code="4", value="y")[::-1]]
+    below = read(tmp_path, *people, (), *place)
+    assert [i.place.cell("value") for i in below.indicators] == ["Sheet!E3", "Sheet!C8"]
+    assert found(below.problems) == [("error", "Sheet!E4"), ("error", "Sheet!C9")]
+    beside = read(
+        tmp_path,
+        *[(*(a or [None] * 7), *[None] * (8 - len(a or [0] * 7)), *b)
+          for a, b in zip([people[0] + (None,) * 6, *people[1:]], place, strict=True)],
+    )  # fmt: skip
+    assert [i.place.cell("value") for i in beside.indicators] == ["Sheet!E3", "Sheet!K3"]
+
+
+def test_groups_above_tables_side_by_side_are_each_ones_own(tmp_path: Path) -> None:
+    blank = (None,) * 7
+    rows = [("Aim: SAFE", *blank, "Aim: CLEAN"), (*HEADINGS, None, *HEADINGS)]
+    workbook = read(tmp_path, *rows, (*row(code="1"), None, *row(code="2")))
+    assert [(i.code, i.aim) for i in workbook.indicators] == [("1", "SAFE"), ("2", "CLEAN")]
+
+
+def test_settings_above_the_indicators_and_below_them(tmp_path: Path) -> None:
+    above = [("Organisation", "Example Council"), ("Amber Tolerance", "7%"), ()]
+    below = [(), ("Setting", "Value"), ("Amber Tolerance", "8%")]
+    first = read(tmp_path, *above, HEADINGS, row())
+    assert first.settings.organisation == "Example Council"
+    assert first.settings.amber_tolerance == 7
+    second = read(tmp_path, HEADINGS, row(), *below)
+    assert second.settings.amber_tolerance == 8
+    assert first.problems == second.problems == ()
+
+
+def test_a_list_of_codes_below_the_indicators_is_named_and_not_read(tmp_path: Path) -> None:
+    codes = [("Code", "Name", "Aim"), ("CP 1.1", "Visits", "SAFE")]
+    workbook = read(tmp_path, HEADINGS, row(), (), *codes)
+    assert len(workbook.indicators) == 1
+    assert found(workbook.problems) == [("warning", "Sheet!A4")]
+
+
+def test_a_total_below_each_table_is_told(tmp_path: Path) -> None:
+    rows = [HEADINGS, row(), ("Total", None, None, None, 95), (), HEADINGS[::-1], row()[::-1]]
+    assert found(read(tmp_path, *rows).problems) == [("warning", "Sheet!A3")]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "message"),
+    [
+        ([3], "row 3 is hidden, and is read"),
+        ([2, 3, 4, 6], "rows 2 to 4 and 6 are hidden, and are read"),
+        (
+            [2, 4, 6, 8, 10, 12],
+            "rows 2, 4, 6, 8, 10 and others, 6 in all, are hidden, and are read",
+        ),
+    ],
+)
+def test_hidden_rows_are_read_and_mentioned_once(
+    tmp_path: Path, hidden: list[int], message: str
+) -> None:
+    rows = [HEADINGS, *[row(code=f"CP {number}") for number in range(2, 13)]]
+    path = save_workbook(tmp_path / "x.xlsx", Indicators=rows)
+    book = load_workbook(path)
+    for number in (*hidden, 40):
+        book["Indicators"].row_dimensions[number].hidden = True
+    book.save(path)
+    workbook = read_workbook(path)
+    assert len(workbook.indicators) == 11
+    (problem,) = workbook.problems
+    assert (problem.cell, problem.message) == (f"Indicators!A{hidden[0]}", message)
+
+
+def test_a_workbook_without_indicators_says_what_it_has(tmp_path: Path) -> None:
+    path = save_workbook(
+        tmp_path / "x.xlsx",
+        Cover=[("Report",)],
+        Kpi_s=[("All our figures",), (), ("Code", "Owner", "Result\nnow"), ("CP 1.1", "Ann", 3)],
+        Empty=[],
+    )
+    with pytest.raises(UnreadableWorkbookError) as error:
+        read_workbook(path)
+    assert str(error.value).endswith(
+        "the sheets found: Cover (Report); 'Kpi s' (Code, Owner, Result now); Empty (empty)"
+    )
