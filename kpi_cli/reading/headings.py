@@ -100,14 +100,13 @@ _SERIES_FIRST = re.compile(r"(actual|value|result|target)s?\b[\s:,\-–(]*(.+?)\
 _SERIES_LAST = re.compile(r"(.+?)[\s:,\-–(]*\b(actual|value|result|target)s?\)?", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
 def known_field(text: str) -> str | None:
-    """Return the field that a text means as a heading; also that of a settings table's names.
+    """Return the field that a text means as a heading; also that of a settings table's names."""
+    return _known_field(text) if len(text) <= _LONGEST else None
 
-    It is asked of every text in a workbook, and remembers the answers.
-    """
-    if len(text) > _LONGEST:
-        return None
+
+@lru_cache(maxsize=8192)  # every text in a workbook is asked for, most of them often
+def _known_field(text: str) -> str | None:
     return SETTING if fold_heading(text) in ("setting", "settings") else field_of(text)
 
 
@@ -118,9 +117,14 @@ def series_of(text: str) -> str | None:
 
 def month_and_series(heading: str) -> tuple[Month | None, str | None]:
     """Return the month of a heading such as "Apr-17" or "Apr-17 Target", and which of the two."""
+    return _month_and_series(heading) if len(heading) <= _LONGEST else (None, None)
+
+
+@lru_cache(maxsize=8192)
+def _month_and_series(heading: str) -> tuple[Month | None, str | None]:
     text = " ".join(heading.split())
-    if len(text) > _LONGEST or (month := parse_month(text)):
-        return (None, None) if len(text) > _LONGEST else (month, None)
+    if month := parse_month(text):
+        return month, None
     if found := _SERIES_FIRST.fullmatch(text):
         return parse_month(found[2]), series_of(found[1])
     if found := _SERIES_LAST.fullmatch(text):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kpi_cli import rate, read_workbook
-from kpi_cli.models import Problem, Workbook
+from kpi_cli.models import Outcome, Problem, Workbook
 from tests.builders import HEADINGS, found, row, save_workbook
 
 COMMENTED = (*HEADINGS, "Comment", "Responsible OUs", "Scrutiny Committee")
@@ -81,10 +81,11 @@ def test_sections_with_the_same_headings(tmp_path: Path) -> None:
     ]
     section_2 = [("Aim: SAFE",), HEADINGS, row(code="CP 1.1"), row(code="CP 1.2")]
     workbook = read(tmp_path, *section_1, *section_2)
-    assert [(i.code, i.aim) for i in workbook.indicators] == [
-        ("CP 1.2", "SAFE"),
-        ("CP 1.1", "SAFE"),
+    assert [(i.code, i.aim, i.responsible_ous) for i in workbook.indicators] == [
+        ("CP 1.2", "SAFE", ("People",)),
+        ("CP 1.1", "SAFE", ()),
     ]
+    assert [i.published_outcome for i in workbook.indicators] == [Outcome.AT_RISK, None]
     assert problems(workbook) == []
 
 
