@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -15,6 +17,7 @@ from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import read_code, read_month, read_target, read_value
 
 _READERS = {"code": read_code, "month": read_month, "value": read_value, "target": read_target}
+_CONTENT = slice(Cell._fields.index("value"), None)  # of a cell: without its place
 _EMPTY = {
     "code": ("the code is missing", "Give the code of the indicator that the figure belongs to."),
     "month": ("the month is missing", "Write a date, or a month such as January 2019."),
@@ -32,9 +35,9 @@ class HistoryRows:
 
 def read_history(table: Table) -> HistoryRows:
     """Return the table's readings and every problem met; a row with a problem is left out."""
-    rows = HistoryRows()
+    rows, known = HistoryRows(), _Known()
     for place, cells in table.rows():
-        found = _read_row(place, cells)
+        found = _read_row(place, cells, known)
         if not isinstance(found, Reading):
             rows.problems += found
         elif "value" in cells:
@@ -77,21 +80,26 @@ def _joined(reading: Reading, target: Reading) -> Reading:
     return replace(reading, target=target.target, place=place)
 
 
-def _read_row(place: Place, cells: Mapping[str, Cell]) -> Reading | list[Problem]:
-    found = {name: _READERS[name](cell) for name, cell in cells.items()}
+class _Known(dict[tuple[object, ...], Any]):
+    """What cells of a history say, by field, once for all that say the same."""
+
+    def read(self, field: str, cell: Cell) -> Any:
+        """Return what the cell says; a problem is its own, for it has the cell's address."""
+        key = (field, type(cell.value), cell[_CONTENT])  # the type, for True is 1 to Python
+        if key in self:
+            return self[key]
+        found = _READERS[field](cell)
+        if not isinstance(found, Problem):
+            self[key] = found
+        return found
+
+
+def _read_row(place: Place, cells: Mapping[str, Cell], known: _Known) -> Reading | list[Problem]:
+    found = {name: known.read(name, cell) for name, cell in cells.items()}
+    with suppress(ValidationError):  # as where a field is a problem
+        return READING.validate_python({**found, "place": place})
     problems = [result for result in found.values() if isinstance(result, Problem)]
-    fields = {k: None if isinstance(result, Problem) else result for k, result in found.items()}
-    try:
-        reading = READING.validate_python({**fields, "place": place})
-    except ValidationError as invalid:
-        empty = {str(fault["loc"][0]) for fault in invalid.errors()} & _EMPTY.keys()
-        problems += [
-            error(cells[name], *_EMPTY[name])
-            for name in sorted(empty)
-            if not isinstance(found[name], Problem)
-        ]
-    if not problems:
-        return reading
+    problems += [error(cells[name], *_EMPTY[name]) for name in _EMPTY if found[name] is None]
     unused = "row" if {"code", "month", "value"} <= place.columns.keys() else "figure"
     return [
         problem.model_copy(update={"message": f"{problem.message}; this {unused} is not used"})
