@@ -3,10 +3,12 @@
 import difflib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return the form in which two spellings of one name are equal.
 

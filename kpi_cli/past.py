@@ -25,9 +25,7 @@ class History:
     def at(self, code: str, month: Month) -> Reading | None:
         """Return the reading of a month; None where there is none, or several that differ."""
         key = (fold(code), month)
-        if _differ(self._repeated.get(key, [])):
-            return None
-        return self._first.get(key)
+        return None if self._differs(key) else self._first.get(key)
 
     def of(self, code: str) -> Sequence[Reading]:
         """Return an indicator's readings; of a month with several that differ there is none."""
@@ -35,13 +33,16 @@ class History:
 
     def contradicts(self, code: str, month: Month) -> bool:
         """Whether a month has several readings that differ, so that none can be used."""
-        return _differ(self._repeated.get((fold(code), month), []))
+        return self._differs((fold(code), month))
+
+    def _differs(self, key: tuple[str, Month]) -> bool:
+        return key in self._repeated and _differ(self._repeated[key])
 
     @cached_property
     def _by_code(self) -> dict[str, list[Reading]]:
         by_code: dict[str, list[Reading]] = {}
         for key, reading in self._first.items():
-            if not _differ(self._repeated.get(key, [])):
+            if not self._differs(key):
                 by_code.setdefault(key[0], []).append(reading)
         return by_code
 

@@ -32,10 +32,11 @@ def history_of_unknown_code(data: Data) -> Iterator[Finding]:
     codes = [indicator.code for indicator in data.workbook.indicators]
     codes += [row.code for row in data.workbook.unrated if row.code]
     named = {fold(code) for code in codes}
+    alike = {_bare(code): code for code in reversed(codes)}
     for reading in data.workbook.history:
         if fold(reading.code) not in named:
             named.add(fold(reading.code))
-            near = next((code for code in codes if _bare(code) == _bare(reading.code)), None)
+            near = alike.get(_bare(reading.code))
             yield Finding(
                 reading.place.cell("code"),
                 f"the history has {reading.code}, but no indicator has that code",
