@@ -1,9 +1,7 @@
 """`kpi exceptions`: one workbook, or one for each committee, aim or group of OUs, and an index."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +14,8 @@ from kpi_cli.report import rate
 from kpi_cli.selection import Selected, Selection, select
 from kpi_cli.split import Split
 from kpi_cli.writing.exceptions.book import exceptions_workbook
-from kpi_cli.writing.exceptions.contents import Contents, contents_of
+from kpi_cli.writing.exceptions.contents import Contents, contents_of, nothing_in
+from kpi_cli.writing.exceptions.made import time_made
 from kpi_cli.writing.exceptions.splitting import INDEX, file_names, groups_of, index_of
 from kpi_cli.writing.files import OutputError, check_output, write_whole
 from kpi_cli.writing.messages import say, say_problems, shown
@@ -64,7 +63,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
     contents_for = partial(
         contents_of,
         history=History(workbook.history),
-        made=_time_made(),
+        made=time_made(),
         outcomes=asked.outcomes,
         with_charts=asked.with_charts,
         is_earlier=asked.month is not None,
@@ -79,13 +78,9 @@ def write_exceptions(asked: Asked) -> ExitCode:
 
 def _nothing_to_write(report: Report, selected: Selected, asked: Asked) -> str | None:
     """Return why there is nothing to write, or None where there is."""
-    if not report.ratings:
-        return "no indicator could be rated"
-    if selected.unmatched or not selected.report.ratings:
+    if report.ratings and (selected.unmatched or not selected.report.ratings):
         return "no indicator is all that was asked for"
-    if asked.month and all(r.outcome is Outcome.NO_VALUE for r in report.ratings):
-        return f"no indicator has a value for {asked.month.label}"
-    return None
+    return nothing_in(report, asked.month)
 
 
 def _write_split(asked: Asked, parts: Mapping[str, Contents]) -> None:
@@ -110,16 +105,3 @@ def _write(path: Path, contents: Contents, force: bool) -> None:
     write_whole(path, exceptions_workbook(contents), force)
     exceptions = counted(len(contents.exceptions), "exception")
     print(shown(f"Wrote {path}: {exceptions} among {total(contents.report)}"))
-
-
-def _time_made() -> datetime:
-    """Return the time to write into the workbook: SOURCE_DATE_EPOCH where it is set, or now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now().astimezone()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise OutputError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds"
-        ) from None

@@ -7,20 +7,24 @@ from kpi_cli.reading.history import read_history
 from kpi_cli.reading.indicators import read_indicators
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.tables import Kind, find_tables, headings_seen
-from kpi_cli.reading.workbook import UnreadableWorkbookError, read_sheets
+from kpi_cli.reading.workbook import UnreadableWorkbookError, content_of, read_sheets
 from kpi_cli.visible import visible
 
-__all__ = ["UnreadableWorkbookError", "read_workbook"]
+__all__ = ["UnreadableWorkbookError", "content_of", "read_workbook"]
 
 
-def read_workbook(path: str | Path, name: str | None = None) -> Workbook:
+def read_workbook(source: str | Path | bytes, name: str | None = None) -> Workbook:
     """Return what an Excel workbook holds, with every problem found in it.
 
-    The name is the one that results carry: the file's own where none is given. Raises
-    UnreadableWorkbookError where the file can't be read, or has no table of indicators.
+    The source is the path of a file, or the content of one. The name is the one that results
+    carry: the file's own where none is given. Raises UnreadableWorkbookError where the workbook
+    can't be read, or has no table of indicators.
     """
-    path = Path(path)
-    sheets = read_sheets(path)
+    if isinstance(source, bytes):
+        content = source
+    else:
+        content, name = content_of(Path(source)), name or Path(source).name
+    sheets = read_sheets(content)
     tables, unread = find_tables(sheets)
     if not any(table.kind is Kind.INDICATORS for table in tables):
         raise UnreadableWorkbookError(
@@ -44,7 +48,7 @@ def read_workbook(path: str | Path, name: str | None = None) -> Workbook:
             readings += found
             problems += history_problems
     return Workbook(
-        name=visible(name or path.name),
+        name=visible(name or "workbook.xlsx"),
         indicators=tuple(indicators),
         history=tuple(readings),
         settings=settings,

@@ -1,5 +1,6 @@
 """An Excel file as sheets of cells; the only module that knows the library which reads Excel."""
 
+import io
 import re
 import warnings
 import zipfile
@@ -23,14 +24,36 @@ class UnreadableWorkbookError(Exception):
     """A workbook that could not be read at all; says why, and what to do."""
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a workbook's file.
+
+    Raises UnreadableWorkbookError where there is no such file, or it can't be opened.
+    """
+    if path.name.startswith("~$"):
+        raise UnreadableWorkbookError(
+            "it is the lock file that Excel keeps while a workbook is open; give the workbook's"
+            f" own path, without the ~$: {visible(path.name[2:])}"
+        )
+    try:
+        if path.is_dir():
+            raise UnreadableWorkbookError("it is a folder; give the workbook's own path")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableWorkbookError("there is no such file; check the path") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableWorkbookError(f"it can't be opened: {reason}") from error
+
+
+def read_sheets(content: bytes) -> list[Sheet]:
     """Return a workbook's worksheets in their order, with the saved results of formulas.
 
-    Raises UnreadableWorkbookError where the file isn't a workbook that can be read.
+    Raises UnreadableWorkbookError where the content isn't that of a workbook that can be read.
     """
-    _look_at_file(path)
+    _look_at_start(content[:4])
+    file = io.BytesIO(content)
     try:
-        with warnings.catch_warnings(), path.open("rb") as file:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out
             book = load_workbook(file, data_only=True)
             formulas = load_workbook(file) if _has_formulas(file) else None
@@ -47,23 +70,8 @@ def read_sheets(path: Path) -> list[Sheet]:
         ) from error
 
 
-def _look_at_file(path: Path) -> None:
-    """Raise UnreadableWorkbookError for what is plainly no .xlsx workbook."""
-    if path.name.startswith("~$"):
-        raise UnreadableWorkbookError(
-            "it is the lock file that Excel keeps while a workbook is open; give the workbook's"
-            f" own path, without the ~$: {visible(path.name[2:])}"
-        )
-    try:
-        if path.is_dir():
-            raise UnreadableWorkbookError("it is a folder; give the workbook's own path")
-        with path.open("rb") as file:
-            start = file.read(4)
-    except FileNotFoundError:
-        raise UnreadableWorkbookError("there is no such file; check the path") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableWorkbookError(f"it can't be opened: {reason}") from error
+def _look_at_start(start: bytes) -> None:
+    """Raise UnreadableWorkbookError for what is plainly no .xlsx workbook, by its first bytes."""
     if start == _OLD_OR_ENCRYPTED:
         raise UnreadableWorkbookError(
             "it is encrypted, or in the format of Excel 97-2003; save it in Excel as .xlsx,"
