@@ -14,7 +14,9 @@ from kpi_cli.options import (
     Committees,
     Debug,
     Force,
+    KeepGoing,
     MonthAsked,
+    NoCharts,
     OneWorkbook,
     OUs,
     OutputFormat,
@@ -22,6 +24,7 @@ from kpi_cli.options import (
     format_of_file,
     month_asked,
     outcome_asked,
+    products_asked,
     selection_of,
 )
 from kpi_cli.split import Split
@@ -57,6 +60,13 @@ Examples:
   kpi exceptions sample_workbooks/southend_january_2019.xlsx -o out --split aim
 
 {_EXIT_CODES.format(more=": nothing written without --keep-going")}"""
+
+_BATCH_NOTES = f"""\b
+Examples:
+  kpi batch sample_workbooks --out out
+  kpi batch "sample_workbooks/south*.xlsx" --out out --make ratings,exceptions
+
+{_EXIT_CODES.format(more=", or a workbook could not be read or made")}"""
 
 
 def _show_version(asked: bool) -> None:
@@ -182,15 +192,8 @@ def exceptions(
             help="What counts as an exception; red and amber unless you say otherwise.",
         ),
     ] = None,
-    no_charts: Annotated[bool, typer.Option("--no-charts", help="Leave the charts out.")] = False,
-    keep_going: Annotated[
-        bool,
-        typer.Option(
-            "--keep-going",
-            help="Write the indicators that can be rated even if the data has errors; the errors"
-            " are named on the Summary and listed on Data notes.",
-        ),
-    ] = False,
+    no_charts: NoCharts = False,
+    keep_going: KeepGoing = False,
     debug: Debug = False,
 ) -> None:
     """Write the exceptions workbook for the committees.
@@ -221,4 +224,97 @@ def exceptions(
             debug=debug,
         )
         exit_code = write_exceptions(asked)
+    raise typer.Exit(exit_code)
+
+
+@app.command(epilog=_BATCH_NOTES)
+def batch(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH",
+            help="Workbooks, folders (searched to their depths) and patterns such as"
+            ' "returns/**/*.xlsx".',
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="DIR", help="The folder to write the results into."),
+    ],
+    make: Annotated[
+        str,
+        typer.Option(
+            metavar="WHAT",
+            help="What to make of each workbook: ratings (JSON), exceptions (a workbook), or both:"
+            " ratings,exceptions.",
+        ),
+    ] = "ratings",
+    month: MonthAsked = None,
+    no_charts: NoCharts = False,
+    keep_going: KeepGoing = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Rate so many workbooks at a time, in as many processes; if it is not given, as"
+            " many as there are processors.",
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Rate on the workers of a Dask cluster, by its scheduler's address, such as"
+            " tcp://host:8786.",
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Go on with what is in the folder: do only the workbooks that are new, have"
+            " changed or have failed.",
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the results that are in the folder.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Rate many workbooks, and write the results into a folder.
+
+    It gets summary.csv with a row for each workbook, ratings.jsonl with all ratings, and what is
+    made of each workbook. One bad workbook never stops the rest.
+    """
+    if scheduler and jobs:
+        message = "the cluster has its own number of workers; give one or the other"
+        raise typer.BadParameter(message, param_hint="--jobs")
+    if resume and force:
+        raise typer.BadParameter("it is the opposite of --force", param_hint="--resume")
+    products = products_asked(make)
+    for given, option in ((no_charts, "--no-charts"), (keep_going, "--keep-going")):
+        if given and "exceptions" not in (product.folder for product in products):
+            raise typer.BadParameter("it goes with --make exceptions", param_hint=option)
+    with clear_end(debug):
+        from kpi_cli.commands.batch import Asked, rate_all
+
+        asked = Asked(
+            paths=tuple(paths),
+            output=output,
+            products=products,
+            month=month_asked(month),
+            keep_going=keep_going,
+            with_charts=not no_charts,
+            jobs=jobs,
+            scheduler=scheduler,
+            resume=resume,
+            force=force,
+            quiet=quiet,
+            debug=debug,
+        )
+        exit_code = rate_all(asked)
     raise typer.Exit(exit_code)

@@ -8,6 +8,7 @@ import typer
 from kpi_cli.writing.formats import Format
 
 if TYPE_CHECKING:
+    from kpi_cli.batch.task import Product
     from kpi_cli.models import Outcome
     from kpi_cli.months import Month
     from kpi_cli.selection import Selection
@@ -51,6 +52,15 @@ Codes = Annotated[
 Debug = Annotated[
     bool, typer.Option("--debug", help="Show the traceback of an error of the program.")
 ]
+KeepGoing = Annotated[
+    bool,
+    typer.Option(
+        "--keep-going",
+        help="Write the indicators that can be rated even if the data has errors; the errors"
+        " are named on the Summary and listed on Data notes.",
+    ),
+]
+NoCharts = Annotated[bool, typer.Option("--no-charts", help="Leave the charts out.")]
 
 
 def format_of_file(output: Path | None) -> Format:
@@ -94,6 +104,21 @@ def month_asked(text: str | None) -> "Month | None":
         message = f'"{text}" is no month; write 2018-10, or "October 2018"'
         raise typer.BadParameter(message, param_hint="--month")
     return month
+
+
+def products_asked(text: str) -> "tuple[Product, ...]":
+    """Return what a text such as "ratings,exceptions" names; raises BadParameter for the rest."""
+    from kpi_cli.batch.task import Product
+
+    by_name = {product.folder: product for product in Product}
+    names = [name.strip().lower() for name in text.split(",")]
+    for name in names:
+        if name not in by_name:
+            message = (
+                f'"{name}" can\'t be made; write ratings, exceptions or both: {",".join(by_name)}'
+            )
+            raise typer.BadParameter(message, param_hint="--make")
+    return tuple(product for name, product in by_name.items() if name in names)
 
 
 def outcome_asked(text: str) -> "Outcome":

@@ -1,0 +1,110 @@
+"""Workers on this machine: processes, or none but this one."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_MOST_ON_WINDOWS = 61  # processes that it can wait for
+_AHEAD = 2  # tasks for each worker: the one that it does, and the next
+
+
+def cores() -> int:
+    """Return how many processors this program may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Here:
+    """This process, one task after another."""
+
+    window = 1
+    died: tuple[type[Exception], ...] = ()
+
+    @contextmanager
+    def executor(self, alone: bool) -> Iterator[Executor]:
+        """Give an executor that does a task at once, when it is handed over."""
+        yield _AtOnce()
+
+
+class _AtOnce(Executor):
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        done: Future[R] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+class Processes:
+    """Processes of this machine, which end with this one however it ends."""
+
+    died: tuple[type[Exception], ...] = (BrokenExecutor,)
+
+    def __init__(self, jobs: int, modules: tuple[str, ...] = ()) -> None:
+        """Prepare so many processes; the modules are those that they will need."""
+        self.jobs = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
+        self.window = _AHEAD * self.jobs
+        self._modules = modules
+
+    @contextmanager
+    def executor(self, alone: bool) -> Iterator[Executor]:
+        """Give a pool of fresh processes: as many as there are to be, or one."""
+        others = set(multiprocessing.active_children())
+        pool = ProcessPoolExecutor(
+            1 if alone else self.jobs, self._context(), initializer=_start_worker
+        )
+        try:
+            with _interruption_held():
+                pool.submit(os.getpid)  # the processes start with the first task
+            yield pool
+        except BaseException:
+            for child in set(multiprocessing.active_children()) - others:
+                child.terminate()
+            pool.shutdown(cancel_futures=True)
+            raise
+        pool.shutdown()
+
+    def _context(self) -> Any:
+        """Return how processes are started: never as copies of this one, which has threads."""
+        if "forkserver" not in multiprocessing.get_all_start_methods():
+            return multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(self._modules))  # loaded once for all of them
+        return context
+
+
+def _start_worker() -> None:
+    """Leave interruptions to the parent, and end when it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _interruption_held() -> Iterator[None]:
+    """Start processes that no Ctrl-C reaches: it is held back here, and for good in them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
