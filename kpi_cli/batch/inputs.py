@@ -97,17 +97,17 @@ class _Search:
     def _search(self, folder: Path, root: Path) -> None:
         """Add the workbooks of a folder and of all folders in it; links go round in no circle."""
         files: list[Path] = []
-        searched: set[str] = set()
+        searched = {os.path.realpath(root)} if folder != root else set()
 
         def fail(error: OSError) -> None:
             self._fail(Path(error.filename), root, f"it can't be opened: {error.strerror}")
 
-        for here, folders, names in os.walk(folder, onerror=fail, followlinks=True):
-            if not _is_new(Path(here), searched):
-                folders.clear()
-                continue
-            folders[:] = [name for name in folders if self._is_readable(Path(here, name))]
-            paths = (Path(here, name) for name in names)
+        for top, folders, names in os.walk(folder, onerror=fail, followlinks=True):
+            here = Path(top)
+            is_new = _is_new(here, searched)
+            folders[:] = [name for name in folders if is_new and self._is_readable(here / name)]
+            folders.sort(key=natural_order)
+            paths = (here / name for name in names if is_new)
             files += [path for path in paths if self._is_workbook(path)]
         for path in sorted(files, key=_order):
             self._add_file(path, root)
@@ -161,7 +161,7 @@ class _Search:
 
 def _is_new(path: Path, seen: set[str]) -> bool:
     """Whether a path, with its links followed, is not among those seen; it is from now on."""
-    real = os.path.normcase(os.path.realpath(path))
+    real = os.path.realpath(path)
     is_new = real not in seen
     seen.add(real)
     return is_new

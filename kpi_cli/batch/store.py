@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -104,7 +105,7 @@ class Store:
 
     def lines(self, source: Source) -> bytes:
         """Return the ratings of a workbook that was kept, as JSON Lines."""
-        return gzip.decompress(self._path(source).read_bytes()).partition(b"\n")[2]
+        return gzip.decompress(_parts(self._path(source).read_bytes())[1])
 
     def output(self, source: Source, product: Product) -> Path:
         """Return the path of an output."""
@@ -154,21 +155,29 @@ class Store:
             "settings": self.settings,
             "content": content,
             "row": row,
+            "lines": hash_of(result.lines),
             "files": {product.folder: hash_of(made) for product, made in result.files.items()},
         }
-        first = gzip.compress(json.dumps(known).encode() + b"\n", mtime=0)
+        first = gzip.compress(json.dumps(known).encode() + b"\n", mtime=0)  # zcat shows all
         write_whole(self._path(source), first + result.lines, force=True)
 
     def _kept(self, source: Source) -> _Kept | None:
         """Return what is known of a workbook; None where nothing is, or it can't be understood."""
         try:
-            first = gzip.decompress(self._path(source).read_bytes()).partition(b"\n")[0]
-            return _understood(json.loads(first))
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            first, lines = _parts(self._path(source).read_bytes())
+            known = json.loads(first)
+            return _understood(known) if known["lines"] == hash_of(lines) else None
+        except (OSError, zlib.error, ValueError, KeyError, TypeError):
             return None
 
     def _path(self, source: Source) -> Path:
         return self._state / f"{hash_of(os.fsencode(source.stem))}{_KEPT}"
+
+
+def _parts(state: bytes) -> tuple[bytes, bytes]:
+    """Return what vouches for a workbook, and its ratings as they came, compressed."""
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)  # as gzip does
+    return unpacking.decompress(state), unpacking.unused_data
 
 
 def _understood(known: dict[str, Any]) -> _Kept:
