@@ -63,8 +63,9 @@ Examples:
 
 _BATCH_NOTES = f"""\b
 Examples:
-  kpi batch sample_workbooks --out out
-  kpi batch "sample_workbooks/south*.xlsx" --out out --make ratings,exceptions
+  kpi batch "sample_workbooks/south*.xlsx" --out results
+  kpi batch "sample_workbooks/south*.xlsx" --out results --resume
+  kpi batch "**/south*.xlsx" --out results --force --make ratings,exceptions
 
 {_EXIT_CODES.format(more=", or a workbook could not be read or made")}"""
 

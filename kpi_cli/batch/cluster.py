@@ -53,7 +53,8 @@ def connected(address: str) -> Iterator[Cluster]:
         raise ClusterError(
             f"--scheduler needs Dask ({error}): pip install 'kpi-cli[distributed]'"
         ) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said here
+    for handler in logging.getLogger("distributed").handlers:
+        handler.setLevel(logging.CRITICAL)  # what matters is said by this program
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

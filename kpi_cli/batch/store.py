@@ -121,12 +121,13 @@ class Store:
             raise OutputError(f"{self.folder} is a file; --out is a folder")
         _make_folder(self.folder, parents=False)
         there = next((name for name in _RESULTS if (self.folder / name).exists()), None)
-        if self._state.is_dir() and not (resume or force):
+        has_earlier = any(self._state.glob(f"*{_KEPT}"))
+        if has_earlier and not (resume or force):
             raise OutputError(
                 f"{self.folder} has the results of an earlier batch; add --resume to do only what"
                 " has changed since, or --force to do it all again"
             )
-        if there and not self._state.is_dir() and not force:
+        if there and not has_earlier and not force:
             raise OutputError(
                 f"{self.folder / there} exists already; give another folder, or --force to replace"
                 " it"
