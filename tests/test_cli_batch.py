@@ -23,6 +23,7 @@ from tests.batch.folders import EPOCH, content, files, names, save
 from tests.builders import save_workbook
 from tests.running import (
     MISTAKES,
+    SAMPLES,
     SOUTHEND,
     command,
     environment,
@@ -502,7 +503,7 @@ def test_help_explains_every_option_and_its_examples_run(tmp_path: Path) -> None
         assert " ".join(told.split()) in shown_help, option
     block = help_of("batch").partition("Exit codes:\n")[2]
     assert [int(n) for n in re.findall(r"(?m)^ +(\d+)  ", block)] == [0, 1, 2, 3, 4]
-    shutil.copytree(ROOT / "sample_workbooks", tmp_path / "sample_workbooks")
+    shutil.copytree(SAMPLES, tmp_path / "sample_workbooks")
     examples = examples_of("batch")
     assert len(examples) == 3
     for example in examples:

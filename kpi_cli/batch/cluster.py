@@ -9,7 +9,7 @@ from typing import Any
 
 from kpi_cli import __version__
 
-_PATIENCE = 10  # seconds for the scheduler to answer, and for a first worker to be there
+_PATIENCE = "distributed.comm.timeouts.connect"  # Dask's own setting: 30 s, unless it is changed
 _AHEAD = 2  # tasks for each thread of a worker: the one that it does, and the next
 
 
@@ -48,6 +48,8 @@ def connected(address: str) -> Iterator[Cluster]:
     don't have this program, or the connection is lost.
     """
     try:
+        import dask
+        from dask.utils import parse_timedelta
         from distributed import Client, KilledWorker
     except ImportError as error:
         raise ClusterError(
@@ -56,14 +58,14 @@ def connected(address: str) -> Iterator[Cluster]:
     for handler in logging.getLogger("distributed").handlers:
         handler.setLevel(logging.CRITICAL)  # what matters is said by this program
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ClusterError(
             f"the scheduler {address} can't be reached; check the address, and that it runs"
         ) from error
     with client, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of large workbooks: they have to be sent somehow
-        _check_workers(client, address)
+        _check_workers(client, address, parse_timedelta(dask.config.get(_PATIENCE)))
         try:
             yield Cluster(client, KilledWorker)
         except CancelledError as error:
@@ -71,9 +73,9 @@ def connected(address: str) -> Iterator[Cluster]:
             raise LostClusterError(message) from error
 
 
-def _check_workers(client: Any, address: str) -> None:
+def _check_workers(client: Any, address: str, seconds: float) -> None:
     try:
-        client.wait_for_workers(1, timeout=_PATIENCE)
+        client.wait_for_workers(1, timeout=seconds)
     except TimeoutError as error:
         raise ClusterError(f"the scheduler {address} has no workers; start some") from error
     for worker, version in client.run(_version, on_error="return").items():

@@ -19,6 +19,7 @@ from tests.batch.folders import EPOCH, files, save
 from tests.batch.test_running import said, tasks, work
 from tests.running import SOUTHEND, command, environment, kpi, kpi_program
 
+IMPATIENT = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # what Windows calls so kills too
 
 
@@ -72,27 +73,25 @@ def test_a_task_that_kills_its_worker_fails_alone(cluster: LocalCluster) -> None
         ]
 
 
-def test_a_scheduler_that_does_not_answer_is_told_in_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kpi_cli.batch.cluster._PATIENCE", 0.5)
-    for address in ("tcp://127.0.0.1:9", "nonsense://127.0.0.1", "::"):
-        run = kpi("batch", SOUTHEND, "--out", tmp_path / "out", "--scheduler", address)
-        assert (run.exit_code, run.stdout, run.stderr) == (
-            3,
-            "",
-            f"kpi: the scheduler {address} can't be reached; check the address, and that it runs\n",
-        )
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://127.0.0.1", "::"])
+def test_a_scheduler_that_does_not_answer_is_told_in_time(address: str, tmp_path: Path) -> None:
+    arguments = ["batch", SOUTHEND, "--out", "out", "--scheduler", address]
+    run = kpi_program(*arguments, cwd=tmp_path, env=IMPATIENT)
+    assert (run.returncode, run.stdout, run.stderr.decode()) == (
+        3,
+        b"",
+        f"kpi: the scheduler {address} can't be reached; check the address, and that it runs\n",
+    )
 
 
-def test_a_cluster_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi_cli.batch.cluster._PATIENCE", 0.5)
+def test_a_cluster_without_workers_is_told(tmp_path: Path) -> None:
     with LocalCluster(n_workers=0, dashboard_address=":0") as cluster:  # type: ignore[no-untyped-call]
         address = cluster.scheduler_address
-        run = kpi("batch", SOUTHEND, "--out", tmp_path / "out", "--scheduler", address)
-    assert (run.exit_code, run.stdout, run.stderr) == (
+        arguments = ["batch", SOUTHEND, "--out", "out", "--scheduler", address]
+        run = kpi_program(*arguments, cwd=tmp_path, env=IMPATIENT)
+    assert (run.returncode, run.stdout, run.stderr.decode()) == (
         3,
-        "",
+        b"",
         f"kpi: the scheduler {address} has no workers; start some\n",
     )
 
@@ -116,7 +115,7 @@ def test_a_scheduler_that_is_lost_ends_the_run_and_it_can_be_resumed(tmp_path: P
         far = subprocess.Popen(
             command(*arguments, "--scheduler", cluster.scheduler_address),
             cwd=tmp_path,
-            env=environment(),
+            env=environment(IMPATIENT),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
