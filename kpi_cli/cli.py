@@ -25,6 +25,7 @@ from kpi_cli.options import (
     month_asked,
     outcome_asked,
     products_asked,
+    scheduler_asked,
     selection_of,
 )
 from kpi_cli.split import Split
@@ -311,7 +312,7 @@ def batch(
             keep_going=keep_going,
             with_charts=not no_charts,
             jobs=jobs,
-            scheduler=scheduler,
+            scheduler=scheduler_asked(scheduler),
             resume=resume,
             force=force,
             quiet=quiet,

@@ -1,5 +1,6 @@
 """The options that commands share, and what the texts given to them mean."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from kpi_cli.models import Outcome
     from kpi_cli.months import Month
     from kpi_cli.selection import Selection
+
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
 
 Workbooks = Annotated[
     list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
@@ -119,6 +122,14 @@ def products_asked(text: str) -> "tuple[Product, ...]":
             )
             raise typer.BadParameter(message, param_hint="--make")
     return tuple(product for name, product in by_name.items() if name in names)
+
+
+def scheduler_asked(text: str | None) -> str | None:
+    """Return the address of a scheduler as it is given; raises BadParameter where it is none."""
+    if text is not None and not _ADDRESS.fullmatch(text):
+        message = f'"{text}" is no address; write it like tcp://host:8786'
+        raise typer.BadParameter(message, param_hint="--scheduler")
+    return text
 
 
 def outcome_asked(text: str) -> "Outcome":

@@ -206,6 +206,8 @@ def test_debug_shows_why_a_workbook_failed(tmp_path: Path) -> None:
             ["x.xlsx", "--out", "o", "--jobs", "2", "--scheduler", "tcp://h:8786"],
             "the cluster has its own number of workers; give one or the other",
         ),
+        (["x.xlsx", "--out", "o", "--scheduler", "host"], '"host" is no address; write it like'),
+        (["x.xlsx", "--out", "o", "--scheduler", "::"], '"::" is no address; write it like'),
         (["x.xlsx", "--out", "o", "--month", "Octember"], '"Octember" is no month'),
     ],
 )

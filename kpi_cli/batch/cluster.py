@@ -59,7 +59,7 @@ def connected(address: str) -> Iterator[Cluster]:
         handler.setLevel(logging.CRITICAL)  # what matters is said by this program
     try:
         client = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, OverflowError) as error:
         raise ClusterError(
             f"the scheduler {address} can't be reached; check the address, and that it runs"
         ) from error
