@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -60,19 +61,20 @@ class Processes:
     @contextmanager
     def executor(self, alone: bool) -> Iterator[Executor]:
         """Give a pool of fresh processes: as many as there are to be, or one."""
-        others = set(multiprocessing.active_children())
-        pool = ProcessPoolExecutor(
-            1 if alone else self.jobs, self._context(), initializer=_start_worker
-        )
+        context = self._context()
+        tidings, tell = context.Pipe(duplex=False)
+        pool = _Pool(1 if alone else self.jobs, context, _start_worker, (tidings,))
         try:
             with _interruption_held():
                 pool.submit(os.getpid)  # the processes start with the first task
             yield pool
         except BaseException:
-            for child in set(multiprocessing.active_children()) - others:
-                child.terminate()
+            tell.close()
             pool.shutdown(cancel_futures=True)
             raise
+        finally:
+            tell.close()
+            tidings.close()
         pool.shutdown()
 
     def _context(self) -> Any:
@@ -84,13 +86,59 @@ class Processes:
         return context
 
 
-def _start_worker() -> None:
-    """Leave interruptions to the parent, and end when it is gone."""
+class _Pool(ProcessPoolExecutor):
+    """Processes that can be told to drop what they do."""
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        return super().submit(_do, fn, *args, **kwargs)
+
+
+class _Duty:
+    """What a worker is at: one that hands over a result must not end, or all would wait for it."""
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._is_at_work = False
+        self._is_over = False
+
+    def begin(self) -> None:
+        with self._changing:
+            if self._is_over:
+                os._exit(1)
+            self._is_at_work = True
+
+    def end(self) -> None:
+        with self._changing:
+            self._is_at_work = False
+
+    def drop(self) -> None:
+        """End this process while it is at work, or else before it is so again."""
+        with self._changing:
+            self._is_over = True
+            if self._is_at_work:
+                os._exit(1)
+
+
+_DUTY = _Duty()  # of the process that this is
+
+
+def _do(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    _DUTY.begin()
+    try:
+        return function(*args, **kwargs)
+    finally:
+        _DUTY.end()
+
+
+def _start_worker(tidings: Connection) -> None:
+    """Leave interruptions to the parent, and end when it says so or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_listen, args=(tidings,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _listen(tidings: Connection) -> None:
+    tidings.poll(None)  # until the other end is closed
+    _DUTY.drop()
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()
