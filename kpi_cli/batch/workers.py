@@ -133,6 +133,8 @@ def _do(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
 def _start_worker(tidings: Connection) -> None:
     """Leave interruptions to the parent, and end when it says so or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_listen, args=(tidings,), daemon=True).start()
 
 
@@ -147,11 +149,14 @@ def _listen(tidings: Connection) -> None:
 
 @contextmanager
 def _interruption_held() -> Iterator[None]:
-    """Start processes that no Ctrl-C reaches: it is held back here, and for good in them."""
+    """Hold back what would stop this program while its workers are half started.
+
+    They inherit that: no Ctrl-C ever reaches them.
+    """
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

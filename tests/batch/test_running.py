@@ -127,3 +127,14 @@ def test_what_is_under_way_is_dropped_when_nobody_wants_it_any_more() -> None:
 def sleep(task: Task) -> Result:
     time.sleep(60 if task.name == "long" else 0)
     return work(task)
+
+
+def big(task: Task) -> Result:
+    return Result(Row(Status.RATED, task.name), lines=bytes(20_000_000))
+
+
+def test_what_is_dropped_while_it_is_handed_over_holds_nothing_up() -> None:
+    for _ in range(5):
+        results = Crew(big, Processes(2)).results(tasks(*"abcdefgh"))
+        assert len(next(results)[1].lines) == 20_000_000
+        results.close()
