@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 
 from kpi_cli.months import Month, month_of
 
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The variable by which builds are made reproducible: a number of seconds since 1970."""
+
 
 class ClockError(Exception):
     """SOURCE_DATE_EPOCH says no time; the message says what it holds."""
@@ -12,13 +15,13 @@ class ClockError(Exception):
 
 def time_now() -> datetime:
     """Return the time now, or that of SOURCE_DATE_EPOCH; raises ClockError where it has none."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    epoch = os.environ.get(EPOCH)
     if epoch is None:
         return datetime.now().astimezone()
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
-        raise ClockError(f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds") from None
+        raise ClockError(f"{EPOCH} is {epoch!r}, which is no number of seconds") from None
 
 
 def this_month() -> Month:

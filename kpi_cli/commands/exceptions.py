@@ -15,7 +15,7 @@ from kpi_cli.report import rate
 from kpi_cli.selection import Selected, Selection, select
 from kpi_cli.split import Split
 from kpi_cli.writing.exceptions.book import exceptions_workbook
-from kpi_cli.writing.exceptions.contents import Contents, contents_of
+from kpi_cli.writing.exceptions.contents import Contents, contents_of, nothing_in
 from kpi_cli.writing.exceptions.splitting import INDEX, file_names, groups_of, index_of
 from kpi_cli.writing.files import OutputError, check_output, write_whole
 from kpi_cli.writing.messages import say, say_problems, shown
@@ -80,13 +80,9 @@ def write_exceptions(asked: Asked) -> ExitCode:
 
 def _nothing_to_write(report: Report, selected: Selected, asked: Asked) -> str | None:
     """Return why there is nothing to write, or None where there is."""
-    if not report.ratings:
-        return "no indicator could be rated"
-    if selected.unmatched or not selected.report.ratings:
+    if report.ratings and (selected.unmatched or not selected.report.ratings):
         return "no indicator is all that was asked for"
-    if asked.month and all(r.outcome is Outcome.NO_VALUE for r in report.ratings):
-        return f"no indicator has a value for {asked.month.label}"
-    return None
+    return nothing_in(report, asked.month)
 
 
 def _write_split(asked: Asked, parts: Mapping[str, Contents]) -> None:

@@ -48,6 +48,12 @@ def open_file(path: Path) -> BinaryIO:
         raise UnreadableWorkbookError(f"it can't be opened: {reason}") from error
 
 
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a workbook's file; raises UnreadableWorkbookError as open_file does."""
+    with open_file(path) as file:
+        return file.read()
+
+
 def look_at_start(file: BinaryIO) -> None:
     """Raise UnreadableWorkbookError for what is plainly no .xlsx workbook; say what it is."""
     start = file.read(_LOOKED_AT)

@@ -3,7 +3,12 @@
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+_PART = (".kpi-", ".part")  # how the name of a file begins and ends while it is being written
 
 
 class OutputError(Exception):
@@ -34,13 +39,23 @@ def write_whole(path: Path, content: bytes, force: bool) -> None:
 
     Raises OutputError where it can't be written, or exists and is not to be replaced.
     """
+    with whole_file(path, force) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path, force: bool) -> Iterator[BinaryIO]:
+    """Give a file to write into, bit by bit; it takes its place only when the block has ended.
+
+    Raises OutputError where it can't be written, or exists and is not to be replaced.
+    """
     check_output(path, force)
     path = path.resolve()  # a link stays a link
     try:
-        handle, part = tempfile.mkstemp(prefix=".kpi-", suffix=".part", dir=path.parent)
+        handle, part = tempfile.mkstemp(prefix=_PART[0], suffix=_PART[1], dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             Path(part).chmod(_mode_for(path))
@@ -53,6 +68,12 @@ def write_whole(path: Path, content: bytes, force: bool) -> None:
         raise OutputError(message) from error
     except OSError as error:
         raise OutputError(f"{path} can't be written: {error.strerror or error}") from error
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what a program that was killed left in a folder of files that it was writing."""
+    for part in folder.glob(f"{_PART[0]}*{_PART[1]}"):
+        part.unlink(missing_ok=True)
 
 
 def _mode_for(path: Path) -> int:

@@ -18,6 +18,12 @@ class Output(Enum):
         "ReportsRecord",
     )
     RATE_JSONL = ("rate-jsonl", "One line of kpi rate --format jsonl", "record", "LineRecord")
+    BATCH_JSONL = (
+        "batch-jsonl",
+        "One line of ratings.jsonl of kpi batch",
+        "record",
+        "LineRecord",
+    )
     CHECK_JSON = ("check-json", "kpi check --format json", "problems.record", "ChecksRecord")
 
     def __new__(cls, name: str, title: str, module: str, record: str) -> "Output":

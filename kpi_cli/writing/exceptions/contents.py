@@ -101,6 +101,18 @@ def contents_of(
     )
 
 
+def nothing_in(report: Report, month: Month | None) -> str | None:
+    """Return why a report is not worth a workbook, or None where it is.
+
+    The month is the earlier one that was asked for, if any.
+    """
+    if not report.ratings:
+        return "no indicator could be rated"
+    if month and all(rating.outcome is Outcome.NO_VALUE for rating in report.ratings):
+        return f"no indicator has a value for {month.label}"
+    return None
+
+
 def in_order(ratings: Iterable[Rating]) -> tuple[Rating, ...]:
     """Return ratings worst first, then by responsible OUs, then by code: the report's order."""
     worst_first = list(Outcome)

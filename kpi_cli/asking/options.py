@@ -1,5 +1,6 @@
 """The options that commands share, and what the texts given to them mean."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -8,11 +9,13 @@ import typer
 from kpi_cli.writing.formats import Format, NamedFormat, ProblemFormat
 
 if TYPE_CHECKING:
+    from kpi_cli.batch.task import Product
     from kpi_cli.models import Outcome
     from kpi_cli.months import Month
     from kpi_cli.selection import Selection
 
 _Format = TypeVar("_Format", bound=NamedFormat)
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
 
 Workbooks = Annotated[
     list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
@@ -97,6 +100,15 @@ Quiet = Annotated[
 Debug = Annotated[
     bool, typer.Option("--debug", help="Show the traceback of an error of the program.")
 ]
+KeepGoing = Annotated[
+    bool,
+    typer.Option(
+        "--keep-going",
+        help="Write the indicators that can be rated even if the data has errors; the errors"
+        " are named on the Summary and listed on Data notes.",
+    ),
+]
+NoCharts = Annotated[bool, typer.Option("--no-charts", help="Leave the charts out.")]
 
 
 def check_force(force: bool, output: Path | None) -> None:
@@ -166,6 +178,29 @@ def first_month_asked(text: str) -> int:
         message = f'"{text}" is no month; write its name, such as April'
         raise typer.BadParameter(message, param_hint="--year-starts")
     return number
+
+
+def products_asked(text: str) -> "tuple[Product, ...]":
+    """Return what a text such as "ratings,exceptions" names; raises BadParameter for the rest."""
+    from kpi_cli.batch.task import Product
+
+    by_name = {product.folder: product for product in Product}
+    names = [name.strip().lower() for name in text.split(",")]
+    for name in names:
+        if name not in by_name:
+            message = (
+                f'"{name}" can\'t be made; write ratings, exceptions or both: {",".join(by_name)}'
+            )
+            raise typer.BadParameter(message, param_hint="--make")
+    return tuple(product for name, product in by_name.items() if name in names)
+
+
+def scheduler_asked(text: str | None) -> str | None:
+    """Return the address of a scheduler as it is given; raises BadParameter where it is none."""
+    if text is not None and not _ADDRESS.fullmatch(text):
+        message = f'"{text}" is no address; write it like tcp://host:8786'
+        raise typer.BadParameter(message, param_hint="--scheduler")
+    return text
 
 
 def outcome_asked(text: str) -> "Outcome":

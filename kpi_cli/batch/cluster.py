@@ -1,0 +1,90 @@
+"""Workers on other machines: those of a Dask cluster, whose scheduler has an address."""
+
+import logging
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, Executor
+from contextlib import contextmanager
+from typing import Any
+
+from kpi_cli import __version__
+
+_PATIENCE = "distributed.comm.timeouts.connect"  # Dask's own setting: 30 s, unless it is changed
+_AHEAD = 2  # tasks for each thread of a worker: the one that it does, and the next
+
+
+class ClusterError(Exception):
+    """A cluster that can't be used; says why, and what to do."""
+
+
+class LostClusterError(ClusterError):
+    """A cluster that can't be reached any more."""
+
+
+class Cluster:
+    """The workers of a Dask cluster."""
+
+    def __init__(self, client: Any, died: type[Exception]) -> None:
+        """Take the workers that are there now as the measure of the window."""
+        self.window = _AHEAD * sum(client.nthreads().values())
+        self.died: tuple[type[Exception], ...] = (died,)
+        self._client = client
+
+    @contextmanager
+    def executor(self, alone: bool) -> Iterator[Executor]:
+        """Give the cluster's executor; whoever wants to be alone hands over one task at a time."""
+        executor: Executor = self._client.get_executor(pure=False)  # a second try is a new task
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=False)
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Cluster]:
+    """Give the cluster whose scheduler has this address, such as tcp://host:8786.
+
+    Raises ClusterError where Dask is not installed, the scheduler doesn't answer, its workers
+    don't have this program, or the connection is lost.
+    """
+    try:
+        import dask
+        from dask.utils import parse_timedelta
+        from distributed import Client, KilledWorker
+    except ImportError as error:
+        raise ClusterError(
+            f"--scheduler needs Dask ({error}): pip install 'kpi-cli[distributed]'"
+        ) from error
+    for handler in logging.getLogger("distributed").handlers:
+        handler.setLevel(logging.CRITICAL)  # what matters is said by this program
+    try:
+        client = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, OverflowError) as error:
+        raise ClusterError(
+            f"the scheduler {address} can't be reached; check the address, and that it runs"
+        ) from error
+    with client, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of large workbooks: they have to be sent somehow
+        _check_workers(client, address, parse_timedelta(dask.config.get(_PATIENCE)))
+        try:
+            yield Cluster(client, KilledWorker)
+        except CancelledError as error:
+            message = f"the connection to the scheduler {address} was lost"
+            raise LostClusterError(message) from error
+
+
+def _check_workers(client: Any, address: str, seconds: float) -> None:
+    try:
+        client.wait_for_workers(1, timeout=seconds)
+    except TimeoutError as error:
+        raise ClusterError(f"the scheduler {address} has no workers; start some") from error
+    for worker, version in client.run(_version, on_error="return").items():
+        if version != __version__:
+            found = "no kpi" if isinstance(version, BaseException) else f"kpi {version}"
+            raise ClusterError(
+                f"the worker {worker} has {found}; install kpi-cli {__version__} on every worker"
+            )
+
+
+def _version() -> str:
+    return __version__

@@ -1,0 +1,116 @@
+"""What a batch asks of a worker for one workbook, and what comes back: values that can travel."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from kpi_cli import __version__
+from kpi_cli.months import Month
+from kpi_cli.reading.package import MAX_SIZE
+
+
+class Product(Enum):
+    """What can be made of each workbook; its name is that of the folder that it goes into."""
+
+    RATINGS = ("ratings", ".json")
+    EXCEPTIONS = ("exceptions", ".xlsx")
+
+    def __init__(self, folder: str, suffix: str) -> None:
+        self.folder = folder
+        self.suffix = suffix
+
+
+class Status(Enum):
+    """How it went with one workbook, best first."""
+
+    RATED = "rated"
+    ERRORS = "errors"  # rated, with errors in its data
+    INCOMPLETE = "incomplete"  # rated, but something that was asked for could not be made
+    FAILED = "failed"  # not rated at all
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be made of each workbook, and how."""
+
+    made: datetime  # what the exceptions workbooks say of when they were made
+    products: tuple[Product, ...] = (Product.RATINGS,)
+    month: Month | None = None
+    keep_going: bool = False
+    with_charts: bool = True
+    sheets: tuple[str, ...] = ()  # the only ones of their kind to be read, where any is named
+    max_size: int = MAX_SIZE  # bytes that a workbook may unpack to
+    is_reproducible: bool = False  # the same bytes each time: `made` is given, nothing is timed
+    version: str = __version__  # of the program that asks
+
+    def fingerprint(self) -> str:
+        """Return a text that differs where the results of the same workbook could differ."""
+        bearing = {
+            "version": self.version,
+            "products": [product.folder for product in self.products],
+            "month": str(self.month),
+            "keep_going": self.keep_going,
+            "with_charts": self.with_charts,
+            "sheets": self.sheets,
+            "max_size": self.max_size,
+            "made": self.made.isoformat() if self.is_reproducible else None,
+        }
+        return hashlib.sha256(json.dumps(bearing).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One workbook to be rated: its content and not its path, so that any machine can do it."""
+
+    name: str  # the one that results carry
+    content: bytes = field(repr=False)
+    wanted: Wanted
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the summary says of one workbook."""
+
+    status: Status
+    message: str | None = None  # why it failed, or what could not be made and why
+    report_month: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)  # by the key of the outcome
+    not_rated: int = 0  # rows that could not be rated
+    errors: int = 0
+    warnings: int = 0
+    products: tuple[str, ...] = ()  # what was made, by the folder that it goes into
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was made of one workbook."""
+
+    row: Row
+    files: Mapping[Product, bytes] = field(default_factory=dict, repr=False)
+    lines: bytes = field(default=b"", repr=False)  # its ratings as JSON Lines, compressed by gzip
+    trace: str | None = None  # the traceback of what made it fail
+
+
+def failed(message: str, trace: str | None = None) -> Result:
+    """Return the result of a workbook that could not be rated at all."""
+    return Result(Row(Status.FAILED, message), trace=trace)
+
+
+def failed_by_itself(error: BaseException, trace: str | None = None) -> Result:
+    """Return the result of a workbook over which the program itself stumbled."""
+    name = type(error).__name__
+    return failed(f"stopped by an error of its own ({name}); --debug shows it", trace)
+
+
+def rate_content(task: Task) -> Result:
+    """Rate a workbook and make what is wanted of it, in the worker that is called upon.
+
+    What does the work is loaded there, and not where tasks are handed out.
+    """
+    from kpi_cli.batch.work import work
+
+    return work(task)

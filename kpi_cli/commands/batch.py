@@ -1,0 +1,185 @@
+"""`kpi batch`: find → rate, on all workers → keep → sum up; and what is said of it."""
+
+import errno
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi_cli.batch.cluster import ClusterError, LostClusterError, connected
+from kpi_cli.batch.inputs import Source, find_sources
+from kpi_cli.batch.running import Crew, Workplace
+from kpi_cli.batch.showing import InOrder, Tally, closing_table, progress
+from kpi_cli.batch.stopping import stopped_as_by_control_c
+from kpi_cli.batch.store import Store, hash_of
+from kpi_cli.batch.summary import write_results
+from kpi_cli.batch.task import Product, Result, Row, Status, Task, Wanted, failed, rate_content
+from kpi_cli.batch.workers import Here, Processes, cores
+from kpi_cli.clock import EPOCH, time_now
+from kpi_cli.exits import ExitCode
+from kpi_cli.months import Month
+from kpi_cli.reading.package import MAX_SIZE
+from kpi_cli.reading.unreadable import UnreadableWorkbookError, content_of
+from kpi_cli.writing.files import OutputError
+from kpi_cli.writing.messages import say
+from kpi_cli.writing.view import counted
+
+_MODULES = {
+    Product.RATINGS: "kpi_cli.batch.work",
+    Product.EXCEPTIONS: "kpi_cli.writing.exceptions.book",
+}
+
+_FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # no other could be written either
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command is asked for."""
+
+    paths: tuple[Path, ...]
+    output: Path
+    products: tuple[Product, ...] = (Product.RATINGS,)
+    month: Month | None = None
+    keep_going: bool = False
+    with_charts: bool = True
+    jobs: int | None = None  # all processors, where it is not given
+    scheduler: str | None = None
+    resume: bool = False
+    force: bool = False
+    quiet: bool = False
+    sheets: tuple[str, ...] = ()
+    max_size: int | None = None  # bytes; None for what is usual
+    debug: bool = False
+
+
+def rate_all(asked: Asked) -> ExitCode:
+    """Rate the workbooks, write the results, say what failed, and return the exit code.
+
+    Raises OutputError where the results can't be written.
+    """
+    with stopped_as_by_control_c():
+        sources = find_sources(asked.paths, asked.output)
+        run = _Run(asked, sources.workbooks)
+        try:
+            return run.go(sources.passed_over)
+        except LostClusterError as error:
+            run.say_stopped(str(error))
+            return ExitCode.UNREADABLE
+        except ClusterError as error:
+            say(f"kpi: {error}")
+            return ExitCode.UNREADABLE
+        except KeyboardInterrupt:
+            run.say_stopped("interrupted")
+            return ExitCode.INTERRUPTED
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A workbook under way: its number, and the hash of the content that was sent."""
+
+    number: int
+    content: str
+
+
+class _Run:
+    """One run over the workbooks of a batch."""
+
+    def __init__(self, asked: Asked, sources: list[Source]) -> None:
+        self.asked = asked
+        self.sources = sources
+        self.wanted = Wanted(
+            made=time_now(),
+            products=asked.products,
+            month=asked.month,
+            keep_going=asked.keep_going,
+            with_charts=asked.with_charts,
+            sheets=asked.sheets,
+            max_size=asked.max_size or MAX_SIZE,
+            is_reproducible=EPOCH in os.environ,
+        )
+        self.store = Store(asked.output, self.wanted.fingerprint())
+        self.rows: dict[int, Row] = {}
+        self.unchanged = 0
+        self.exit_code = ExitCode.DONE
+        self._lines = InOrder()
+
+    def go(self, passed_over: int) -> ExitCode:
+        """Do what is not done, then write what all of it comes to."""
+        asked, total = self.asked, len(self.sources)
+        with self.store.opened(asked.resume, asked.force):
+            with _workplace(asked, total) as place, progress(total, asked.quiet) as advance:
+                self._advance = advance
+                with closing(Crew(rate_content, place).results(self._tasks())) as results:
+                    for job, result in results:
+                        self._finish(job, result)
+            rows = [self.rows[number] for number in range(total)]
+            write_results(self.store, zip(self.sources, rows, strict=True))
+        if not asked.quiet:
+            left = self.store.left(self.sources)
+            print(closing_table(Tally(rows, self.unchanged, passed_over, left), asked.output))
+        return max(self.exit_code, _exit_code(rows))
+
+    def say_stopped(self, why: str) -> None:
+        """Say how far the run came, after the failures that were waiting for their turn."""
+        self._lines.rest()
+        done = f"after {len(self.rows)} of {counted(len(self.sources), 'workbook')}"
+        say(f"kpi: {why} {done}; run again with --resume to go on")
+
+    def _tasks(self) -> Iterator[tuple[_Job, Task]]:
+        """Yield what is to be done; what can't be read, or needs not be done, is finished here."""
+        for number, source in enumerate(self.sources):
+            try:
+                content = _content(source)
+            except UnreadableWorkbookError as error:
+                self._finish(_Job(number, ""), failed(str(error), traceback.format_exc()))
+                continue
+            job = _Job(number, hash_of(content))
+            row = self.store.done(source, job.content) if self.asked.resume else None
+            if row:
+                self.unchanged += 1
+                self._note(number, row)
+            else:
+                yield job, Task(source.name, content, self.wanted)
+
+    def _finish(self, job: _Job, result: Result) -> None:
+        """Keep a result; where only this one can't be kept, it has failed, and the rest go on."""
+        try:
+            self.store.keep(self.sources[job.number], job.content, result)
+        except OutputError as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FOR_ALL:
+                raise
+            self.exit_code = ExitCode.NOT_WRITTEN
+            result = failed(str(error), traceback.format_exc())
+        self._note(job.number, result.row, result.trace)
+
+    def _note(self, number: int, row: Row, trace: str | None = None) -> None:
+        self.rows[number] = row
+        lines = [f"{self.sources[number].path}: {row.message}"] if row.message else []
+        self._lines.ready(number, lines, trace if self.asked.debug else None)
+        self._advance(row.status is not Status.FAILED)
+
+
+def _content(source: Source) -> bytes:
+    if source.fault:
+        raise UnreadableWorkbookError(source.fault)
+    return content_of(source.path)
+
+
+def _workplace(asked: Asked, number: int) -> AbstractContextManager[Workplace]:
+    """Return where the workbooks are rated: no more processes than there are workbooks."""
+    if asked.scheduler:
+        return connected(asked.scheduler)
+    jobs = min(asked.jobs or cores(), number)
+    if jobs == 1:
+        return nullcontext(Here())
+    return nullcontext(Processes(jobs, tuple(_MODULES[product] for product in asked.products)))
+
+
+def _exit_code(rows: list[Row]) -> ExitCode:
+    """Return 0 where all were well, 3 where nothing could be read, 1 for all between."""
+    statuses = {row.status for row in rows}
+    if statuses == {Status.RATED}:
+        return ExitCode.DONE
+    return ExitCode.UNREADABLE if statuses == {Status.FAILED} else ExitCode.DATA_ERRORS
