@@ -5,7 +5,7 @@ from pathlib import Path
 from kpi_cli.models import Indicator, Problem, Reading, UnratedRow, Workbook
 from kpi_cli.reading.history import read_history
 from kpi_cli.reading.indicators import read_indicators
-from kpi_cli.reading.package import MAX_SIZE
+from kpi_cli.reading.limits import MAX_SIZE
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.tables import Kind, find_tables, headings_seen
 from kpi_cli.reading.unreadable import UnreadableWorkbookError

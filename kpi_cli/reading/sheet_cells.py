@@ -7,30 +7,31 @@ cells, and the number format of each cell. What a sheet claims of its size is no
 import math
 from collections.abc import Iterable
 
-from kpi_cli.reading.book import Book, SheetPart, unescaped
+from kpi_cli.reading.book import Book, Runs, SheetPart, unescaped
 from kpi_cli.reading.cells import Area, Cell, CellValue, Fault, Sheet
 from kpi_cli.reading.dates import Shows, iso_moment, moment
-from kpi_cli.reading.unreadable import UnreadableWorkbookError, damaged
-from kpi_cli.reading.xml import DEEPEST, parse, too_deep
-
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
-MOST_CELLS = 5_000_000
-"""How many filled cells a sheet may have: more would not fit into the memory of an office's PC."""
+from kpi_cli.reading.limits import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_MERGED,
+    Room,
+)
+from kpi_cli.reading.unreadable import damaged
+from kpi_cli.reading.xml import Listener, parse
 
 _TRUE = {"1", "true"}
 _WITH_TEXT = {"v", "t"}  # elements
 _TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sheet
 
 
-def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book) -> Sheet:
+def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room) -> Sheet:
     """Return the sheet whose XML the pieces make up.
 
     Raises UnreadableWorkbookError for what Excel would not open, ValueError, LookupError and
     ExpatError for XML that is damaged.
     """
-    sheet = _Elements(part, book)
-    parse(pieces, start=sheet.start, end=sheet.end, text=sheet.texts.append)
+    sheet = _Elements(part, book, room)
+    parse(pieces, sheet)
     rows = {row: dict(sorted(cells.items())) for row, cells in sorted(sheet.rows.items())}
     return Sheet(
         part.name,
@@ -65,28 +66,28 @@ class _Columns(dict[str, int]):
         return self[letters]
 
 
-class _Elements:
+class _Elements(Listener):
     """Takes the elements of a sheet as they come, and keeps its cells."""
 
-    def __init__(self, part: SheetPart, book: Book) -> None:
+    def __init__(self, part: SheetPart, book: Book, room: Room) -> None:
+        super().__init__(room)
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged: list[Area] = []
         self.hidden_rows: set[int] = set()
-        self.texts: list[str] = []  # of the element that is being read
         self._name = part.name
         self._book = book
         self._tags = _Tags()
         self._columns = _Columns()
         self._moments: dict[tuple[str, Shows], CellValue] = {}
-        self._depth = self._filled = 0
+        self._filled = self._characters = 0
         self._row = self._column = 0
         self._cell: dict[str, str] = {}  # the attributes of the cell that is being read
         self._content: str | None = None
+        self._runs = Runs()
         self._has_formula = self._is_phonetic = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._depth += 1
+        self.opened += 1
         tag = self._tags[name]
         if tag == "c":
             self._cell, self._content, self._has_formula = attributes, None, False
@@ -101,32 +102,42 @@ class _Elements:
 
     def _start_other(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "mergeCell":
-            self.merged.append(_area(attributes["ref"]))
+            self._merge(attributes["ref"])
         elif tag == "rPh":
             self._is_phonetic = True
-        elif self._depth == 1 and tag != "worksheet":
+        elif self.opened == 1 and tag != "worksheet":
             raise damaged(f'its sheet "{self._name}" is none')
-        elif self._depth > DEEPEST:
-            raise too_deep()
+        self.texts.clear()
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._depth -= 1
+        self.closed += 1
         tag = self._tags[name]
         if tag == "c":
             self._keep_cell()
         elif tag == "v":
             self._content = "".join(self.texts)
         elif tag == "t" and not self._is_phonetic:
-            self._content = (self._content or "") + "".join(self.texts)
+            self._runs.add("".join(self.texts))
+        elif tag == "is":
+            self._content = self._runs.take()
         elif tag == "rPh":
             self._is_phonetic = False
         elif tag == "row":
             self.texts.clear()
 
+    def check(self) -> None:
+        """Raise UnreadableWorkbookError where what came goes past the limits."""
+        self.room.check(self.opened, self._filled, self._characters)
+
+    def done(self) -> None:
+        """Take the end of the sheet."""
+        self.room.take(self.opened, self._filled, self._characters)
+
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes.get("r") or self._row + 1)
         self._column = 0
+        if not 0 < self._row <= LAST_ROW:
+            raise self._outside()
         if attributes.get("hidden") in _TRUE:
             self.hidden_rows.add(self._row)
 
@@ -156,11 +167,6 @@ class _Elements:
             raise damaged(f"it has the cell {cell.address} twice")
         cells[cell.column] = cell
         self._filled += 1
-        if self._filled > MOST_CELLS:
-            raise UnreadableWorkbookError(
-                f'its sheet "{self._name}" has more than {MOST_CELLS:,} filled cells; divide it'
-                " into several workbooks"
-            )
 
     def _position(self, reference: str | None) -> tuple[int, int]:
         """Return the row and the column of a cell; one that doesn't say follows the last one."""
@@ -169,18 +175,36 @@ class _Elements:
         else:
             letters = reference.rstrip("0123456789")
             row, column = int(reference[len(letters) :]), self._columns[letters]
-        if not (0 < row <= LAST_ROW and column <= LAST_COLUMN):
-            raise damaged(f'its sheet "{self._name}" has a cell outside of every sheet')
+        if not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
+            raise self._outside()
         return row, column
+
+    def _outside(self) -> Exception:
+        return damaged(f'its sheet "{self._name}" has a cell outside of every sheet')
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.replace("$", "").partition(":")
+        area = Area(*self._position(first), *self._position(last or first))
+        if area.first_row > area.last_row or area.first_column > area.last_column:
+            raise ValueError(f"{reference} is no area")
+        self.merged.append(area)
+        if len(self.merged) > MOST_MERGED:
+            raise damaged(f'its sheet "{self._name}" has more than {MOST_MERGED:,} merged cells')
 
     def _value(self, kind: str, content: str, shows: Shows) -> CellValue:
         """Return what a cell of a kind ("n" for numbers, "s" for shared texts …) holds."""
         if kind == "n":
             return _number(content) if shows is Shows.NUMBER else self._moment(content, shows)
         if kind == "s":
-            return self._book.texts[_index(content)]
-        if kind in _TEXTS:
-            return unescaped(content)
+            text = self._book.texts[_index(content)]
+        elif kind in _TEXTS:
+            text = unescaped(content)
+        else:
+            return self._rarer_value(kind, content)
+        self._characters += len(text)
+        return text
+
+    def _rarer_value(self, kind: str, content: str) -> CellValue:
         if kind == "b":
             return content in _TRUE
         if kind == "d":
@@ -205,17 +229,6 @@ def _index(number: str) -> int:
     if index < 0:
         raise ValueError(f"{number} is no number of a text or style")
     return index
-
-
-def _area(reference: str) -> Area:
-    """Return the area that a reference such as "B2:B5" names."""
-    first, _, last = reference.replace("$", "").partition(":")
-    return Area(*_row_and_column(first), *_row_and_column(last or first))
-
-
-def _row_and_column(reference: str) -> tuple[int, int]:
-    letters = reference.rstrip("0123456789")
-    return int(reference[len(letters) :]), column_number(letters)
 
 
 def column_number(letters: str) -> int:
