@@ -51,18 +51,18 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CELLS = ROW_XML.removeprefix('<row r="2">').removesuffix("</row>")
 
 
-def zipped(method: int = zipfile.ZIP_DEFLATED, **other: str) -> bytes:
-    """Return a zip file: a workbook's, or one with these other parts, written with a dot."""
+def zipped(other: dict[str, str] | None = None, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a zip file: a workbook's, or one with these other parts."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", method) as archive:
         for name, part in (other or parts()).items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), part)
+            archive.writestr(name, part)
     return content.getvalue()
 
 
 def changed(old: bytes, new: bytes, content: bytes | None = None) -> bytes:
     """Return a workbook with these bytes changed everywhere."""
-    content = content or zipped(zipfile.ZIP_STORED)
+    content = content or zipped(method=zipfile.ZIP_STORED)
     assert old in content
     return content.replace(old, new)
 
@@ -86,7 +86,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "empty.xlsx": (b"", "the file is empty; save the workbook again"),
     "noise.xlsx": (bytes(range(256)) * 20, NO_WORKBOOK),
     "picture.xlsx": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NO_WORKBOOK),
-    "zip.xlsx": (zipped(figures_xml="<a/>"), DAMAGED),
+    "zip.xlsx": (zipped({"figures.xml": "<a/>"}), DAMAGED),
     "only_pk.xlsx": (b"PK", DAMAGED),
     "cut_1.xlsx": (cut(0.05), DAMAGED),
     "cut_2.xlsx": (cut(0.5), DAMAGED),
@@ -98,14 +98,14 @@ FILES: dict[str, tuple[bytes, str]] = {
         "it is encrypted; save it in Excel without a password",
     ),
     "binary.xlsb": (
-        zipped(**{"xl__workbook.bin": "", "_rels/.rels": relations(("officeDocument", BOOK))}),
+        zipped({"xl/workbook.bin": "", "_rels/.rels": relations(("officeDocument", BOOK))}),
         "it is a binary workbook (.xlsb); save it in Excel as .xlsx",
     ),
     "open.ods": (
-        zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml="<a/>"),
+        zipped({"mimetype": "application/vnd.oasis", "content.xml": "<a/>"}),
         "it is in the OpenDocument format (.ods); save it in Excel or LibreOffice as .xlsx",
     ),
-    "letter.docx": (zipped(word__document_xml="<a/>"), NO_WORKBOOK),
+    "letter.docx": (zipped({"word/document.xml": "<a/>"}), NO_WORKBOOK),
     "figures.csv": (b"MPR Code,Short Name\nCP 1.1,Visits\n", TEXT),
     "utf16.csv": ("MPR Code\tShort Name\n".encode("utf-16"), NO_WORKBOOK),
     "page.xls": (b"<html><table><tr><td>MPR Code</td></tr></table></html>", TEXT),

@@ -9,7 +9,7 @@ from kpi_cli.reading.package import Package
 from kpi_cli.reading.unreadable import UnreadableWorkbookError
 
 
-def package(max_size: int = 10_000, **parts: str) -> Package:
+def package(parts: dict[str, str], max_size: int = 10_000) -> Package:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, part in parts.items():
@@ -20,7 +20,7 @@ def package(max_size: int = 10_000, **parts: str) -> Package:
 @pytest.mark.parametrize("stored", ["xl/workbook.xml", "/xl/workbook.xml", "XL\\WorkBook.XML"])
 @pytest.mark.parametrize("asked", ["xl/workbook.xml", "/xl/workbook.xml", "Xl\\workbook.xml"])
 def test_all_spellings_of_a_name_agree(stored: str, asked: str) -> None:
-    found = package(**{stored: "content"})
+    found = package({stored: "content"})
     assert found.names == {"xl/workbook.xml"}
     assert asked in found
     assert b"".join(found.pieces(asked)) == b"content"
@@ -28,26 +28,26 @@ def test_all_spellings_of_a_name_agree(stored: str, asked: str) -> None:
 
 def test_a_part_comes_in_pieces() -> None:
     text = "x" * 600_000
-    pieces = list(package(10**6, part=text).pieces("part"))
+    pieces = list(package({"part": text}, 10**6).pieces("part"))
     assert len(pieces) == 3
     assert b"".join(pieces) == text.encode()
 
 
 def test_a_part_that_is_missing() -> None:
-    found = package(a="")
+    found = package({"a": ""})
     assert "b" not in found
     with pytest.raises(UnreadableWorkbookError, match="its part b is missing"):
         list(found.pieces("b"))
 
 
 def test_all_parts_together_may_be_as_large_as_allowed() -> None:
-    assert package(10, a="12345", b="67890").names == {"a", "b"}
+    assert package({"a": "12345", "b": "67890"}, 10).names == {"a", "b"}
     with pytest.raises(UnreadableWorkbookError, match="more than the 1 MiB that are allowed"):
-        package(9, a="12345", b="67890")
+        package({"a": "12345", "b": "67890"}, 9)
 
 
 def test_a_part_that_is_read_again_counts_again() -> None:
-    found = package(10, a="12345")
+    found = package({"a": "12345"}, 10)
     assert [b"".join(found.pieces("a")) for _ in range(2)] == [b"12345", b"12345"]
     with pytest.raises(UnreadableWorkbookError, match="it unpacks to"):
         list(found.pieces("a"))
