@@ -62,10 +62,10 @@ def relations(*targets: tuple[str, str], namespace: str = DOCUMENT) -> str:
     )
 
 
-def book(*names: str, properties: str = "") -> str:
+def book(*names: str, properties: str = "", identifier: str = "") -> str:
     """Return a workbook part whose sheets have these names, and the relationships."""
     sheets = "".join(
-        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
+        f'<sheet name="{name}" sheetId="{number}" r:id="{identifier or f"rId{number}"}"/>'
         for number, name in enumerate(names, start=1)
     )
     return (

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from kpi_cli.reading.book import Book, CellFormat, SheetPart, read_book
-from kpi_cli.reading.dates import Shows
+from kpi_cli.reading.dates import Shows, what_is_shown
+from kpi_cli.reading.number_formats import parse_number_format
 from kpi_cli.reading.package import Package
 from kpi_cli.reading.unreadable import UnreadableWorkbookError
 from kpi_cli.reading.workbook import read_sheets
@@ -67,6 +69,11 @@ def test_the_sheets_stand_in_their_order(tmp_path: Path) -> None:
 def test_where_a_sheet_is(tmp_path: Path, target: str) -> None:
     found = read(tmp_path, relations=relations(("worksheet", target)))
     assert found.sheets == [SheetPart("Indicators", "xl/worksheets/sheet1.xml", False)]
+
+
+def test_there_may_be_a_thousand_sheets(tmp_path: Path) -> None:
+    found = read(tmp_path, book=book(*map(str, range(1000)), identifier="rId1"))
+    assert len(found.sheets) == 1000
 
 
 def test_the_letters_of_a_part_may_be_large_or_small(tmp_path: Path) -> None:
@@ -192,6 +199,19 @@ def test_formats_that_need_not_be_spelt_out(
     tmp_path: Path, number: int, cell_format: CellFormat
 ) -> None:
     assert read(tmp_path, styles=styles("", str(number))).formats == [cell_format]
+
+
+@pytest.mark.parametrize("number", set(BUILTIN_FORMATS) - {44})  # where theirs lacks semicolons
+def test_formats_mean_what_they_mean_to_openpyxl(tmp_path: Path, number: int) -> None:
+    code = read(tmp_path, styles=styles("", str(number))).formats[0].code
+    shown, others = parse_number_format(code), parse_number_format(BUILTIN_FORMATS[number])
+    assert what_is_shown(code) is what_is_shown(BUILTIN_FORMATS[number])
+    assert (shown.unit, shown.symbol, shown.decimals, shown.integer_places) == (
+        others.unit,
+        others.symbol,
+        others.decimals,
+        others.integer_places,
+    )
 
 
 def test_shared_texts(tmp_path: Path) -> None:

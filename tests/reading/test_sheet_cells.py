@@ -132,6 +132,11 @@ def test_a_cell_without_a_usable_value(cell: str, fault: Fault, value: CellValue
     assert (found.fault, found.value) == (fault, value)
 
 
+def test_how_a_text_is_read_aloud_is_no_part_of_it() -> None:
+    cell = '<c t="inlineStr"><is><t>課</t><rPh sb="0" eb="1"><t>カ</t></rPh></is></c>'
+    assert of_rows(f"<row>{cell}{cell}</row>") == {"A1": "課", "B1": "課"}
+
+
 def test_a_cell_carries_its_number_format() -> None:
     rows = read(worksheet('<row><c s="1"><v>0.675</v></c><c><v>1</v></c></row>')).rows
     assert [cell.number_format for cell in rows[1].values()] == ["0.0%", "General"]

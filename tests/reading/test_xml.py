@@ -76,6 +76,7 @@ def test_elements_are_counted_over_all_documents() -> None:
     room = Room()
     room.elements = 10
     parse_elements([b"<a><b/></a>"], room)
+    assert (room.cells, room.characters) == (Room().cells, Room().characters)
     assert room.elements == 6  # each counts as two, for it takes twice as long as one of a sheet
     with pytest.raises(UnreadableWorkbookError, match="delete the empty rows"):
         parse_elements([b"<a><b/><c/><d/></a>"], room)
