@@ -33,8 +33,8 @@ def read_sheets(source: Path | bytes, max_size: int = MAX_SIZE) -> list[Sheet]:
     Raises UnreadableWorkbookError where it isn't a workbook that can be read.
     """
     with io.BytesIO(source) if isinstance(source, bytes) else open_file(source) as file:
+        look_at_start(file)
         try:
-            look_at_start(file)
             return _read_package(file, max_size)
         except _DAMAGE as error:
             raise damaged() from error

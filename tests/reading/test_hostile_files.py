@@ -352,7 +352,7 @@ def test_a_file_that_the_system_keeps(
 
     path = save_parts(tmp_path / "x.xlsx")
     monkeypatch.setattr(Path, "open", opened)
-    refused(path, "it can't be opened: Permission denied" if call == "open" else DAMAGED)
+    refused(path, f"it can't be {call if call == 'read' else 'opened'}: Permission denied")
 
 
 def test_max_size_raises_and_lowers_what_may_be_unpacked(tmp_path: Path) -> None:
