@@ -2,7 +2,21 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("kpi", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("kpi")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for a longer run of the fuzz test."""
+    parser.addoption(
+        "--fuzz", type=int, default=10, metavar="N", help="rate N workbooks damaged at random"
+    )
+
+
+@pytest.fixture
+def fuzz(pytestconfig: pytest.Config) -> range:
+    """Return the seeds of the workbooks that the longer run damages."""
+    return range(1000, 1000 + pytestconfig.getoption("--fuzz"))

@@ -9,7 +9,7 @@ from enum import Enum
 
 from kpi_cli import __version__
 from kpi_cli.months import Month
-from kpi_cli.reading.package import MAX_SIZE
+from kpi_cli.reading.limits import MAX_SIZE
 
 
 class Product(Enum):

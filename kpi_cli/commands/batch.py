@@ -20,7 +20,7 @@ from kpi_cli.batch.workers import Here, Processes, cores
 from kpi_cli.clock import EPOCH, time_now
 from kpi_cli.exits import ExitCode
 from kpi_cli.months import Month
-from kpi_cli.reading.package import MAX_SIZE
+from kpi_cli.reading.limits import MAX_SIZE
 from kpi_cli.reading.unreadable import UnreadableWorkbookError, content_of
 from kpi_cli.writing.files import OutputError
 from kpi_cli.writing.messages import say

@@ -9,7 +9,7 @@ from kpi_cli.reading.choosing import tables_asked, unknown_sheets
 from kpi_cli.reading.finding import find_tables, headings_seen
 from kpi_cli.reading.history import HistoryRows, read_history, with_targets
 from kpi_cli.reading.indicators import IndicatorRows, read_indicators
-from kpi_cli.reading.package import MAX_SIZE
+from kpi_cli.reading.limits import MAX_SIZE
 from kpi_cli.reading.repeats import settle_repeats
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.tables import Kind, Table

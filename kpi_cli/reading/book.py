@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kpi_cli.reading.dates import Shows, what_is_shown
+from kpi_cli.reading.limits import LONGEST_TEXT, LONGEST_WRITTEN, MOST_SHEETS, too_long
 from kpi_cli.reading.package import Package
 from kpi_cli.reading.unreadable import damaged, other_package
 from kpi_cli.reading.xml import parse_elements
@@ -13,7 +14,6 @@ from kpi_cli.visible import visible
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
 _TRUE = {"1", "true"}
-LONGEST_TEXT = 32_767
 _GENERAL = "General"
 _BUILT_IN = {  # the formats that a workbook need not spell out, by their numbers
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
@@ -79,8 +79,30 @@ def unescaped(text: str) -> str:
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     if len(text) > LONGEST_TEXT:
-        raise damaged(f"a cell has more than the {LONGEST_TEXT:,} characters that Excel allows")
+        raise too_long()
     return visible(text)
+
+
+class Runs:
+    """The pieces of a cell's text, each in its own font."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._length = 0
+
+    def add(self, text: str) -> None:
+        """Add a piece; raises UnreadableWorkbookError where the text becomes longer than any."""
+        self._texts.append(text)
+        self._length += len(text) + 1
+        if self._length > LONGEST_WRITTEN:
+            raise too_long()
+
+    def take(self) -> str:
+        """Return the whole text, and begin the next one."""
+        text = "".join(self._texts)
+        self._texts.clear()
+        self._length = 0
+        return text
 
 
 class _Relation(NamedTuple):
@@ -95,13 +117,15 @@ def _relations(package: Package, part: str) -> Mapping[str, _Relation]:
 
     def start(path: str, attributes: Mapping[str, str]) -> None:
         if path == "Relationships/Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
+            target = posixpath.normpath(
+                posixpath.join("/", folder, attributes["Target"].replace("\\", "/"))
+            )
             kind = attributes["Type"].rpartition("/")[2]
             found[attributes["Id"]] = _Relation(kind, target.lstrip("/"))
 
     source = posixpath.join(folder, "_rels", f"{name}.rels")
     if source in package:
-        parse_elements(package.pieces(source), start=start)
+        parse_elements(package.pieces(source), package.room, start=start)
     return found
 
 
@@ -113,6 +137,7 @@ def _read_workbook_part(
     Chart sheets have no cells, and sheets of macros need not have a part.
     """
     sheets: list[SheetPart] = []
+    names: set[str] = set()
     is_1904 = False
 
     def start(path: str, attributes: Mapping[str, str]) -> None:
@@ -122,13 +147,18 @@ def _read_workbook_part(
         elif path == "workbook/sheets/sheet":
             name, identifier = visible(attributes["name"]), attributes["id"]
             relation = relations.get(identifier)
+            if name.casefold() in names:
+                raise damaged(f'it has two sheets with the name "{name}"')
+            names.add(name.casefold())
+            if len(names) > MOST_SHEETS:
+                raise damaged(f"it has more than {MOST_SHEETS:,} sheets")
             if identifier and relation is None:
                 raise damaged(f'its sheet "{name}" is missing')
             if relation and relation.kind == "worksheet":
                 is_hidden = attributes.get("state", "visible") != "visible"
                 sheets.append(SheetPart(name, relation.part, is_hidden))
 
-    parse_elements(package.pieces(part), start=start)
+    parse_elements(package.pieces(part), package.room, start=start)
     return sheets, is_1904
 
 
@@ -143,7 +173,7 @@ def _read_formats(package: Package, part: str | None) -> list[CellFormat]:
             numbers.append(int(attributes.get("numFmtId", 0)))
 
     if part:
-        parse_elements(package.pieces(part), start=start)
+        parse_elements(package.pieces(part), package.room, start=start)
     used = {number: codes.get(number, _GENERAL) for number in {0, *numbers}}
     formats = {number: CellFormat(code, what_is_shown(code)) for number, code in used.items()}
     return [formats[number] for number in numbers or [0]]
@@ -152,18 +182,15 @@ def _read_formats(package: Package, part: str | None) -> list[CellFormat]:
 def _read_texts(package: Package, part: str | None) -> list[str]:
     """Return the shared texts; how a text is read aloud, as Japanese may say, is no part of it."""
     texts: list[str] = []
-    runs: list[str] = []
-
-    def start(path: str, _: Mapping[str, str]) -> None:
-        if path == "sst/si":
-            runs.clear()
+    runs = Runs()
 
     def end(path: str, text: str) -> None:
         if path in ("sst/si/t", "sst/si/r/t"):
-            runs.append(text)
+            runs.add(text)
         elif path == "sst/si":
-            texts.append(unescaped("".join(runs)))
+            texts.append(unescaped(runs.take()))
+            package.room.take(0, characters=len(texts[-1]))
 
     if part:
-        parse_elements(package.pieces(part), start=start, end=end)
+        parse_elements(package.pieces(part), package.room, end=end)
     return texts

@@ -51,10 +51,13 @@ def moment(serial: float, shows: Shows, is_1904: bool) -> datetime | time | time
 
 
 def iso_moment(text: str) -> date | time:
-    """Return the date or the time that an ISO 8601 text names; raises ValueError for others."""
+    """Return the date or the time that an ISO 8601 text names, as on a clock where it was written.
+
+    Raises ValueError for other texts.
+    """
     for kind in (datetime, time):
         try:
-            return kind.fromisoformat(text)
+            return kind.fromisoformat(text).replace(tzinfo=None)
         except ValueError:
             continue
     raise ValueError(f"{text!r} is no date")

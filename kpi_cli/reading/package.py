@@ -2,12 +2,10 @@
 
 import zipfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from kpi_cli.reading.limits import LARGEST_DIRECTORY, MAX_SIZE, Room
 from kpi_cli.reading.unreadable import UnreadableWorkbookError, damaged
-
-MAX_SIZE = 512 * 1024**2
-"""How many bytes a workbook may unpack to, unless more is asked for."""
 
 _MEBIBYTE = 1024**2
 _PIECE = 1 << 18
@@ -22,7 +20,8 @@ class Package:
     """
 
     def __init__(self, file: BinaryIO, max_size: int = MAX_SIZE) -> None:
-        self._zip = zipfile.ZipFile(file)
+        self._zip = zipfile.ZipFile(cast("BinaryIO", _File(file)))
+        self.room = Room()
         parts = self._zip.infolist()
         self._parts = {_name(part.filename): part for part in parts}
         self._max_size = max_size
@@ -59,6 +58,22 @@ class Package:
                 f"it unpacks to {needed:,} MiB, more than the {allowed:,} MiB that are allowed;"
                 f" if it is known to be good, add --max-size {needed}MiB"
             )
+
+
+class _File:
+    """A zip file that isn't read by more at a time than the names of its parts may take.
+
+    They are read in one go, before anything of them can be counted.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        if size > LARGEST_DIRECTORY:
+            raise damaged("it has too many parts")
+        return self._file.read(size)
 
 
 def _name(name: str) -> str:

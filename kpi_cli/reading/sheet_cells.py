@@ -4,39 +4,32 @@ Beside the values it tells what Excel hides: formulas without a saved result, hi
 cells, and the number format of each cell. What a sheet claims of its size is not looked at.
 """
 
-import math
 from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from kpi_cli.places import column_letters
-from kpi_cli.reading.book import Book, SheetPart, unescaped
-from kpi_cli.reading.cells import Area, Cell, CellValue, Fault, Sheet
-from kpi_cli.reading.dates import Shows, iso_moment, moment
-from kpi_cli.reading.unreadable import UnreadableWorkbookError, damaged
-from kpi_cli.reading.xml import DEEPEST, parse, too_deep
-
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
-MOST_CELLS = 5_000_000
-"""How many filled cells a sheet may have: more would not fit into the memory of an office's PC."""
+from kpi_cli.reading.book import Book, Runs, SheetPart
+from kpi_cli.reading.cell_contents import Contents
+from kpi_cli.reading.cells import Area, Cell, Sheet
+from kpi_cli.reading.limits import LAST_COLUMN, LAST_ROW, MOST_MERGED, Room
+from kpi_cli.reading.unreadable import damaged
+from kpi_cli.reading.xml import Listener, parse
 
 _Numbered = TypeVar("_Numbered")
 
-_TRUE = {"1", "true"}
 _DIGITS = "0123456789"
-_MOST_MEANINGS = 50_000  # that are kept in memory
-_WITH_TEXT = {"v", "t"}  # elements
-_TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sheet
+_TRUE = {"1", "true"}
+_WITH_TEXT = {"v", "t"}
 
 
-def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book) -> Sheet:
+def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room) -> Sheet:
     """Return the sheet whose XML the pieces make up.
 
     Raises UnreadableWorkbookError for what Excel would not open, ValueError, LookupError and
     ExpatError for XML that is damaged.
     """
-    sheet = _Elements(part, book)
-    parse(pieces, start=sheet.start, end=sheet.end, text=sheet.texts.append)
+    sheet = _Elements(part, book, room)
+    parse(pieces, sheet)
     rows = _in_order({row: _in_order(cells) for row, cells in sheet.rows.items() if cells})
     return Sheet(
         part.name,
@@ -70,100 +63,43 @@ class _Tags(dict[str, str]):
 
 
 class _Columns(dict[str, int]):
-    """The numbers of columns by their letters, each worked out once."""
+    """The numbers of a sheet's columns by their letters, each worked out once."""
 
-    def __missing__(self, letters: str) -> int:
-        self[letters] = column_number(letters)
-        return self[letters]
-
-
-class _Meaning(NamedTuple):
-    """What a cell holds, wherever it stands."""
-
-    value: CellValue
-    number_format: str
-    fault: Fault | None
-
-
-class _Meanings(dict[tuple[str | None, str | None, str | None, bool], _Meaning | None]):
-    """What cells hold: by their text, style and kind, and whether they have a formula.
-
-    Most cells say what others say too (a code, a month, a target), and each is worked out once.
-    None is for cells in which nobody would see anything.
-    """
-
-    def __init__(self, sheet: str, book: Book) -> None:
+    def __init__(self, sheet: str) -> None:
         super().__init__()
         self._sheet = sheet
-        self._book = book
 
-    def __missing__(self, key: tuple[str | None, str | None, str | None, bool]) -> _Meaning | None:
-        if len(self) > _MOST_MEANINGS:
-            self.clear()
-        self[key] = meaning = self._work_out(*key)
-        return meaning
-
-    def _work_out(
-        self, text: str | None, style: str | None, kind: str | None, has_formula: bool
-    ) -> _Meaning | None:
-        code, shows = self._book.formats[_index(style or "0")]
-        value = self._value(kind or "n", text, shows) if text else None
-        if kind == "e":
-            return _Meaning(value, code, Fault.ERROR)
-        if value is None and has_formula and kind != "str":  # the result "" is a result
-            return _Meaning(None, code, Fault.NO_RESULT)
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return None
-        return _Meaning(value, code, None)
-
-    def _value(self, kind: str, text: str, shows: Shows) -> CellValue:
-        """Return what a cell of a kind ("n" for numbers, "s" for shared texts …) holds."""
-        if kind == "n":
-            return _number(text) if shows is Shows.NUMBER else self._moment(text, shows)
-        if kind == "s":
-            return self._book.texts[_index(text)]
-        if kind in _TEXTS:
-            return unescaped(text)
-        if kind == "b":
-            return text in _TRUE
-        if kind == "d":
-            return iso_moment(text)
-        raise damaged(f'its sheet "{self._sheet}" has a cell of the unknown kind "{kind}"')
-
-    def _moment(self, text: str, shows: Shows) -> CellValue:
-        """Return the date that a number is shown as; the number itself where it is none."""
-        number = _number(text)
-        try:
-            return moment(number, shows, self._book.is_1904)
-        except OverflowError:  # Excel shows ##### in such a cell
-            return number
+    def __missing__(self, letters: str) -> int:
+        number = column_number(letters)
+        if not 0 < number <= LAST_COLUMN:
+            raise _outside(self._sheet)
+        self[letters] = number
+        return number
 
 
-class _Elements:
+class _Elements(Listener):
     """Takes the elements of a sheet as they come, and keeps its cells."""
 
-    def __init__(self, part: SheetPart, book: Book) -> None:
+    def __init__(self, part: SheetPart, book: Book, room: Room) -> None:
+        super().__init__(room)
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged: list[Area] = []
         self.hidden_rows: set[int] = set()
-        self.texts: list[str] = []  # of the element that is being read
         self._name = part.name
         self._tags = _Tags()
-        self._columns = _Columns()
-        self._meanings = _Meanings(part.name, book)
-        self._depth = self._filled = 0
+        self._columns = _Columns(part.name)
+        self._contents = Contents(part.name, book)
+        self._filled = self._characters = 0
         self._row, self._row_text = 0, "0"
         self._column = 0
         self._cells: dict[int, Cell] = {}  # of the row
         self._attributes: dict[str, str] = {}  # of the cell that is being read
         self._text: str | None = None
+        self._runs = Runs()
         self._has_formula = self._is_phonetic = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise too_deep()
+        self.opened += 1
         tag = self._tags[name]
         if tag == "c":
             self._attributes, self._text, self._has_formula = attributes, None, False
@@ -180,24 +116,34 @@ class _Elements:
         elif tag == "rPh":
             self._is_phonetic = True
         elif tag == "mergeCell":
-            self.merged.append(_area(attributes["ref"]))
-        elif self._depth == 1 and tag != "worksheet":
+            self._merge(attributes["ref"])
+        elif self.opened == 1 and tag != "worksheet":
             raise damaged(f'its sheet "{self._name}" is none')
+        self.texts.clear()
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._depth -= 1
+        self.closed += 1
         tag = self._tags[name]
         if tag == "c":
             self._keep_cell()
         elif tag == "v":
             self._text = "".join(self.texts)
         elif tag == "t" and not self._is_phonetic:
-            self._text = (self._text or "") + "".join(self.texts)
-        elif tag == "row":
-            self._end_row()
+            self._runs.add("".join(self.texts))
+        elif tag == "is":
+            self._text = self._runs.take()
         elif tag == "rPh":
             self._is_phonetic = False
+        elif tag == "row":
+            self.texts.clear()
+
+    def check(self) -> None:
+        """Raise UnreadableWorkbookError where what came goes past the limits."""
+        self.room.check(self.opened, self._filled, self._characters)
+
+    def done(self) -> None:
+        """Take the end of the sheet."""
+        self.room.take(self.opened, self._filled, self._characters)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._go_to_row(attributes.get("r") or str(self._row + 1))
@@ -208,70 +154,63 @@ class _Elements:
     def _go_to_row(self, text: str) -> None:
         self._row, self._row_text = int(text), text
         if not 0 < self._row <= LAST_ROW:
-            raise damaged(f'its sheet "{self._name}" has a row outside of every sheet')
+            raise _outside(self._name)
         self._cells = self.rows.setdefault(self._row, {})
-
-    def _end_row(self) -> None:
-        self.texts.clear()
-        self._filled += len(self._cells)
-        if self._filled > MOST_CELLS:
-            raise UnreadableWorkbookError(
-                f'its sheet "{self._name}" has more than {MOST_CELLS:,} filled cells; divide it'
-                " into several workbooks"
-            )
 
     def _keep_cell(self) -> None:
         """Keep the cell that was read, unless nobody would see anything in it."""
         attributes = self._attributes
-        reference = attributes.get("r")
-        if reference is None:  # a cell that doesn't say where it stands follows the last one
-            reference = f"{column_letters(self._column + 1)}{self._row}"
-        letters = reference.rstrip(_DIGITS)
-        column = self._column = self._columns[letters]
-        if reference[len(letters) :] != self._row_text:
-            self._go_to_row(reference[len(letters) :])
-        key = (self._text, attributes.get("s"), attributes.get("t"), self._has_formula)
-        meaning = self._meanings[key]
-        if meaning is None:
+        column = self._go_to_cell(attributes.get("r"))
+        if self._text is None and not self._has_formula:
             return
-        cell = Cell(self._name, self._row, column, *meaning)
+        content = self._contents[
+            self._text, attributes.get("s"), attributes.get("t"), self._has_formula
+        ]
+        if content is None:
+            return
+        cell = Cell(self._name, self._row, column, *content)
         if self._cells.setdefault(column, cell) is not cell:
             raise damaged(f"it has the cell {cell.address} twice")
+        self._filled += 1
+        if isinstance(cell.value, str):
+            self._characters += len(cell.value)
+
+    def _go_to_cell(self, reference: str | None) -> int:
+        """Return the column of a cell; one that doesn't say where it is follows the last one."""
+        if reference is None:
+            reference = f"{column_letters(self._column + 1)}{self._row_text}"
+        letters = reference.rstrip(_DIGITS)
+        self._column = self._columns[letters]
+        if reference[len(letters) :] != self._row_text:
+            self._go_to_row(reference[len(letters) :])
+        return self._column
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.replace("$", "").partition(":")
+        area = Area(*self._position(first), *self._position(last or first))
+        if area.first_row > area.last_row or area.first_column > area.last_column:
+            raise ValueError(f"{reference} is no area")
+        self.merged.append(area)
+        if len(self.merged) > MOST_MERGED:
+            raise damaged(f'its sheet "{self._name}" has more than {MOST_MERGED:,} merged cells')
+
+    def _position(self, reference: str) -> tuple[int, int]:
+        letters = reference.rstrip(_DIGITS)
+        row = int(reference[len(letters) :])
+        if not 0 < row <= LAST_ROW:
+            raise _outside(self._name)
+        return row, self._columns[letters]
 
 
-def _index(number: str) -> int:
-    """Return the number by which a cell names a text or a style, counted from 0."""
-    index = int(number)
-    if index < 0:
-        raise ValueError(f"{number} is no number of a text or style")
-    return index
-
-
-def _area(reference: str) -> Area:
-    """Return the area that a reference such as "B2:B5" names."""
-    first, _, last = reference.replace("$", "").partition(":")
-    return Area(*_row_and_column(first), *_row_and_column(last or first))
-
-
-def _row_and_column(reference: str) -> tuple[int, int]:
-    letters = reference.rstrip("0123456789")
-    return int(reference[len(letters) :]), column_number(letters)
+def _outside(sheet: str) -> Exception:
+    return damaged(f'its sheet "{sheet}" has a cell outside of every sheet')
 
 
 def column_number(letters: str) -> int:
-    """Return the number of a column: 1 for "A", 28 for "AB"; raises ValueError for no column."""
+    """Return the number of a column, 1 for "A", 28 for "AB"; raises ValueError for no column."""
     number = 0
-    for letter in letters[:4]:
-        if not "A" <= letter <= "Z":
+    for letter in letters:
+        if not "A" <= letter <= "Z" or number > LAST_COLUMN:
             raise ValueError(f"{letters!r} is no column")
         number = number * 26 + ord(letter) - ord("A") + 1
-    if not 0 < number <= LAST_COLUMN:
-        raise ValueError(f"{letters!r} is no column")
     return number
-
-
-def _number(text: str) -> int | float:
-    """Return the number that a cell holds; raises ValueError for what no cell can."""
-    if "_" in text or not math.isfinite(number := float(text)):
-        raise ValueError(f"{text!r} is no number")
-    return int(number) if number.is_integer() and abs(number) < 2**53 else number

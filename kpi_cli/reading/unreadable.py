@@ -44,8 +44,12 @@ def open_file(path: Path) -> BinaryIO:
     except (FileNotFoundError, NotADirectoryError):
         raise UnreadableWorkbookError("there is no such file; check the path") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableWorkbookError(f"it can't be opened: {reason}") from error
+        raise _kept("opened", error) from error
+
+
+def _kept(what: str, error: Exception) -> UnreadableWorkbookError:
+    reason = getattr(error, "strerror", None) or error
+    return UnreadableWorkbookError(f"it can't be {what}: {reason}")
 
 
 def content_of(path: Path) -> bytes:
@@ -56,8 +60,11 @@ def content_of(path: Path) -> bytes:
 
 def look_at_start(file: BinaryIO) -> None:
     """Raise UnreadableWorkbookError for what is plainly no .xlsx workbook; say what it is."""
-    start = file.read(_LOOKED_AT)
-    file.seek(0)
+    try:
+        start = file.read(_LOOKED_AT)
+        file.seek(0)
+    except OSError as error:
+        raise _kept("read", error) from error
     if not start:
         raise UnreadableWorkbookError("the file is empty; save the workbook again")
     if start.startswith(_OLE):

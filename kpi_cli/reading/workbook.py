@@ -9,7 +9,8 @@ from xml.parsers.expat import ExpatError
 
 from kpi_cli.reading.book import read_book
 from kpi_cli.reading.cells import Sheet
-from kpi_cli.reading.package import MAX_SIZE, Package
+from kpi_cli.reading.limits import MAX_SIZE
+from kpi_cli.reading.package import Package
 from kpi_cli.reading.sheet_cells import read_sheet
 from kpi_cli.reading.unreadable import (
     UnreadableWorkbookError,
@@ -44,4 +45,4 @@ def read_sheets(source: Path | bytes, max_size: int = MAX_SIZE) -> list[Sheet]:
 def _read_package(file: BinaryIO, max_size: int) -> list[Sheet]:
     package = Package(file, max_size)
     book = read_book(package)
-    return [read_sheet(package.pieces(part.part), part, book) for part in book.sheets]
+    return [read_sheet(package.pieces(part.part), part, book, package.room) for part in book.sheets]

@@ -1,0 +1,92 @@
+"""Workbooks damaged at random: never a traceback, never a torn output, never long, never large."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.fuzzing import damaged
+from tests.running import MISTAKES, PUBLISHED, SOUTHEND, command, environment, kpi
+
+SEEDS = 150
+_AT_ONCE = 100
+_SOURCES = [path.read_bytes() for path in (SOUTHEND, PUBLISHED, MISTAKES)]
+
+
+def save_damaged(folder: Path, seed: int) -> Path:
+    """Save a sample workbook that is damaged."""
+    path = folder / f"{seed}.xlsx"
+    path.write_bytes(damaged(_SOURCES[seed % len(_SOURCES)], seed))
+    return path
+
+
+def test_damage_is_the_same_for_the_same_seed() -> None:
+    assert damaged(_SOURCES[0], 1) == damaged(_SOURCES[0], 1) != damaged(_SOURCES[0], 2)
+
+
+def check(exit_code: int, output: str, errors: str, path: Path) -> None:
+    """Check what a run said of a workbook: whole JSON, or one line that says why there is none."""
+    assert exit_code in (0, 1, 3), f"{path}: {errors}"
+    assert "Traceback" not in errors
+    assert "error of its own" not in errors, f"{path}: {errors}"
+    if exit_code == 3:
+        assert output == ""
+        assert errors.startswith(f"{path}: ")
+        assert errors.count("\n") == 1
+    else:
+        assert json.loads(output)["workbook"] == path.name
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, 10))
+def test_a_damaged_workbook_is_rated_or_refused(tmp_path: Path, first: int) -> None:
+    for seed in range(first, first + 10):
+        path = save_damaged(tmp_path, seed)
+        start = time.process_time()
+        run = kpi("rate", path, "--format", "json")
+        check(run.exit_code, run.stdout, run.stderr, path)
+        assert time.process_time() - start < 10
+
+
+def test_some_damaged_workbooks_are_rated_and_some_refused(tmp_path: Path) -> None:
+    codes = {kpi("rate", save_damaged(tmp_path, seed), "-q").exit_code for seed in range(30)}
+    assert codes == {0, 1, 3}
+
+
+def test_many_damaged_workbooks(tmp_path: Path, fuzz: range) -> None:
+    """Rate as many as `--fuzz` asks for, in programs that may take no more than a gibibyte."""
+    for first in fuzz[::_AT_ONCE]:
+        paths = [save_damaged(tmp_path, s) for s in fuzz if first <= s < first + _AT_ONCE]
+        run = subprocess.run(
+            command_for(paths), env=environment(), capture_output=True, text=True, timeout=600
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+        for path in paths:
+            path.unlink()
+
+
+def command_for(paths: list[Path]) -> list[str]:
+    """Return what checks these workbooks in a program of its own."""
+    return [*command()[:1], "-m", "tests.test_fuzz", *map(str, paths)]
+
+
+def check_each(paths: list[str]) -> None:
+    """Check workbooks one by one, within a gibibyte and ten seconds for each."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+    for path in map(Path, paths):
+        start = time.process_time()
+        run = kpi("rate", path, "--format", "json")
+        check(run.exit_code, run.stdout, run.stderr, path)
+        assert time.process_time() - start < 10, path
+        out = path.with_suffix(".out.xlsx")
+        assert kpi("exceptions", path, "-o", out, "--keep-going").exit_code in (0, 1, 2, 3), path
+        out.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    check_each(sys.argv[1:])
