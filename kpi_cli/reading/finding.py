@@ -10,7 +10,7 @@ from kpi_cli.names import fold
 from kpi_cli.places import quoted_sheet
 from kpi_cli.reading.cells import Cell, Sheet
 from kpi_cli.reading.columns import choose_columns, choose_month_columns
-from kpi_cli.reading.heading_rows import Headings, find_headings
+from kpi_cli.reading.heading_rows import Headings, find_headings, heads_keys
 from kpi_cli.reading.headings import SETTING, SETTING_NAMES, known_field
 from kpi_cli.reading.indicator_tables import IndicatorTable, cells_within, first_lead_row
 from kpi_cli.reading.merged import with_cells_merged_down
@@ -228,8 +228,7 @@ def _unread(sheet: Sheet) -> Iterator[Problem]:
     """Yield a warning for a sheet that names codes, though it has no table that is known."""
     for cells in sheet.rows.values():
         for cell in cells.values():
-            text = cell.value
-            if isinstance(text, str) and known_field(text) == "code" and not cell.fault:
+            if heads_keys(cell, ("code",)):
                 message = "this sheet has codes, but no table that is known; it is not read"
                 yield warning(cell, message, _HINT)
                 return

@@ -1,6 +1,6 @@
 """The rows of headings in a sheet: of one line or two, for fields and for months, side by side."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from kpi_cli.months import Month, month_of
 from kpi_cli.reading.cells import Area, Cell, Sheet
-from kpi_cli.reading.headings import SERIES, SETTING, known_field, month_and_series, series_of
+from kpi_cli.reading.headings import (
+    SERIES,
+    SETTING,
+    known_field,
+    may_head_keys,
+    month_and_series,
+    series_of,
+)
 from kpi_cli.reading.merged import areas_by_corner
 
 _FEWEST_HEADINGS = 3  # a row with fewer known headings is no heading row
@@ -89,14 +96,22 @@ def find_headings(sheet: Sheet) -> list[Headings]:
     return found
 
 
+def heads_keys(cell: Cell, fields: Collection[str]) -> bool:
+    """Whether a cell is a heading of one of these fields: of codes, names or settings."""
+    text = cell.value
+    return (
+        isinstance(text, str)
+        and may_head_keys(text)
+        and known_field(text) in fields
+        and not cell.fault
+    )
+
+
 def _rows_with_a_key(sheet: Sheet) -> Iterator[int]:
     """Yield the rows that may be headings: those in which a code, a name or a setting is headed."""
     for number, cells in sheet.rows.items():
-        for cell in cells.values():
-            text = cell.value
-            if isinstance(text, str) and known_field(text) in _KEYS and not cell.fault:
-                yield number
-                break
+        if any(heads_keys(cell, _KEYS) for cell in cells.values()):
+            yield number
 
 
 class _Line(NamedTuple):

@@ -90,6 +90,14 @@ _FIELDS = {
     for field, headings in INDICATOR_HEADINGS.items()
     for heading in headings
 }
+_KEY_WORDS = {
+    fold_heading(heading).split()[0]
+    for heading in (*INDICATOR_HEADINGS["code"], *INDICATOR_HEADINGS["short_name"], SETTING)
+}
+_KEY_START = re.compile(
+    r"[\W_]*(?:\d|f['’.]*y|" + "|".join("['’.]*".join(word) for word in sorted(_KEY_WORDS)) + ")",
+    re.IGNORECASE,
+)
 _SERIES_WORDS = {
     **dict.fromkeys(("actual", "actuals", "value", "values", "result", "results"), "value"),
     **dict.fromkeys(("months value", "months values", "monthly values"), "value"),
@@ -98,6 +106,14 @@ _SERIES_WORDS = {
 }
 _SERIES_FIRST = re.compile(r"(actual|value|result|target)s?\b[\s:,\-–(]*(.+?)\)?", re.IGNORECASE)
 _SERIES_LAST = re.compile(r"(.+?)[\s:,\-–(]*\b(actual|value|result|target)s?\)?", re.IGNORECASE)
+
+
+def may_head_keys(text: str) -> bool:
+    """Whether a text begins as a heading does below which codes, names or settings stand.
+
+    It tells quickly that most texts of a large sheet are no such heading.
+    """
+    return _KEY_START.match(text) is not None
 
 
 def known_field(text: str) -> str | None:

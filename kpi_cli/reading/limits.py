@@ -11,7 +11,7 @@ MAX_SIZE = 512 * 1024**2
 
 MOST_SHEETS = 1_000
 MOST_CELLS = 1_000_000  # that are filled; each takes half a kilobyte of memory
-MOST_ELEMENTS = 6_000_000  # such as cells and rows, filled or not; each takes a microsecond
+MOST_ELEMENTS = 4_000_000  # such as cells and rows, filled or not; each takes a microsecond
 MOST_CHARACTERS = 50_000_000  # of text, which up to four bytes hold, counted in each cell
 MOST_MERGED = 200_000  # areas in a sheet
 

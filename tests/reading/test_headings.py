@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from kpi_cli.reading.headings import (
     INDICATOR_HEADINGS,
     REQUIRED_INDICATOR_FIELDS,
+    SETTING,
     field_of,
     fold_heading,
+    known_field,
+    may_head_keys,
     rank_of,
 )
 
@@ -192,3 +195,23 @@ def test_a_known_heading_is_known_however_it_is_written(
     field, name = known
     written = between.join(case(word) for word in name.split())
     assert field_of(f"{written}{after}") == field
+
+
+@pytest.mark.parametrize("field", ["code", "short_name"])
+@pytest.mark.parametrize("written", ["{}", "  {}", "2018/19 {}", "(FY 2018/19) {}", "*{}*"])
+def test_every_heading_of_codes_and_names_may_be_one(field: str, written: str) -> None:
+    for heading in INDICATOR_HEADINGS[field]:
+        dotted = ".".join(heading)
+        for text in (heading, heading.upper(), dotted):
+            assert may_head_keys(written.format(text)), text
+
+
+@given(st.text(max_size=20))
+def test_what_is_known_may_be_one(text: str) -> None:
+    known = known_field(text) in ("code", "short_name", SETTING)
+    assert may_head_keys(text) or not known
+
+
+@pytest.mark.parametrize("text", ["some text", "Aim", "", "Value", "A comment", "-"])
+def test_most_texts_are_told_apart_at_once(text: str) -> None:
+    assert not may_head_keys(text)

@@ -433,7 +433,7 @@ def many(
 ROWS = f'<worksheet xmlns="{MAIN}"><sheetData>'
 END = "</sheetData></worksheet>"
 TOO_MANY = (
-    "it has more than 6,000,000 cells, rows and the like, filled or empty; delete the empty rows"
+    "it has more than 4,000,000 cells, rows and the like, filled or empty; delete the empty rows"
     " and columns after the data, and save it again"
 )
 BOMBS = {
