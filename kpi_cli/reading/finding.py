@@ -19,7 +19,10 @@ from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Kind, Section, Table, 
 from kpi_cli.reading.wide_history import WideHistory
 
 _FEWEST_SETTINGS = 2
-_HINT = "A history has Code, Month and Value, or a column for each month; a list needs none of it."
+_HINT = (
+    "A history has Code, Month and Value, or a column for each month with its year, such as Apr-17;"
+    " a list needs none of it."
+)
 _MOST_ROWS_SEEN = 50  # at the top of a sheet, in which its headings are looked for
 _SETTINGS = {fold(name) for name in SETTING_NAMES}
 _TARGETS = re.compile(r"\btargets?\b", re.IGNORECASE)

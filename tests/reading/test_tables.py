@@ -211,6 +211,45 @@ def test_a_heading_nearly_right_is_not_read_but_said(
     assert len(workbook.indicators) == 1
 
 
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("Target (Month)", "Month's Target"),
+        ("YTD Target", "Month's Target"),
+        ("Target year to date", "Month's Target"),
+        ("Target - January", "Month's Target"),
+        ("Target Q3", "Month's Target"),
+        ("Monthly Profile", "Month's Target"),
+        ("Target (annual)", "Annual Target"),
+        ("Tolerance +/- level", "Tolerance"),
+    ],
+)
+def test_a_heading_that_may_mean_a_target_or_a_tolerance_is_not_read_but_said(
+    tmp_path: Path, heading: str, meant: str
+) -> None:
+    lacking = {"Month's Target": "Months_Target", "Annual Target": "Annual_Target_2018/19"}
+    kept = headings(**{lacking[meant]: None}) if meant in lacking else HEADINGS
+    workbook = read(tmp_path, Indicators=[(*kept, heading), row()[: len(kept)]])
+    problem = only(workbook.problems)
+    assert problem.message == f'the heading "{heading}" is unknown, and the column is not read'
+    assert problem.hint == f'If "{meant}" is meant, write it so.'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Variance from target", "Target met?", "% of target", "Target owner", "Stretch target"],
+)
+def test_a_heading_that_only_speaks_of_a_target_is_no_problem(tmp_path: Path, heading: str) -> None:
+    kept = headings(Months_Target=None)
+    workbook = read(tmp_path, Indicators=[(*kept, heading), row()[: len(kept)]])
+    assert workbook.problems == ()
+
+
+def test_another_target_beside_those_that_are_read_is_no_problem(tmp_path: Path) -> None:
+    workbook = read(tmp_path, Indicators=[(*HEADINGS, "YTD Target"), row(more=5)])
+    assert workbook.problems == ()
+
+
 def test_a_required_heading_nearly_right_is_named_in_the_hint(tmp_path: Path) -> None:
     workbook = read(tmp_path, Indicators=[headings(Latest_Month="Lastest Month"), row()])
     assert found(workbook.problems) == [("warning", "Indicators!D1"), ("error", "Indicators!A1")]
