@@ -31,6 +31,8 @@ def history_of_unknown_code(data: Data) -> Iterator[Finding]:
     """History whose code is no indicator's: named once, at its first row."""
     codes = [indicator.code for indicator in data.workbook.indicators]
     codes += [row.code for row in data.workbook.unrated if row.code]
+    if not codes:  # no table of indicators could be read, and that is told already
+        return
     named = {fold(code) for code in codes}
     alike = {_bare(code): code for code in reversed(codes)}
     for reading in data.workbook.history:

@@ -19,7 +19,7 @@ from kpi_cli.reading.headings import (
 )
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Kind
-from kpi_cli.reading.values import read_month
+from kpi_cli.reading.values import read_month, read_text
 from kpi_cli.reading.wide_history import MonthColumn
 
 _NAMES: Mapping[Kind, Mapping[str, str]] = {
@@ -47,7 +47,8 @@ def choose_columns(
     """
     names, required = _NAMES[kind], _REQUIRED[kind]
     columns: dict[str, int] = {}
-    problems = [] if kind is Kind.SETTINGS else list(_misspelt(headings, names))
+    problems = list(_faulty(headings))
+    problems += [] if kind is Kind.SETTINGS else _misspelt(headings, names)
     is_readable = True
     for field, name in names.items():
         cells = headings.known.get(field, [])
@@ -80,7 +81,7 @@ def choose_month_columns(
             key = MonthColumn(heading.cell, heading.month, heading.series)
             found.setdefault(key._replace(heading=_NO_CELL), []).append(heading)
     problems = [_month_twice(same) for same in found.values() if len(same) > 1]
-    problems += _unread_months(headings)
+    problems += [*_faulty(headings), *_unread_months(headings)]
     months = [key._replace(heading=same[0].cell) for key, same in found.items() if len(same) == 1]
     return {"code": codes[0].column}, months, problems
 
@@ -88,10 +89,20 @@ def choose_month_columns(
 _NO_CELL = Cell("", 0, 0)
 
 
+def _faulty(headings: Headings) -> Iterator[Problem]:
+    """Yield an error for each heading that is an Excel error, or a formula without its result."""
+    for heading in headings.headings:
+        problem = read_text(heading.cell) if heading.cell.fault else None
+        if isinstance(problem, Problem):
+            message = f"{problem.message}, where a heading is expected; the column is not read"
+            hint = "Type the heading as text."
+            yield problem.model_copy(update={"message": message, "hint": hint})
+
+
 def _unread_months(headings: Headings) -> Iterator[Problem]:
     """Yield an error for each heading that seems to be a month, and can't be read as one."""
     for heading in headings.headings:
-        is_unknown = not (heading.field or heading.month)
+        is_unknown = not (heading.field or heading.month or heading.cell.fault)
         if not is_unknown or not _is_like_a_month(heading.cell.value):
             continue
         problem = read_month(heading.cell)

@@ -228,11 +228,18 @@ def _unknown_table(headings: Headings) -> Problem:
 
 
 def _unread(sheet: Sheet) -> Iterator[Problem]:
-    """Yield a warning for a sheet that names codes, though it has no table that is known."""
+    """Yield a warning for a sheet that has codes, or months and values, but no table known."""
     for cells in sheet.rows.values():
-        for cell in cells.values():
-            text = cell.value
-            if isinstance(text, str) and known_field(text) == "code" and not cell.fault:
-                message = "this sheet has codes, but no table that is known; it is not read"
-                yield warning(cell, message, _HINT)
-                return
+        fields = {
+            known_field(cell.value): cell
+            for cell in cells.values()
+            if isinstance(cell.value, str) and not cell.fault
+        }
+        if "code" in fields:
+            message = "this sheet has codes, but no table that is known; it is not read"
+            yield warning(fields["code"], message, _HINT)
+            return
+        if {"month", "value"} <= fields.keys():
+            message = "this sheet has months and values, but no column of codes; it is not read"
+            yield warning(fields["month"], message, _HINT)
+            return

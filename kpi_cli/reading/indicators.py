@@ -26,6 +26,7 @@ from kpi_cli.reading.values import (
     read_tolerance,
     read_value,
 )
+from kpi_cli.reading.words import is_no_code
 
 _READERS: Mapping[str, Callable[[Cell], Any]] = {
     "code": read_code,
@@ -47,8 +48,7 @@ _READERS: Mapping[str, Callable[[Cell], Any]] = {
     "comment": read_text,
 }
 _FIGURES = ("value", "target", "annual_target")
-_TOTAL = re.compile(r"\s*total", re.IGNORECASE)
-_NO_CODE = re.compile(r"\s*(?:notes?\b|\D*$)", re.IGNORECASE)  # Red, Source:, Note 1
+_TOTAL = re.compile(r"\s*(?:grand\s+|overall\s+|sub[\s-]*)?total", re.IGNORECASE)
 _EMPTY = {  # what to say of a required field that has nothing in it
     "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
     "short_name": ("the short name is missing", "Give the indicator a name."),
@@ -99,8 +99,8 @@ def _is_note(cells: Mapping[str, Cell]) -> bool:
     has_figures = any(name in cells and not cells[name].is_blank for name in _FIGURES)
     if filled and "polarity" not in filled and _TOTAL.match(str(cells[filled[0]].value)):
         return True
-    is_explained = filled == ["code", "short_name"] and _NO_CODE.match(str(cells["code"].value))
-    return (len(filled) <= 1 or bool(is_explained)) and not has_figures
+    is_explained = filled == ["code", "short_name"] and is_no_code(cells["code"].value)
+    return (len(filled) <= 1 or is_explained) and not has_figures
 
 
 def _taken_for_note(cells: Mapping[str, Cell]) -> Problem:

@@ -189,6 +189,8 @@ def test_a_row_with_little_in_it_is_told_what_it_lacks(
         ((None, None, "see  above"), "C5", "see above"),
         (("Total", None, None, None, 1234, 1200), "A5", "Total"),
         ((None, "Totals for the year", None, None, 1234), "B5", "Totals for the year"),
+        (("Sub-total", None, None, None, 1234), "A5", "Sub-total"),
+        ((None, "Grand total", None, None, 1234), "B5", "Grand total"),
         (("Red", "Off target"), "A5", "Red"),
         (("Source:", "Housing system 2"), "A5", "Source:"),
         (("Note 1", "Figures are provisional"), "A5", "Note 1"),

@@ -206,6 +206,11 @@ def test_a_month_that_cannot_be_read_is_told(tmp_path: Path, heading: str, said:
     assert problem.message == f"{said} cannot be read; the column is not read"
 
 
+def test_a_month_that_is_a_formula_without_its_result_is_told(tmp_path: Path) -> None:
+    workbook = read(tmp_path, ("Code", *MONTHS, "=C1+31"), ("CP 1.1", 1, 2, 3))
+    assert found(workbook.problems) == [("error", "History!D1")]
+
+
 def test_a_date_without_its_format_is_told(tmp_path: Path) -> None:
     workbook = read(tmp_path, ("Code", *MONTHS, 43190), ("CP 1.1", 1, 2, 3))
     assert [(p.cell, p.message) for p in workbook.problems] == [
