@@ -93,6 +93,8 @@ _FIELDS = {
 }
 _SERIES_WORDS = {
     **dict.fromkeys(("actual", "actuals", "value", "values", "result", "results"), "value"),
+    "act": "value",
+    "tgt": "target",
     **dict.fromkeys(("months value", "months values", "monthly values"), "value"),
     **dict.fromkeys(("target", "targets", "months target", "monthly targets"), "target"),
     **dict.fromkeys(("profile", "profiled target", "profiled targets"), "target"),

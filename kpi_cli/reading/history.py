@@ -1,14 +1,14 @@
 """Rows of a table of history → `Reading`s, and a `Problem` for each row that can't be read."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
 
-from kpi_cli.models import READING, Problem, Reading, Target
+from kpi_cli.models import READING, Problem, Reading, Severity, Target
 from kpi_cli.names import fold
 from kpi_cli.places import Place
 from kpi_cli.reading.cells import Cell
@@ -82,6 +82,18 @@ def with_targets(readings: list[Reading], targets: list[Reading]) -> list[Readin
             same.append(len(joined))
             joined.append(target)
     return joined
+
+
+def targets_alone(history: HistoryRows) -> Iterator[Problem]:
+    """Yield a warning where figures are taken for targets, and there is no value anywhere."""
+    if history.targets and all(reading.value is None for reading in history.readings):
+        yield Problem(
+            severity=Severity.WARNING,
+            cell=history.targets[0].place.cell("target"),
+            message="these figures are taken for targets, as their sheet, title or marks say,"
+            " and the history has no values",
+            hint='If they are values, name the sheet or the title "History".',
+        )
 
 
 def _has_target(reading: Reading, target: Target | None) -> bool:

@@ -270,3 +270,30 @@ def test_months_without_codes_are_told(tmp_path: Path) -> None:
     (problem,) = workbook.problems
     assert found([problem]) == [("error", "History!A1")]
     assert problem.message == 'there is no column "Code"; none of the 2 rows below is read'
+
+
+@pytest.mark.parametrize("words", [("Month", "Target"), ("Act", "Tgt"), ("Actual", "Target")])
+def test_what_stands_under_each_month_beside_the_year_to_date(
+    tmp_path: Path, words: tuple[str, str]
+) -> None:
+    value, target = words
+    rows = [
+        ("Code", "Name", "Apr-17", None, None, "May-17", None, None),
+        (None, None, value, "YTD", target, value, "YTD", target),
+        ("CP 1.1", "Visits", 1, 91, 3, 2, 92, 4),
+    ]
+    workbook = read(tmp_path, *rows, merged=["C1:E1", "F1:H1"])
+    assert figures(workbook) == BOTH
+    assert workbook.problems == ()
+
+
+def test_figures_that_are_taken_for_targets_without_a_value_anywhere_are_told(
+    tmp_path: Path,
+) -> None:
+    rows = [("KPIs on target",), ("Code", *MONTHS), ("CP 1.1", 1, 2)]
+    (problem,) = read(tmp_path, *rows).problems
+    assert found([problem]) == [("warning", "History!B3")]
+    assert problem.message == (
+        "these figures are taken for targets, as their sheet, title or marks say,"
+        " and the history has no values"
+    )
