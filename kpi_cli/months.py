@@ -11,7 +11,7 @@ NAMES = (
 _BY_NAME = {name[:3].lower(): number for number, name in enumerate(NAMES, start=1)}
 _BY_NAME |= {name.lower(): number for number, name in enumerate(NAMES, start=1)} | {"sept": 9}
 
-_NAME_FIRST = re.compile(r"([a-z]+)\.?[\s\-/,]*['’]?(\d{4}|\d{2})")  # January 2019, Jan-19
+_NAME_FIRST = re.compile(r"([a-z]+)\.?[\s\-‐‑–—/,]*['’]?(\d{4}|\d{2})")  # January 2019, Jan-19
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})")  # 2019-01
 _MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})[-/](?P<year>\d{4})")  # 01/2019
 

@@ -25,6 +25,7 @@ from kpi_cli.checks.percentages import (
 )
 from kpi_cli.checks.published import published_differs
 from kpi_cli.checks.targets import target_changes, target_missing
+from kpi_cli.checks.tolerances import tolerance_doubtful
 from kpi_cli.checks.years import year_is_none, year_missing
 from kpi_cli.models import Problem, Severity
 
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     Check("units-mixed", _WARNING, units_mixed, bears_on_rating=True),
     Check("percentage-hundredfold", _WARNING, percentage_hundredfold, bears_on_rating=True),
     Check("percentage-impossible", _WARNING, percentage_impossible),
+    Check("tolerance-doubtful", _WARNING, tolerance_doubtful, bears_on_rating=True),
     Check("last-year-differs", _WARNING, last_year_differs, bears_on_rating=True),
     Check("history-differs", _WARNING, history_differs, bears_on_rating=True),
     Check("month-in-future", _WARNING, month_in_future, bears_on_rating=True),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kpi_cli.checks.check import Data, Finding
+from kpi_cli.models import Indicator
 from kpi_cli.names import fold
 
 
@@ -10,11 +11,18 @@ def code_used_twice(data: Data) -> Iterator[Finding]:
     """An indicator's code that stands in two rows: both are rated, and one of them is wrong."""
     for earlier, *others in data.rows.values():
         for indicator in others:
+            cell, first = indicator.place.cell("code"), earlier.place.cell("code")
+            also = f"is also in {first}" if cell != first else _merged(indicator, earlier)
             yield Finding(
-                indicator.place.cell("code"),
-                f"{indicator.code} is also in {earlier.place.cell('code')}; both rows are rated",
+                cell,
+                f"{indicator.code} {also}; both rows are rated",
                 "Leave one row, or give the other indicator its own code.",
             )
+
+
+def _merged(indicator: Indicator, earlier: Indicator) -> str:
+    rows = f"rows {earlier.place.row} and {indicator.place.row}"
+    return f"is merged down, and is the code of {rows}"
 
 
 def history_contradicts(data: Data) -> Iterator[Finding]:
@@ -31,6 +39,8 @@ def history_of_unknown_code(data: Data) -> Iterator[Finding]:
     """History whose code is no indicator's: named once, at its first row."""
     codes = [indicator.code for indicator in data.workbook.indicators]
     codes += [row.code for row in data.workbook.unrated if row.code]
+    if not codes:  # no table of indicators could be read, and that is told already
+        return
     named = {fold(code) for code in codes}
     alike = {_bare(code): code for code in reversed(codes)}
     for reading in data.workbook.history:

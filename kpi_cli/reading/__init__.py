@@ -7,7 +7,7 @@ from kpi_cli.collecting import uncollected
 from kpi_cli.models import Problem, Workbook
 from kpi_cli.reading.choosing import tables_asked, unknown_sheets
 from kpi_cli.reading.finding import find_tables, headings_seen
-from kpi_cli.reading.history import HistoryRows, read_history, with_targets
+from kpi_cli.reading.history import HistoryRows, read_history, targets_alone, with_targets
 from kpi_cli.reading.indicators import IndicatorRows, read_indicators
 from kpi_cli.reading.limits import MAX_SIZE
 from kpi_cli.reading.repeats import settle_repeats
@@ -64,6 +64,7 @@ def read_workbook(
             history.readings += read.readings
             history.targets += read.targets
             problems += read.problems
+    problems += targets_alone(history)
     settled = settle_repeats(indicators)
     return Workbook(
         name=visible(name or own_name),

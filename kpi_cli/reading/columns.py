@@ -13,10 +13,13 @@ from kpi_cli.reading.headings import (
     REQUIRED_HISTORY_FIELDS,
     REQUIRED_INDICATOR_FIELDS,
     SETTING,
+    deciding_field_like,
+    is_like_a_month,
     rank_of,
 )
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Kind
+from kpi_cli.reading.values import read_month, read_text
 from kpi_cli.reading.wide_history import MonthColumn
 
 _NAMES: Mapping[Kind, Mapping[str, str]] = {
@@ -31,6 +34,7 @@ _REQUIRED: Mapping[Kind, Sequence[str]] = {
 }
 
 
+_DAYS = (32874, 54789)  # 1990 to 2049, where a date has lost its format
 Rows = Sequence[Mapping[int, Cell]]
 
 
@@ -43,7 +47,8 @@ def choose_columns(
     """
     names, required = _NAMES[kind], _REQUIRED[kind]
     columns: dict[str, int] = {}
-    problems = [] if kind is Kind.SETTINGS else list(_misspelt(headings, names))
+    problems = list(_faulty(headings))
+    problems += [] if kind is Kind.SETTINGS else _misspelt(headings, names)
     is_readable = True
     for field, name in names.items():
         cells = headings.known.get(field, [])
@@ -76,11 +81,40 @@ def choose_month_columns(
             key = MonthColumn(heading.cell, heading.month, heading.series)
             found.setdefault(key._replace(heading=_NO_CELL), []).append(heading)
     problems = [_month_twice(same) for same in found.values() if len(same) > 1]
+    problems += [*_faulty(headings), *_unread_months(headings)]
     months = [key._replace(heading=same[0].cell) for key, same in found.items() if len(same) == 1]
     return {"code": codes[0].column}, months, problems
 
 
 _NO_CELL = Cell("", 0, 0)
+
+
+def _faulty(headings: Headings) -> Iterator[Problem]:
+    """Yield an error for each heading that is an Excel error, or a formula without its result."""
+    for heading in headings.headings:
+        problem = read_text(heading.cell) if heading.cell.fault else None
+        if isinstance(problem, Problem):
+            message = f"{problem.message}, where a heading is expected; the column is not read"
+            hint = "Type the heading as text."
+            yield problem.model_copy(update={"message": message, "hint": hint})
+
+
+def _unread_months(headings: Headings) -> Iterator[Problem]:
+    """Yield an error for each heading that seems to be a month, and can't be read as one."""
+    for heading in headings.headings:
+        is_unknown = not (heading.field or heading.month or heading.cell.fault)
+        if not is_unknown or not _is_like_a_month(heading.cell.value):
+            continue
+        problem = read_month(heading.cell)
+        if isinstance(problem, Problem):
+            message = f"{problem.message}; the column is not read"
+            yield problem.model_copy(update={"message": message})
+
+
+def _is_like_a_month(value: object) -> bool:
+    if isinstance(value, str):
+        return is_like_a_month(value)
+    return isinstance(value, int | float) and _DAYS[0] <= value <= _DAYS[1]
 
 
 def _month_twice(headings: list[Heading]) -> Problem:
@@ -129,7 +163,7 @@ def _first_choice(cells: list[Cell]) -> Cell:
 
 
 def _misspelt(headings: Headings, fields: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a warning for each unknown heading that is nearly one which the table lacks."""
+    """Yield a warning for each unknown heading that may be one which the table lacks."""
     lacking = [
         heading
         for field in fields
@@ -137,6 +171,10 @@ def _misspelt(headings: Headings, fields: Mapping[str, str]) -> Iterator[Problem
         for heading in INDICATOR_HEADINGS[field]
     ]
     for cell in headings.unknown:
-        if near := nearest(str(cell.value), lacking, likeness=0.85):
+        near = nearest(str(cell.value), lacking, likeness=0.85)
+        field = deciding_field_like(str(cell.value)) or ""
+        if field not in headings.known:
+            near = near or fields.get(field)
+        if near:
             message = f'the heading "{cell.value}" is unknown, and the column is not read'
             yield warning(cell, message, f'If "{near}" is meant, write it so.')

@@ -19,7 +19,10 @@ from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Kind, Section, Table, 
 from kpi_cli.reading.wide_history import WideHistory
 
 _FEWEST_SETTINGS = 2
-_HINT = "A history has Code, Month and Value, or a column for each month; a list needs none of it."
+_HINT = (
+    "A history has Code, Month and Value, or a column for each month with its year, such as Apr-17;"
+    " a list needs none of it."
+)
 _MOST_ROWS_SEEN = 50  # at the top of a sheet, in which its headings are looked for
 _SETTINGS = {fold(name) for name in SETTING_NAMES}
 _TARGETS = re.compile(r"\btargets?\b", re.IGNORECASE)
@@ -225,10 +228,20 @@ def _unknown_table(headings: Headings) -> Problem:
 
 
 def _unread(sheet: Sheet) -> Iterator[Problem]:
-    """Yield a warning for a sheet that names codes, though it has no table that is known."""
+    """Yield a warning for a sheet that has codes, or months and values, but no table known."""
     for cells in sheet.rows.values():
         for cell in cells.values():
             if heads_keys(cell, ("code",)):
                 message = "this sheet has codes, but no table that is known; it is not read"
                 yield warning(cell, message, _HINT)
                 return
+    for cells in islice(sheet.rows.values(), _MOST_ROWS_SEEN):
+        fields = {
+            known_field(cell.value): cell
+            for cell in cells.values()
+            if isinstance(cell.value, str) and not cell.fault
+        }
+        if {"month", "value"} <= fields.keys():
+            message = "this sheet has months and values, but no column of codes; it is not read"
+            yield warning(fields["month"], message, _HINT)
+            return

@@ -189,18 +189,26 @@ def _heading(cell: Cell) -> Heading:
 def _heading_under(over: Cell | None, carried: Cell | None, cell: Cell) -> Heading:
     """Return what a heading's second line means under the first: above it, or further left.
 
-    "Target" over "Annual" is the annual target, "Apr-17" over "Target" a target of that month.
+    "Target" over "Annual" is the annual target, "Apr-17" over "Target" a target of that month;
+    "Apr-17" over "Month" is that month's value, as it may stand beside "YTD".
     """
     alone = _heading(cell)
     if over and (joined := _joined(over, cell)):
         return joined
     if carried and alone.month and not alone.series:
         return alone._replace(series=series_of(str(carried.value)))
-    if carried and alone.field in SERIES and (month := _heading(carried).month):
-        return Heading(cell, None, month, series_of(str(cell.value)) or alone.field)
+    series = _series_under_a_month(cell, alone.field)
+    if carried and series and (month := _heading(carried).month):
+        return Heading(cell, None, month, series)
     if carried and not alone.field and not alone.month:
         return _joined(carried, cell) or alone
     return alone
+
+
+def _series_under_a_month(cell: Cell, field: str | None) -> str | None:
+    if field == "month":
+        return "value"
+    return series_of(str(cell.value)) or (field if field in SERIES else None)
 
 
 def _joined(over: Cell, cell: Cell) -> Heading | None:

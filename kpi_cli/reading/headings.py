@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from kpi_cli.months import Month, parse_month
+from kpi_cli.months import NAMES, Month, parse_month
+from kpi_cli.names import nearest
 
 # The first heading of each field is the one to name in messages.
 INDICATOR_HEADINGS = {
@@ -100,12 +101,26 @@ _KEY_START = re.compile(
 )
 _SERIES_WORDS = {
     **dict.fromkeys(("actual", "actuals", "value", "values", "result", "results"), "value"),
+    "act": "value",
+    "tgt": "target",
     **dict.fromkeys(("months value", "months values", "monthly values"), "value"),
     **dict.fromkeys(("target", "targets", "months target", "monthly targets"), "target"),
     **dict.fromkeys(("profile", "profiled target", "profiled targets"), "target"),
 }
 _SERIES_FIRST = re.compile(r"(actual|value|result|target)s?\b[\s:,\-–(]*(.+?)\)?", re.IGNORECASE)
 _SERIES_LAST = re.compile(r"(.+?)[\s:,\-–(]*\b(actual|value|result|target)s?\)?", re.IGNORECASE)
+_MONTHS = "|".join([*NAMES, *(name[:3] for name in NAMES), "Sept"])
+_MONTH_WITHOUT_YEAR = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s./\-]*)?(?:{_MONTHS})\b[\W\d]*(?:[a-z]\W*)?"
+_DAY = r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}"
+_AS_A_MONTH = re.compile(rf"{_MONTH_WITHOUT_YEAR}|{_DAY}", re.IGNORECASE)
+_WORD_AND_YEAR = re.compile(r"([a-z]{3,})\W*(?:\d\d|\d{4})", re.IGNORECASE)
+_TARGET_WORDS = {"target", "targets", "profile", "profiled", "tgt"}
+_YEAR_WORDS = {"annual", "year", "years", "yearly", "yr", "end", "fy", "full", "final"}
+_OTHER_WORDS = {
+    "month", "months", "monthly", "in", "this", "for", "the", "to", "date", "ytd", "current",
+    "period", "quarter", "quarterly", "cumulative", "latest", "value", "figure", "level", "agreed",
+    "q1", "q2", "q3", "q4", *_MONTHS.casefold().split("|"),
+}  # fmt: skip
 
 
 def may_head_keys(text: str) -> bool:
@@ -161,6 +176,29 @@ def field_of(heading: str) -> str | None:
     if field is None and re.match(r"comment\w*\s*[-–—:(]", heading.strip(), re.IGNORECASE):
         return "comment"
     return field
+
+
+def deciding_field_like(heading: str) -> str | None:
+    """Return the target or the tolerance that a heading which is unknown may well mean.
+
+    "YTD Target" may be the month's target, "Target (annual)" the one for the year; "Variance from
+    target" is neither.
+    """
+    words = set(fold_heading(heading).split()) if len(heading) <= _LONGEST else set()
+    if "tolerance" in words:
+        return "tolerance"
+    if not words & _TARGET_WORDS or words - _TARGET_WORDS - _YEAR_WORDS - _OTHER_WORDS:
+        return None
+    is_annual = words & _YEAR_WORDS and not words & {"date", "ytd"}
+    return "annual_target" if is_annual else "target"
+
+
+def is_like_a_month(heading: str) -> bool:
+    """Whether a heading seems to be a month that can't be read: "March", "31/05/2018"."""
+    text = " ".join(heading.split()) if len(heading) <= _LONGEST else ""
+    misspelt = _WORD_AND_YEAR.fullmatch(text)
+    is_near = misspelt is not None and nearest(misspelt[1], _MONTHS.split("|")) is not None
+    return is_near or _AS_A_MONTH.fullmatch(text) is not None
 
 
 def rank_of(heading: str) -> int:

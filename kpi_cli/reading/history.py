@@ -1,20 +1,21 @@
 """Rows of a table of history → `Reading`s, and a `Problem` for each row that can't be read."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
 
-from kpi_cli.models import READING, Problem, Reading, Target
+from kpi_cli.models import READING, Problem, Reading, Severity, Target
 from kpi_cli.names import fold
 from kpi_cli.places import Place
 from kpi_cli.reading.cells import Cell
-from kpi_cli.reading.problems import error
+from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import read_code, read_month, read_target, read_value
+from kpi_cli.reading.words import is_no_code
 
 _READERS = {"code": read_code, "month": read_month, "value": read_value, "target": read_target}
 _CONTENT = slice(Cell._fields.index("value"), None)  # of a cell: without its place
@@ -37,6 +38,9 @@ def read_history(table: Table) -> HistoryRows:
     """Return the table's readings and every problem met; a row with a problem is left out."""
     rows, known = HistoryRows(), _Known()
     for place, cells in table.rows():
+        if note := _note(cells):
+            rows.problems.append(note)
+            continue
         found = _read_row(place, cells, known)
         if not isinstance(found, Reading):
             rows.problems += found
@@ -45,6 +49,16 @@ def read_history(table: Table) -> HistoryRows:
         else:
             rows.targets.append(found)
     return rows
+
+
+def _note(cells: Mapping[str, Cell]) -> Problem | None:
+    """Return a warning for a row that has a text in place of its code, and nothing else."""
+    filled = [name for name, cell in cells.items() if not cell.is_blank]
+    if filled != ["code"] or not is_no_code(cells["code"].value) or cells["code"].fault:
+        return None
+    text = " ".join(str(cells["code"].value).split())[:60]
+    message = f'the row "{text}" is taken for a note, and is not used'
+    return warning(cells["code"], message, "If it is a figure, complete it.")
 
 
 def with_targets(readings: list[Reading], targets: list[Reading]) -> list[Reading]:
@@ -68,6 +82,18 @@ def with_targets(readings: list[Reading], targets: list[Reading]) -> list[Readin
             same.append(len(joined))
             joined.append(target)
     return joined
+
+
+def targets_alone(history: HistoryRows) -> Iterator[Problem]:
+    """Yield a warning where figures are taken for targets, and there is no value anywhere."""
+    if history.targets and all(reading.value is None for reading in history.readings):
+        yield Problem(
+            severity=Severity.WARNING,
+            cell=history.targets[0].place.cell("target"),
+            message="these figures are taken for targets, as their sheet, title or marks say,"
+            " and the history has no values",
+            hint='If they are values, name the sheet or the title "History".',
+        )
 
 
 def _has_target(reading: Reading, target: Target | None) -> bool:

@@ -1,5 +1,6 @@
 """Rows of a table of indicators → `Indicator`s, and a `Problem` for what can't be read."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ from kpi_cli.reading.values import (
     read_tolerance,
     read_value,
 )
+from kpi_cli.reading.words import is_no_code
 
 _READERS: Mapping[str, Callable[[Cell], Any]] = {
     "code": read_code,
@@ -46,6 +48,7 @@ _READERS: Mapping[str, Callable[[Cell], Any]] = {
     "comment": read_text,
 }
 _FIGURES = ("value", "target", "annual_target")
+_TOTAL = re.compile(r"\s*(?:grand\s+|overall\s+|sub[\s-]*)?total", re.IGNORECASE)
 _EMPTY = {  # what to say of a required field that has nothing in it
     "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
     "short_name": ("the short name is missing", "Give the indicator a name."),
@@ -88,14 +91,16 @@ def read_indicators(table: Table) -> IndicatorRows:
 def _is_note(cells: Mapping[str, Cell]) -> bool:
     """Tell notes and totals below a table from indicators that lack something.
 
-    A note has at most one of code, name, polarity and month, and neither value nor target; a
-    total says so in place of its code or its name, and has no polarity.
+    A note has at most one of code, name, polarity and month, and neither value nor target; or a
+    text that is no code and another beside it, as in "Red" and "Off target". A total says so in
+    place of its code, or of its name where it has no code, and has no polarity.
     """
     filled = [name for name in _EMPTY if not cells[name].is_blank]
     has_figures = any(name in cells and not cells[name].is_blank for name in _FIGURES)
-    texts = (str(cells[name].value).strip().casefold() for name in ("code", "short_name"))
-    is_total = any(text.startswith("total") for text in texts) and "polarity" not in filled
-    return is_total or (len(filled) <= 1 and not has_figures)
+    if filled and "polarity" not in filled and _TOTAL.match(str(cells[filled[0]].value)):
+        return True
+    is_explained = filled == ["code", "short_name"] and is_no_code(cells["code"].value)
+    return (len(filled) <= 1 or is_explained) and not has_figures
 
 
 def _taken_for_note(cells: Mapping[str, Cell]) -> Problem:

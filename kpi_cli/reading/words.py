@@ -1,5 +1,7 @@
 """The words, colours and icons in which people write polarities, outcomes and directions."""
 
+import re
+
 from kpi_cli.models import Direction, Outcome, Polarity
 from kpi_cli.names import fold
 
@@ -29,6 +31,7 @@ _DIRECTIONS = {
     Direction.SAME: ("same", "→", "↔", "no change", "unchanged"),
     Direction.UNKNOWN: ("-", "–", "—", "n/a", "no data", "tbc", "tba"),
 }
+_NO_CODE = re.compile(r"\s*(?:(?:notes?|source)\b|\D*$)", re.IGNORECASE)
 _POLARITY_WORDS = {word: polarity for polarity, words in _POLARITIES.items() for word in words}
 _DIRECTION_WORDS = {word: direction for direction, words in _DIRECTIONS.items() for word in words}
 _OUTCOME_WORDS = {word: outcome for outcome, words in _OUTCOMES.items() for word in words} | {
@@ -56,3 +59,8 @@ def parse_direction(text: str) -> Direction | None:
 def _without_variation(text: str) -> str:
     """Return an icon without the mark that asks for its coloured or its plain picture."""
     return text.replace("\ufe0f", "").replace("\ufe0e", "")
+
+
+def is_no_code(text: object) -> bool:
+    """Whether what stands in place of a code is a text that is none: Red, Source:, Note 1."""
+    return isinstance(text, str) and _NO_CODE.match(text) is not None

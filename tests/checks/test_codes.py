@@ -61,6 +61,10 @@ def test_history_of_an_unknown_code_is_named_once() -> None:
     ]
 
 
+def test_where_no_indicator_could_be_read_no_history_is_unknown() -> None:
+    assert found("history-unknown-code", history=HISTORY) == []
+
+
 def test_history_of_a_row_that_could_not_be_rated_is_not_unknown() -> None:
     history = (reading("CP 7.7", "January 2018", "5"),)
     unrated = (UnratedRow(code="CP 7.7", short_name=None, place=place(9)),)

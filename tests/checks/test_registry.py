@@ -1,6 +1,7 @@
 """The table of checks: each is listed with what it finds, fires, and runs where it bears."""
 
 import inspect
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import kpi_cli.checks
 from kpi_cli import check, rate
 from kpi_cli.checks import CHECKS
 from kpi_cli.checks.check import Finding
-from kpi_cli.models import Direction, Problem, Severity, Workbook
+from kpi_cli.models import Direction, Problem, Severity, Tolerance, Workbook
 from kpi_cli.months import Month
 from tests.builders import month, reading, value
 from tests.checks.finding import TODAY, check_named, problems_of, row
@@ -27,6 +28,7 @@ def past(*figures: tuple[str, str | None, str | None]) -> tuple[Any, ...]:
     )
 
 
+FIVEFOLD = Tolerance(amount=Decimal(500), is_percent=True)
 JANUARY = ("January 2018", "61", "90")
 FIRING: dict[str, tuple[list[Any], tuple[Any, ...]]] = {
     "code-used-twice": ([row(4), row(5, code="CP 1.4")], ()),
@@ -36,6 +38,7 @@ FIRING: dict[str, tuple[list[Any], tuple[Any, ...]]] = {
     "units-mixed": ([row(4, "0.675", "90%")], ()),
     "percentage-hundredfold": ([row(4, "6750%", "90%")], ()),
     "percentage-impossible": ([row(4, "101%", "90%", short_name=SHARE)], ()),
+    "tolerance-doubtful": ([row(4, tolerance=FIVEFOLD)], ()),
     "last-year-differs": ([row(4, last_year=value("60"))], past(JANUARY)),
     "history-differs": ([row(4)], past(("January 2019", "94", "90"))),
     "month-in-future": ([row(4, month=month("March 2019"))], ()),

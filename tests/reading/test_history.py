@@ -128,3 +128,12 @@ def test_blank_rows_and_notes_beside_the_table_are_no_readings(tmp_path: Path) -
 def test_a_history_may_have_no_rows(tmp_path: Path) -> None:
     workbook = read(tmp_path)
     assert (workbook.history, workbook.problems) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["Source: housing system 2", "Note 1", "provisional", "Key"])
+def test_notes_below_a_history_are_told_and_are_no_error(tmp_path: Path, text: str) -> None:
+    workbook = read(tmp_path, ("CP 1.1", "Apr-18", 1, 90), (), (text,))
+    assert len(workbook.history) == 1
+    assert found(workbook.problems) == [("warning", "History!A4")]
+    message = f'the row "{text}" is taken for a note, and is not used'
+    assert workbook.problems[0].message == message

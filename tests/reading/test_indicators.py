@@ -189,6 +189,11 @@ def test_a_row_with_little_in_it_is_told_what_it_lacks(
         ((None, None, "see  above"), "C5", "see above"),
         (("Total", None, None, None, 1234, 1200), "A5", "Total"),
         ((None, "Totals for the year", None, None, 1234), "B5", "Totals for the year"),
+        (("Sub-total", None, None, None, 1234), "A5", "Sub-total"),
+        ((None, "Grand total", None, None, 1234), "B5", "Grand total"),
+        (("Red", "Off target"), "A5", "Red"),
+        (("Source:", "Housing system 2"), "A5", "Source:"),
+        (("Note 1", "Figures are provisional"), "A5", "Note 1"),
     ],
 )
 def test_notes_and_totals_below_the_table_are_told_and_are_no_error(
@@ -199,6 +204,23 @@ def test_notes_and_totals_below_the_table_are_told_and_are_no_error(
     assert found(workbook.problems) == [("warning", f"Indicators!{cell}")]
     assert workbook.problems[0].message == message
     assert (len(workbook.indicators), workbook.unrated) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell"),
+    [
+        (("CP 1.2", "Total visits", None, "Jan-19", 1234, 1200), "C5"),
+        (("CP 1.2", "Total visits", None, "Jan-19"), "C5"),
+        (("CP 1.2", "Visits"), "C5"),
+        (("VISITS", "Visits", None, None, None, 90), "C5"),
+    ],
+)
+def test_an_indicator_that_lacks_something_is_no_note(
+    tmp_path: Path, cells: tuple[Any, ...], cell: str
+) -> None:
+    workbook = read(tmp_path, row(), cells)
+    assert found(workbook.problems)[0] == ("error", f"Indicators!{cell}")
+    assert [r.place.row for r in workbook.unrated] == [5]
 
 
 def test_figures_without_an_indicator_are_one_error(tmp_path: Path) -> None:

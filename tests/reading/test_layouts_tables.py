@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from kpi_cli import UnreadableWorkbookError, read_workbook
+from kpi_cli import UnreadableWorkbookError, check, read_workbook
 from kpi_cli.models import Workbook
 from tests.builders import HEADINGS, found, merge, row, save_workbook
 
@@ -236,4 +236,15 @@ def test_a_workbook_without_indicators_says_what_it_has(tmp_path: Path) -> None:
         read_workbook(path)
     assert str(error.value).endswith(
         "the sheets found: Cover (Report); 'Kpi s' (Code, Owner, Result now); Empty (empty)"
+    )
+
+
+def test_a_code_that_is_merged_over_two_indicators_is_told_with_their_rows(tmp_path: Path) -> None:
+    rows = [HEADINGS, row(code="CP 1.1"), row(code=None, short_name="Calls answered")]
+    path = save_workbook(tmp_path / "x.xlsx", Indicators=rows)
+    problems = check(read_workbook(merge(path, Indicators=["A2:A3"])))
+    (twice,) = (problem for problem in problems if problem.check == "code-used-twice")
+    assert twice.cell == "Indicators!A2"
+    assert twice.message == (
+        "CP 1.1 is merged down, and is the code of rows 2 and 3; both rows are rated"
     )

@@ -183,6 +183,51 @@ def test_a_month_given_twice_is_not_chosen_from(tmp_path: Path) -> None:
     assert problem.message == ("April 2017 is also the month of History!B1; neither column is read")
 
 
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("March", 'the month "March"'),
+        ("Mar-18*", 'the month "Mar-18*"'),
+        ("Mar 2018 (p)", 'the month "Mar 2018 (p)"'),
+        ("31/03/2018", 'the month "31/03/2018"'),
+        ("31 March 2018", 'the month "31 March 2018"'),
+        ("2018-03-31", 'the month "2018-03-31"'),
+        ("Febuary 2018", 'the month "Febuary 2018"'),
+    ],
+)
+def test_a_month_that_cannot_be_read_is_told(tmp_path: Path, heading: str, said: str) -> None:
+    workbook = read(tmp_path, ("Code", *MONTHS, heading), ("CP 1.1", 1, 2, 3))
+    assert figures(workbook) == [
+        ("CP 1.1", "2017-04", "1", None),
+        ("CP 1.1", "2017-05", "2", None),
+    ]
+    (problem,) = workbook.problems
+    assert found([problem]) == [("error", "History!D1")]
+    assert problem.message == f"{said} cannot be read; the column is not read"
+
+
+def test_a_month_that_is_a_formula_without_its_result_is_told(tmp_path: Path) -> None:
+    workbook = read(tmp_path, ("Code", *MONTHS, "=C1+31"), ("CP 1.1", 1, 2, 3))
+    assert found(workbook.problems) == [("error", "History!D1")]
+
+
+def test_a_date_without_its_format_is_told(tmp_path: Path) -> None:
+    workbook = read(tmp_path, ("Code", *MONTHS, 43190), ("CP 1.1", 1, 2, 3))
+    assert [(p.cell, p.message) for p in workbook.problems] == [
+        ("History!D1", "43190 is not a month; the column is not read")
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["YTD", "2017/18", 2018, "Outturn 2018", "Total 2018", "Q1", "Apr 17 to Mar 18", "Mar-18 RAG",
+     "Average", "Marital status", "Mean 2018"],
+)  # fmt: skip
+def test_other_columns_among_the_months_are_no_problem(tmp_path: Path, heading: Any) -> None:
+    workbook = read(tmp_path, ("Code", *MONTHS, heading), ("CP 1.1", 1, 2, 3))
+    assert (len(workbook.history), workbook.problems) == (2, ())
+
+
 def test_problems_have_the_months_own_cell(tmp_path: Path) -> None:
     rows = (("Code", "Type", *MONTHS), ("CP 1.1", "Actual", "x", 2), (None, "Target", 3, "5-3"))
     workbook = read(tmp_path, *rows)
@@ -225,3 +270,30 @@ def test_months_without_codes_are_told(tmp_path: Path) -> None:
     (problem,) = workbook.problems
     assert found([problem]) == [("error", "History!A1")]
     assert problem.message == 'there is no column "Code"; none of the 2 rows below is read'
+
+
+@pytest.mark.parametrize("words", [("Month", "Target"), ("Act", "Tgt"), ("Actual", "Target")])
+def test_what_stands_under_each_month_beside_the_year_to_date(
+    tmp_path: Path, words: tuple[str, str]
+) -> None:
+    value, target = words
+    rows = [
+        ("Code", "Name", "Apr-17", None, None, "May-17", None, None),
+        (None, None, value, "YTD", target, value, "YTD", target),
+        ("CP 1.1", "Visits", 1, 91, 3, 2, 92, 4),
+    ]
+    workbook = read(tmp_path, *rows, merged=["C1:E1", "F1:H1"])
+    assert figures(workbook) == BOTH
+    assert workbook.problems == ()
+
+
+def test_figures_that_are_taken_for_targets_without_a_value_anywhere_are_told(
+    tmp_path: Path,
+) -> None:
+    rows = [("KPIs on target",), ("Code", *MONTHS), ("CP 1.1", 1, 2)]
+    (problem,) = read(tmp_path, *rows).problems
+    assert found([problem]) == [("warning", "History!B3")]
+    assert problem.message == (
+        "these figures are taken for targets, as their sheet, title or marks say,"
+        " and the history has no values"
+    )

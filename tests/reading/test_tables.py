@@ -211,6 +211,61 @@ def test_a_heading_nearly_right_is_not_read_but_said(
     assert len(workbook.indicators) == 1
 
 
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("Target (Month)", "Month's Target"),
+        ("YTD Target", "Month's Target"),
+        ("Target year to date", "Month's Target"),
+        ("Target - January", "Month's Target"),
+        ("Target Q3", "Month's Target"),
+        ("Monthly Profile", "Month's Target"),
+        ("Target (annual)", "Annual Target"),
+        ("Tolerance +/- level", "Tolerance"),
+    ],
+)
+def test_a_heading_that_may_mean_a_target_or_a_tolerance_is_not_read_but_said(
+    tmp_path: Path, heading: str, meant: str
+) -> None:
+    lacking = {"Month's Target": "Months_Target", "Annual Target": "Annual_Target_2018/19"}
+    kept = headings(**{lacking[meant]: None}) if meant in lacking else HEADINGS
+    workbook = read(tmp_path, Indicators=[(*kept, heading), row()[: len(kept)]])
+    problem = only(workbook.problems)
+    assert problem.message == f'the heading "{heading}" is unknown, and the column is not read'
+    assert problem.hint == f'If "{meant}" is meant, write it so.'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Variance from target", "Target met?", "% of target", "Target owner", "Stretch target"],
+)
+def test_a_heading_that_only_speaks_of_a_target_is_no_problem(tmp_path: Path, heading: str) -> None:
+    kept = headings(Months_Target=None)
+    workbook = read(tmp_path, Indicators=[(*kept, heading), row()[: len(kept)]])
+    assert workbook.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("#REF!", "the cell shows the Excel error #REF!"),
+        ('="Month\'s "&"Target"', "the cell has a formula that was saved without its result"),
+    ],
+)
+def test_a_heading_without_its_text_is_an_error(tmp_path: Path, heading: str, said: str) -> None:
+    kept = headings(Months_Target=heading)
+    workbook = read(tmp_path, Indicators=[kept, row()])
+    problem = only(workbook.problems)
+    assert found([problem]) == [("error", "Indicators!F1")]
+    assert problem.message == f"{said}, where a heading is expected; the column is not read"
+    assert problem.hint == "Type the heading as text."
+
+
+def test_another_target_beside_those_that_are_read_is_no_problem(tmp_path: Path) -> None:
+    workbook = read(tmp_path, Indicators=[(*HEADINGS, "YTD Target"), row(more=5)])
+    assert workbook.problems == ()
+
+
 def test_a_required_heading_nearly_right_is_named_in_the_hint(tmp_path: Path) -> None:
     workbook = read(tmp_path, Indicators=[headings(Latest_Month="Lastest Month"), row()])
     assert found(workbook.problems) == [("warning", "Indicators!D1"), ("error", "Indicators!A1")]
@@ -276,3 +331,25 @@ def test_sheets_without_a_table_are_passed_over(tmp_path: Path) -> None:
     )
     assert len(workbook.indicators) == 1
     assert workbook.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("headings", "message"),
+    [
+        (
+            ("Code", "Apr", "May"),
+            "this sheet has codes, but no table that is known; it is not read",
+        ),
+        (
+            ("Reff", "Month", "Value", "Target"),
+            "this sheet has months and values, but no column of codes; it is not read",
+        ),
+    ],
+)
+def test_a_history_that_is_not_known_as_one_is_told(
+    tmp_path: Path, headings: tuple[str, ...], message: str
+) -> None:
+    history = [headings, ("CP 1.1", "Apr-18", 5, 4)]
+    workbook = read(tmp_path, Indicators=[HEADINGS, row()], Data=history)
+    assert [problem.message for problem in workbook.problems] == [message]
+    assert "with its year, such as Apr-17" in (workbook.problems[0].hint or "")
