@@ -234,7 +234,8 @@ class _Elements:
         meaning = self._meanings[key]
         if meaning is None:
             return
-        cell = Cell(self._name, self._row, column, *meaning)
+        # What Cell(…) does, without a call in Python for each of so many cells.
+        cell = tuple.__new__(Cell, (self._name, self._row, column, *meaning))
         if self._cells.setdefault(column, cell) is not cell:
             raise damaged(f"it has the cell {cell.address} twice")
 

@@ -52,7 +52,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         inputs = Inputs(Path(folder))
         if asked.quick:
-            inputs = Inputs(Path(folder), indicators=50, batch=4, loop=2, growth=(20, 40))
+            inputs = Inputs(Path(folder), indicators=50, batch=4, loop=2, growth=(20, 40, 80))
         runs = 1 if asked.quick else asked.runs
         found = table(measured(inputs, asked.only or list(COMPARISONS), runs, run))
     figures = f"{found}\nMedians of {counted(runs, 'run')}, on: {machine()}\n"

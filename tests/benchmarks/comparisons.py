@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tests.benchmarks.inputs import PARTS, PEERS, Inputs
 from tests.benchmarks.measuring import NEW, Command, Figures, kpi, program
@@ -144,7 +145,9 @@ def batch(inputs: Inputs) -> Iterator[Measurement]:
 def growth(inputs: Inputs) -> Iterator[Measurement]:
     """Compare ever more indicators by what each adds.
 
-    The start is what a workbook of one indicator takes; it is subtracted from the others.
+    Of the seconds, the start is subtracted: what a workbook of one indicator takes. Memory that the
+    start has used and freed holds the first hundreds too, and so each doubling is compared with
+    the one before.
     """
     sizes = tuple(inputs.growth)
     commands = tuple(kpi("rate", inputs.large(n), "-f", "json") for n in (1, *sizes))
@@ -152,14 +155,14 @@ def growth(inputs: Inputs) -> Iterator[Measurement]:
     def rows(figures: Sequence[Figures]) -> list[Row]:
         seconds = [each.seconds for each in figures]
         megabytes = [each.megabytes for each in figures]
-        return [*_grown(sizes, seconds, SECONDS), *_grown(sizes, megabytes, MEGABYTES)]
+        return [*_grown(sizes, seconds), *_doubled(sizes, megabytes[1:])]
 
     yield Measurement(commands, rows)
 
 
-def _grown(sizes: Sequence[int], figures: Sequence[float], unit: str) -> Iterator[Row]:
+def _grown(sizes: Sequence[int], seconds: Sequence[float]) -> Iterator[Row]:
     """Yield how each size compares with the first one; the first figure is the start's."""
-    beginning, first, *others = figures
+    beginning, first, *others = seconds
     for size, figure in zip(sizes[1:], others, strict=True):
         times = size / sizes[0]
         yield Row(
@@ -167,7 +170,21 @@ def _grown(sizes: Sequence[int], figures: Sequence[float], unit: str) -> Iterato
             f"of {sizes[0]}, less the start, times {times:g}",
             figure - beginning,
             (first - beginning) * times,
-            unit,
+            SECONDS,
+            1 if size == sizes[-1] else None,
+        )
+
+
+def _doubled(sizes: Sequence[int], megabytes: Sequence[float]) -> Iterator[Row]:
+    """Yield how what is added from each size to the next compares with what was added before."""
+    added = [later - earlier for earlier, later in pairwise(megabytes)]
+    for (before, now), (_, size) in zip(pairwise(added), pairwise(sizes[1:]), strict=True):
+        yield Row(
+            f"peak memory that the last {size // 2:,} of {size:,} indicators add",
+            f"the last {size // 4:,} of {size // 2:,}, times 2",
+            now,
+            before * 2,
+            MEGABYTES,
             1 if size == sizes[-1] else None,
         )
 
