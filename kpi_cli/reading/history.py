@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -122,8 +121,15 @@ class _Known(dict[tuple[object, ...], Any]):
 
 def _read_row(place: Place, cells: Mapping[str, Cell], known: _Known) -> Reading | list[Problem]:
     found = {name: known.read(name, cell) for name, cell in cells.items()}
-    with suppress(ValidationError):  # as where a field is a problem
+    try:
         return READING.validate_python({**found, "place": place})
+    except ValidationError:  # as where a field is a problem
+        return _problems_of(place, cells, found)
+
+
+def _problems_of(
+    place: Place, cells: Mapping[str, Cell], found: Mapping[str, Any]
+) -> list[Problem]:
     problems = [result for result in found.values() if isinstance(result, Problem)]
     problems += [error(cells[name], *_EMPTY[name]) for name in _EMPTY if found[name] is None]
     unused = "row" if {"code", "month", "value"} <= place.columns.keys() else "figure"

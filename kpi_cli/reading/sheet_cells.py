@@ -168,7 +168,8 @@ class _Elements(Listener):
         ]
         if content is None:
             return
-        cell = Cell(self._name, self._row, column, *content)
+        # What Cell(…) does, without a call in Python for each of so many cells.
+        cell = tuple.__new__(Cell, (self._name, self._row, column, *content))
         if self._cells.setdefault(column, cell) is not cell:
             raise damaged(f"it has the cell {cell.address} twice")
         self._filled += 1

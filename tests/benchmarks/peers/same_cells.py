@@ -2,8 +2,8 @@
 
 To be compared with the time that `kpi exceptions` takes to write them:
 
-    python -m tests.benchmarks.same_cells take EXCEPTIONS.xlsx CELLS
-    python -m tests.benchmarks.same_cells write CELLS COPY.xlsx [--styled]
+    python tests/benchmarks/peers/same_cells.py take EXCEPTIONS.xlsx CELLS
+    python tests/benchmarks/peers/same_cells.py write CELLS COPY.xlsx [--styled]
 
 The second is timed: a process that has nothing to do but to write.
 """

@@ -1,0 +1,1 @@
+"""What kpi is compared with: each a program of its own, run by its path."""

@@ -1,0 +1,3 @@
+"""The library of the command line, imported and nothing more."""
+
+import typer  # noqa: F401
