@@ -74,15 +74,23 @@ def month_number(text: str) -> int | None:
 def parse_month(text: str) -> Month | None:
     """Return the month that a text names, or None where it names none.
 
-    The forms: January 2019, Jan 2019, Jan-19, 2019-01, 01/2019. A year of two digits is read as
+    The forms: January 2019, Jan 2019, Jan-19, 2019-01, 01/2019. 2009/10 is a financial year, and
+    no month. A year of two digits is read as
     Excel reads it: 00 to 29 are 2000 to 2029, 30 to 99 are 1930 to 1999.
     """
     word = " ".join(text.lower().split())
     if named := _NAME_FIRST.fullmatch(word):
         return _valid_month(_full_year(named[2]), _BY_NAME.get(named[1], 0))
+    if _is_financial_year(word):
+        return None
     if numeric := _YEAR_FIRST.fullmatch(word) or _MONTH_FIRST.fullmatch(word):
         return _valid_month(int(numeric["year"]), int(numeric["month"]))
     return None
+
+
+def _is_financial_year(text: str) -> bool:
+    found = _YEAR_FIRST.fullmatch(text)
+    return bool(found and "/" in text and int(found["month"]) == (int(found["year"]) + 1) % 100)
 
 
 def _valid_month(year: int, number: int) -> Month | None:

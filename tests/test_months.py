@@ -68,6 +68,8 @@ def test_text_that_names_a_month(text: str, month: str) -> None:
         "13/2019",
         "2019-13",
         "2018/19",  # a financial year
+        "2009/10",
+        "2000/01",
         "2018-19",
         "Q4 2018/19",
         "January 0000",

@@ -39,13 +39,15 @@ def moment(serial: float, shows: Shows, is_1904: bool) -> datetime | time | time
     """
     if shows is Shows.DURATION:
         return timedelta(milliseconds=round(serial * _MILLISECONDS))
+    if serial < 0:
+        raise OverflowError(f"{serial} is no day")
     days, fraction = divmod(serial, 1)
     of_day = timedelta(milliseconds=round(fraction * _MILLISECONDS))
     if days == 0 and not of_day.days:
         return (datetime.min + of_day).time()
     if is_1904:
         return _FIRST_DAY_1904 + timedelta(days=days) + of_day
-    if 0 <= days < _29_FEBRUARY_1900:
+    if days < _29_FEBRUARY_1900:
         days += 1
     return _FIRST_DAY + timedelta(days=days) + of_day
 

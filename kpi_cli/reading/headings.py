@@ -114,6 +114,7 @@ _MONTH_WITHOUT_YEAR = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s./\-]*)?(?:{_MONTHS})\b[
 _DAY = r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}"
 _AS_A_MONTH = re.compile(rf"{_MONTH_WITHOUT_YEAR}|{_DAY}", re.IGNORECASE)
 _WORD_AND_YEAR = re.compile(r"([a-z]{3,})\W*(?:\d\d|\d{4})", re.IGNORECASE)
+_TOLERANCE_WORDS = {"tolerance", "tolerances", "threshold", "thresholds", "trigger", "triggers"}
 _TARGET_WORDS = {"target", "targets", "profile", "profiled", "tgt"}
 _YEAR_WORDS = {"annual", "year", "years", "yearly", "yr", "end", "fy", "full", "final"}
 _OTHER_WORDS = {
@@ -181,11 +182,11 @@ def field_of(heading: str) -> str | None:
 def deciding_field_like(heading: str) -> str | None:
     """Return the target or the tolerance that a heading which is unknown may well mean.
 
-    "YTD Target" may be the month's target, "Target (annual)" the one for the year; "Variance from
-    target" is neither.
+    "YTD Target" may be the month's target, "Target (annual)" the one for the year, "Red threshold"
+    the tolerance; "Variance from target" is none of them.
     """
     words = set(fold_heading(heading).split()) if len(heading) <= _LONGEST else set()
-    if "tolerance" in words:
+    if words & _TOLERANCE_WORDS:
         return "tolerance"
     if not words & _TARGET_WORDS or words - _TARGET_WORDS - _YEAR_WORDS - _OTHER_WORDS:
         return None

@@ -52,7 +52,6 @@ def test_what_a_format_shows(number_format: str, shows: Shows) -> None:
         (43466.5, datetime(2019, 1, 1, 12)),
         (43465.9999999999, datetime(2019, 1, 1)),
         (43466.000011574075, datetime(2019, 1, 1, 0, 0, 1)),
-        (-1, datetime(1899, 12, 29)),
         (2958465, datetime(9999, 12, 31)),
     ],
 )
@@ -78,7 +77,7 @@ def test_a_duration_has_no_day() -> None:
     assert moment(-0.25, Shows.DURATION, is_1904=True) == timedelta(hours=-6)
 
 
-@pytest.mark.parametrize("serial", [2958466, 1e9, 1e300, -1e6, -1e300])
+@pytest.mark.parametrize("serial", [2958466, 1e9, 1e300, -1, -1e300])
 @pytest.mark.parametrize("is_1904", [True, False])
 def test_a_number_past_all_days(serial: float, is_1904: bool) -> None:
     with pytest.raises(OverflowError):

@@ -222,6 +222,7 @@ def test_a_heading_nearly_right_is_not_read_but_said(
         ("Monthly Profile", "Month's Target"),
         ("Target (annual)", "Annual Target"),
         ("Tolerance +/- level", "Tolerance"),
+        ("Red threshold", "Tolerance"),
     ],
 )
 def test_a_heading_that_may_mean_a_target_or_a_tolerance_is_not_read_but_said(
