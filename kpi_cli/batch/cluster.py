@@ -27,7 +27,9 @@ class Cluster:
     def __init__(self, client: Any, died: type[Exception]) -> None:
         """Take the workers that are there now as the measure of the window."""
         self.window = _AHEAD * sum(client.nthreads().values())
-        self.died: tuple[type[Exception], ...] = (died,)
+        # Dask's executor raises TypeError over a result that was lost with its worker; what a task
+        # itself raises is part of its result.
+        self.died: tuple[type[Exception], ...] = (died, TypeError)
         self._client = client
 
     @contextmanager
