@@ -23,6 +23,7 @@ _HINT = (
     "A history has Code, Month and Value, or a column for each month with its year, such as Apr-17;"
     " a list needs none of it."
 )
+_MOST_SHEETS_SEEN = 20  # that a message names
 _MOST_ROWS_SEEN = 50  # at the top of a sheet, in which its headings are looked for
 _SETTINGS = {fold(name) for name in SETTING_NAMES}
 _TARGETS = re.compile(r"\btargets?\b", re.IGNORECASE)
@@ -69,11 +70,13 @@ def find_tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
 def headings_seen(sheets: list[Sheet]) -> str:
     """Return what stands at the top of each sheet, for the message that no table was found."""
     tops = []
-    for sheet in sheets:
+    for sheet in sheets[:_MOST_SHEETS_SEEN]:
         rows = (list(cells.values()) for cells in islice(sheet.rows.values(), _MOST_ROWS_SEEN))
         row = max(rows, key=_likeness_to_headings, default=[])
         texts = ", ".join(" ".join(str(cell.value).split())[:30] for cell in row[:8])
         tops.append(f"{quoted_sheet(sheet.name)} ({texts or 'empty'})")
+    if others := len(sheets[_MOST_SHEETS_SEEN:]):
+        tops.append(f"and {others:,} more")
     return "; ".join(tops)
 
 

@@ -130,6 +130,13 @@ def test_only_the_start_of_a_sheet_is_told(tmp_path: Path) -> None:
         read_workbook(path)
 
 
+def test_of_many_sheets_the_first_are_told(tmp_path: Path) -> None:
+    sheets = {f"Notes{number}": [("See",)] for number in range(1, 24)}
+    path = save_workbook(tmp_path / "x.xlsx", **sheets)
+    with pytest.raises(UnreadableWorkbookError, match=r"; Notes20 \(See\); and 3 more$"):
+        read_workbook(path)
+
+
 def test_a_path_that_no_file_can_have(tmp_path: Path) -> None:
     with pytest.raises(UnreadableWorkbookError, match=r"^it can't be opened: .*null"):
         read_workbook(tmp_path / "a\0b.xlsx")
