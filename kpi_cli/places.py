@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+_MOST_LETTERS = 4  # of a column; Excel goes to XFD
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -42,6 +44,21 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Return the number of a column: 1 for "A", 28 for "AB", 0 for no letters.
+
+    Raises ValueError for what are no letters of a column.
+    """
+    if len(letters) > _MOST_LETTERS:
+        raise ValueError(f"{letters[:9]!r} is no column")
+    number = 0
+    for letter in letters:
+        if not "A" <= letter <= "Z":
+            raise ValueError(f"{letters!r} is no column")
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def quoted_sheet(name: str) -> str:
     """Return a sheet's name as Excel writes it before an address: in quotes where it needs them."""
     return name if re.fullmatch(r"[^\W\d]\w*", name) else "'" + name.replace("'", "''") + "'"
@@ -61,7 +78,4 @@ def position(address: str) -> Position:
     if sheet.startswith("'"):
         sheet = sheet[1:-1].replace("''", "'")
     letters, digits = re.findall(r"([A-Z]*)(\d*)", cells)[0]
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return Position(sheet, int(digits or 0), column)
+    return Position(sheet, int(digits or 0), column_number(letters))

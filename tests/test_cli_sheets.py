@@ -34,7 +34,7 @@ def test_the_sheet_asked_for_is_rated(two_months: Path, sheet: str, value: int) 
     assert [rating["value"] for rating in json.loads(run.stdout)["ratings"]] == [value]
 
 
-@pytest.mark.parametrize("command", [("rate",), ("exceptions", "--output", "out.xlsx")])
+@pytest.mark.parametrize("command", [("rate",), ("check",), ("exceptions", "--output", "out.xlsx")])
 def test_a_sheet_that_is_not_there(
     two_months: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,3 +60,23 @@ def test_the_exceptions_of_a_sheet(two_months: Path) -> None:
     run = kpi("exceptions", two_months, "--output", output, "--sheet", "December")
     assert (run.exit_code, run.stderr) == (0, "")
     assert "1 exception among 1 indicator" in run.stdout
+
+
+def test_what_is_wrong_with_a_sheet(two_months: Path) -> None:
+    assert kpi("check", two_months).exit_code == 1
+    run = kpi("check", two_months, "--sheet", "January", "--format", "json")
+    assert run.exit_code == 0
+    checked = json.loads(run.stdout)["workbooks"][0]
+    assert (checked["indicators"], checked["errors"]) == (1, 0)
+
+
+def test_a_batch_rates_the_sheet_and_does_all_again_for_another(two_months: Path) -> None:
+    out = two_months.parent / "out"
+    arguments = ["batch", two_months, "--out", out, "--resume"]
+    assert kpi(*arguments).exit_code == 1
+    for sheet, value in (("January", 95), ("December", 70)):
+        run = kpi(*arguments, "--sheet", sheet)
+        assert run.exit_code == 0
+        assert "unchanged" not in run.stdout
+        line = (out / "ratings.jsonl").read_text(encoding="utf-8")
+        assert json.loads(line)["value"] == value

@@ -104,6 +104,7 @@ def batch(
             raise typer.BadParameter("it goes with --make exceptions", param_hint=option)
     with clear_end(debug):
         from kpi_cli.commands.batch import Asked, rate_all
+        from kpi_cli.commands.opening import Opening
 
         asked = Asked(
             paths=tuple(paths),
@@ -116,10 +117,8 @@ def batch(
             scheduler=scheduler_asked(scheduler),
             resume=resume,
             force=force,
-            sheets=tuple(sheet or ()),
-            max_size=max_size_asked(max_size),
+            opening=Opening(tuple(sheet or ()), max_size_asked(max_size), debug),
             quiet=quiet,
-            debug=debug,
         )
         exit_code = rate_all(asked)
     raise typer.Exit(exit_code)

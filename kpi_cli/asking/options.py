@@ -217,12 +217,13 @@ def outcome_asked(text: str) -> "Outcome":
     return outcome
 
 
-def max_size_asked(text: str | None) -> int | None:
-    """Return the bytes that a size names; raises BadParameter where it names none."""
+def max_size_asked(text: str | None) -> int:
+    """Return the bytes that a size names, what is usual without one; raises BadParameter."""
+    from kpi_cli.reading.limits import MAX_SIZE
     from kpi_cli.sizes import parse_size
 
     if text is None:
-        return None
+        return MAX_SIZE
     size = parse_size(text)
     if size is None:
         raise typer.BadParameter(

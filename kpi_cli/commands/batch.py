@@ -5,7 +5,7 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi_cli.batch.cluster import ClusterError, LostClusterError, connected
@@ -18,9 +18,9 @@ from kpi_cli.batch.summary import write_results
 from kpi_cli.batch.task import Product, Result, Row, Status, Task, Wanted, failed, rate_content
 from kpi_cli.batch.workers import Here, Processes, cores
 from kpi_cli.clock import EPOCH, time_now
+from kpi_cli.commands.opening import Opening
 from kpi_cli.exits import ExitCode
 from kpi_cli.months import Month
-from kpi_cli.reading.limits import MAX_SIZE
 from kpi_cli.reading.unreadable import UnreadableWorkbookError, content_of
 from kpi_cli.writing.files import OutputError
 from kpi_cli.writing.messages import say
@@ -49,9 +49,7 @@ class Asked:
     resume: bool = False
     force: bool = False
     quiet: bool = False
-    sheets: tuple[str, ...] = ()
-    max_size: int | None = None  # bytes; None for what is usual
-    debug: bool = False
+    opening: Opening = field(default_factory=Opening)
 
 
 def rate_all(asked: Asked) -> ExitCode:
@@ -95,8 +93,8 @@ class _Run:
             month=asked.month,
             keep_going=asked.keep_going,
             with_charts=asked.with_charts,
-            sheets=asked.sheets,
-            max_size=asked.max_size or MAX_SIZE,
+            sheets=asked.opening.sheets,
+            max_size=asked.opening.max_size,
             is_reproducible=EPOCH in os.environ,
         )
         self.store = Store(asked.output, self.wanted.fingerprint())
@@ -157,7 +155,7 @@ class _Run:
     def _note(self, number: int, row: Row, trace: str | None = None) -> None:
         self.rows[number] = row
         lines = [f"{self.sources[number].path}: {row.message}"] if row.message else []
-        self._lines.ready(number, lines, trace if self.asked.debug else None)
+        self._lines.ready(number, lines, trace if self.asked.opening.debug else None)
         self._advance(row.status is not Status.FAILED)
 
 

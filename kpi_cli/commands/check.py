@@ -1,15 +1,13 @@
 """`kpi check`: read → check → write, for each workbook in turn."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi_cli.commands.opening import Opening, open_workbooks
-from kpi_cli.commands.output import standard_output
+from kpi_cli.commands.output import Destination
 from kpi_cli.exits import ExitCode
 from kpi_cli.report import check
-from kpi_cli.writing.files import check_output, write_whole
 from kpi_cli.writing.formats import ProblemFormat
 from kpi_cli.writing.problems.checked import Checked
 
@@ -40,15 +38,10 @@ class Run:
         Raises OutputError where the result can't be written.
         """
         asked, write = self.asked, self.asked.format.writer()
-        if not asked.output:
-            write(self._checked(), standard_output(asked.format))
-            return self.exit_code
-        check_output(asked.output, asked.force, asked.workbooks)
-        text = io.StringIO()
-        write(self._checked(), text)
-        if self._read:
-            content = text.getvalue().encode(asked.format.file_encoding)
-            write_whole(asked.output, content, asked.force)
+        Destination(asked.format, asked.output, asked.force, asked.workbooks).put(
+            lambda stream: write(self._checked(), stream),
+            is_wanted=lambda: self._read > 0,
+        )
         return self.exit_code
 
     def _checked(self) -> Iterator[Checked]:

@@ -16,7 +16,7 @@ class Opening:
     """How workbooks are to be opened."""
 
     sheets: tuple[str, ...] = ()  # the only ones of their kind to be read; all, where none is named
-    max_size: int | None = None  # bytes; None for what is usual
+    max_size: int = MAX_SIZE  # bytes that a workbook may unpack to
     debug: bool = False
 
 
@@ -33,9 +33,7 @@ def open_workbooks(paths: tuple[Path, ...], opening: Opening) -> Iterator[Workbo
 def open_workbook(path: Path, name: str, opening: Opening) -> Workbook | None:
     """Return what a workbook holds; where it can't be read, say so and return None."""
     try:
-        return read_workbook(
-            path, name, sheets=opening.sheets, max_size=opening.max_size or MAX_SIZE
-        )
+        return read_workbook(path, name, sheets=opening.sheets, max_size=opening.max_size)
     except UnreadableWorkbookError as error:
         if opening.debug:
             traceback.print_exc()

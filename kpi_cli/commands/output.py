@@ -1,10 +1,39 @@
-"""Where a command's result goes that isn't written to a file."""
+"""Where a command's result goes: to a file, whole, or to standard output as it comes."""
 
 import io
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
 
-from kpi_cli.writing.files import OutputError
+from kpi_cli.writing.files import OutputError, check_output, write_whole
 from kpi_cli.writing.formats import NamedFormat
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a result is to go, and in which format; without a file, to standard output."""
+
+    format: NamedFormat
+    file: Path | None = None
+    force: bool = False
+    inputs: tuple[Path, ...] = ()  # which the file may not be
+
+    def put(self, write: Callable[[TextIO], None], is_wanted: Callable[[], bool]) -> None:
+        """Put there what is written; into a file only if it is wanted after all was written.
+
+        Raises OutputError where it can't be written.
+        """
+        if self.file is None:
+            write(standard_output(self.format))
+            return
+        check_output(self.file, self.force, self.inputs)
+        text = io.StringIO()
+        write(text)
+        if is_wanted():
+            content = text.getvalue().encode(self.format.file_encoding)
+            write_whole(self.file, content, self.force)
 
 
 def standard_output(format: NamedFormat) -> io.TextIOWrapper:

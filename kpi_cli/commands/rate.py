@@ -1,20 +1,18 @@
 """`kpi rate`: read → check → rate → select → write, for each workbook in turn."""
 
-import io
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi_cli.commands.opening import Opening, open_workbooks
-from kpi_cli.commands.output import standard_output
+from kpi_cli.commands.output import Destination
 from kpi_cli.exits import ExitCode
 from kpi_cli.failing import FailOn, fails
 from kpi_cli.models import Report
 from kpi_cli.months import Month
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, select
-from kpi_cli.writing.files import check_output, write_whole
 from kpi_cli.writing.formats import Format
 from kpi_cli.writing.messages import say, say_problems
 from kpi_cli.writing.view import View
@@ -58,15 +56,11 @@ class Run:
         """
         asked = self.asked
         view = View(asked.explain, asked.compare, several=len(asked.workbooks) > 1)
-        if asked.output:
-            check_output(asked.output, asked.force, asked.workbooks)
-            text = io.StringIO()
-            asked.format.writer()(self._reports(), text, view)
-            if self._read and not self._wrong_names():
-                content = text.getvalue().encode(asked.format.file_encoding)
-                write_whole(asked.output, content, asked.force)
-        else:
-            asked.format.writer()(self._reports(), standard_output(asked.format), view)
+        write = asked.format.writer()
+        Destination(asked.format, asked.output, asked.force, asked.workbooks).put(
+            lambda stream: write(self._reports(), stream, view),
+            is_wanted=lambda: self._read > 0 and not self._wrong_names(),
+        )
         if lines := self._wrong_names():
             self._end_on_wrong_names(lines)
         return self.exit_code

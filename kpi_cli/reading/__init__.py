@@ -49,6 +49,11 @@ def read_workbook(
             "no sheet has a table of indicators, with headings such as MPR Code, Short Name and"
             f" Minimise or Maximise; the sheets found: {headings_seen(found) or 'none'}"
         )
+    return _read_tables(tables, unread, visible(name or own_name))
+
+
+def _read_tables(tables: list[Table], unread: list[Problem], name: str) -> Workbook:
+    """Return what the tables hold; unread are the problems of what stands outside of them."""
     settings, settings_problems = read_settings([t for t in tables if t.kind is Kind.SETTINGS])
     indicators: list[tuple[Table, IndicatorRows]] = []
     history = HistoryRows()
@@ -67,7 +72,7 @@ def read_workbook(
     problems += targets_alone(history)
     settled = settle_repeats(indicators)
     return Workbook(
-        name=visible(name or own_name),
+        name=name,
         indicators=tuple(settled.indicators),
         history=tuple(with_targets(history.readings, history.targets)),
         settings=settings,

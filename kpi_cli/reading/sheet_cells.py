@@ -7,7 +7,7 @@ cells, and the number format of each cell. What a sheet claims of its size is no
 from collections.abc import Iterable
 from typing import TypeVar
 
-from kpi_cli.places import column_letters
+from kpi_cli.places import column_letters, column_number
 from kpi_cli.reading.book import Book, Runs, SheetPart
 from kpi_cli.reading.cell_contents import Contents
 from kpi_cli.reading.cells import Area, Cell, Sheet
@@ -205,13 +205,3 @@ class _Elements(Listener):
 
 def _outside(sheet: str) -> Exception:
     return damaged(f'its sheet "{sheet}" has a cell outside of every sheet')
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column, 1 for "A", 28 for "AB"; raises ValueError for no column."""
-    number = 0
-    for letter in letters:
-        if not "A" <= letter <= "Z" or number > LAST_COLUMN:
-            raise ValueError(f"{letters!r} is no column")
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -186,7 +186,8 @@ def _read_amount_text(cell: Cell, text: str, what: str, hint: str) -> Target | P
 def _fault(cell: Cell) -> Problem | None:
     if cell.fault is Fault.ERROR:
         hint = "Mend the formula, or clear the cell if there is nothing to report."
-        return error(cell, f"the cell shows the Excel error {cell.value}", hint)
+        shown = f"the Excel error {cell.value}" if cell.value else "an Excel error"
+        return error(cell, f"the cell shows {shown}", hint)
     if cell.fault is Fault.NO_RESULT:
         hint = "Open the workbook in Excel, let it calculate, and save it."
         return error(cell, "the cell has a formula that was saved without its result", hint)

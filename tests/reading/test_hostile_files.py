@@ -355,10 +355,22 @@ def test_a_file_that_the_system_keeps(
     refused(path, f"it can't be {call if call == 'read' else 'opened'}: Permission denied")
 
 
-def test_max_size_raises_and_lowers_what_may_be_unpacked(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("rate", []),
+        ("check", []),
+        ("exceptions", ["--output", "e.xlsx", "--force"]),
+        ("batch", ["--out", "results", "--force", "--quiet"]),
+    ],
+)
+def test_max_size_raises_and_lowers_what_may_be_unpacked(
+    command: str, options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     path = save_parts(tmp_path / "x.xlsx", {"xl/media/film": bytes(2 * 1024**2)})
-    assert kpi("rate", path, "--max-size", "3MiB").exit_code == 0
-    run = kpi("rate", path, "--max-size", "2MiB")
+    assert kpi(command, path, *options, "--max-size", "3MiB").exit_code == 0
+    run = kpi(command, path, *options, "--max-size", "2MiB")
     assert run.exit_code == 3
     assert run.stderr == (
         f"{path}: it unpacks to 3 MiB, more than the 2 MiB that are allowed; if it is known to be"

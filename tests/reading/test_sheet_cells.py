@@ -4,11 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from kpi_cli.places import column_number
 from kpi_cli.reading.book import Book, CellFormat, SheetPart
 from kpi_cli.reading.cells import Area, CellValue, Fault, Sheet
 from kpi_cli.reading.dates import Shows
 from kpi_cli.reading.limits import Room
-from kpi_cli.reading.sheet_cells import column_number, read_sheet
+from kpi_cli.reading.sheet_cells import read_sheet
 from kpi_cli.reading.unreadable import UnreadableWorkbookError
 from tests.parts import worksheet
 

@@ -181,6 +181,7 @@ def test_a_formula_counts_as_the_result_that_was_saved(
             '<c r="E2" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
             "the cell shows the Excel error #DIV/0!",
         ),
+        ('<c r="E2" t="e"><f>1/0</f></c>', "the cell shows an Excel error"),
         ('<c r="E2" t="b"><f>1=1</f><v>1</v></c>', "the value is TRUE, which is no number"),
     ],
 )
