@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kpi_cli.months import Month
 from kpi_cli.places import Place
@@ -251,15 +251,11 @@ class Indicator(_Frozen):
 class Reading:
     """One row of the history: an indicator's value and target in one month."""
 
-    code: _Name
+    code: str
     month: Month
     value: Value | None = None
     target: Target | None = None
     place: Place
-
-
-READING = TypeAdapter(Reading)
-"""What makes a reading of a row's fields, and raises ValidationError where they don't make one."""
 
 
 class Settings(_Frozen):

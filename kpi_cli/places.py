@@ -8,6 +8,14 @@ from typing import NamedTuple
 _MOST_LETTERS = 4  # of a column; Excel goes to XFD
 
 
+class Position(NamedTuple):
+    """A cell by its sheet, row and column; these count from 1, and are 0 where there is none."""
+
+    sheet: str
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A row of a table: its sheet, its number, and the column of each field.
@@ -23,11 +31,14 @@ class Place:
 
     def cell(self, name: str) -> str:
         """Return the address of a field's cell; of the row's code where there is no such column."""
+        return address(*self.position(name))
+
+    def position(self, name: str) -> Position:
+        """Return where a field's cell is, as `cell` tells its address."""
         known = name if name in self.columns or name in self.elsewhere else "code"
         if known in self.elsewhere:
-            return self.elsewhere[known]
-        column = self.columns.get(known, 1)
-        return address(self.sheet, self.row, column)
+            return position(self.elsewhere[known])
+        return Position(self.sheet, self.row, self.columns.get(known, 1))
 
 
 def address(sheet: str, row: int, column: int) -> str:
@@ -62,14 +73,6 @@ def column_number(letters: str) -> int:
 def quoted_sheet(name: str) -> str:
     """Return a sheet's name as Excel writes it before an address: in quotes where it needs them."""
     return name if re.fullmatch(r"[^\W\d]\w*", name) else "'" + name.replace("'", "''") + "'"
-
-
-class Position(NamedTuple):
-    """A cell by its sheet, row and column; these count from 1, and are 0 where there is none."""
-
-    sheet: str
-    row: int
-    column: int
 
 
 def position(address: str) -> Position:

@@ -2,14 +2,15 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from kpi_cli.reading.dates import Shows, what_is_shown
-from kpi_cli.reading.limits import LONGEST_TEXT, LONGEST_WRITTEN, MOST_SHEETS, too_long
+from kpi_cli.reading.limits import LONGEST_TEXT, MOST_SHEETS, too_long
 from kpi_cli.reading.package import Package
 from kpi_cli.reading.unreadable import damaged, other_package
-from kpi_cli.reading.xml import parse_elements
+from kpi_cli.reading.xml import Document, Names, local_name
 from kpi_cli.visible import visible
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
@@ -83,26 +84,19 @@ def unescaped(text: str) -> str:
     return visible(text)
 
 
-class Runs:
-    """The pieces of a cell's text, each in its own font."""
+def text_of(element: Element, names: Names) -> str:
+    """Return the text that an element holds, as one piece or in runs that each have their font.
 
-    def __init__(self) -> None:
-        self._texts: list[str] = []
-        self._length = 0
-
-    def add(self, text: str) -> None:
-        """Add a piece; raises UnreadableWorkbookError where the text becomes longer than any."""
-        self._texts.append(text)
-        self._length += len(text) + 1
-        if self._length > LONGEST_WRITTEN:
-            raise too_long()
-
-    def take(self) -> str:
-        """Return the whole text, and begin the next one."""
-        text = "".join(self._texts)
-        self._texts.clear()
-        self._length = 0
-        return text
+    How it is read aloud, as Japanese may say, is no part of it.
+    """
+    texts: list[str] = []
+    for child in element:
+        name = names[child.tag]
+        if name == "t":
+            texts.append(child.text or "")
+        elif name == "r":
+            texts.append(text_of(child, names))
+    return "".join(texts)
 
 
 class _Relation(NamedTuple):
@@ -114,19 +108,21 @@ def _relations(package: Package, part: str) -> Mapping[str, _Relation]:
     """Return the parts that a part refers to, by the identifiers that it uses for them."""
     folder, name = posixpath.split(part)
     found: dict[str, _Relation] = {}
-
-    def start(path: str, attributes: Mapping[str, str]) -> None:
-        if path == "Relationships/Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(
-                posixpath.join("/", folder, attributes["Target"].replace("\\", "/"))
-            )
-            kind = attributes["Type"].rpartition("/")[2]
-            found[attributes["Id"]] = _Relation(kind, target.lstrip("/"))
-
     source = posixpath.join(folder, "_rels", f"{name}.rels")
-    if source in package:
-        parse_elements(package.pieces(source), package.room, start=start)
+    for _, element in _elements(package, source if source in package else None, "Relationship"):
+        if element.get("TargetMode") != "External":
+            target = posixpath.normpath(
+                posixpath.join("/", folder, element.attrib["Target"].replace("\\", "/"))
+            )
+            kind = element.attrib["Type"].rpartition("/")[2]
+            found[element.attrib["Id"]] = _Relation(kind, target.lstrip("/"))
     return found
+
+
+def _elements(package: Package, part: str | None, *wanted: str) -> Iterator[tuple[str, Element]]:
+    """Yield the elements of a part that are wanted, with the name of what each is in."""
+    if part:
+        yield from Document(package.pieces(part), package.room).elements(*wanted)
 
 
 def _read_workbook_part(
@@ -139,58 +135,46 @@ def _read_workbook_part(
     sheets: list[SheetPart] = []
     names: set[str] = set()
     is_1904 = False
-
-    def start(path: str, attributes: Mapping[str, str]) -> None:
-        nonlocal is_1904
-        if path == "workbook/workbookPr":
-            is_1904 = attributes.get("date1904") in _TRUE
-        elif path == "workbook/sheets/sheet":
-            name, identifier = visible(attributes["name"]), attributes["id"]
-            relation = relations.get(identifier)
-            if name.casefold() in names:
-                raise damaged(f'it has two sheets with the name "{name}"')
-            names.add(name.casefold())
-            if len(names) > MOST_SHEETS:
-                raise damaged(f"it has more than {MOST_SHEETS:,} sheets")
-            if identifier and relation is None:
-                raise damaged(f'its sheet "{name}" is missing')
-            if relation and relation.kind == "worksheet":
-                is_hidden = attributes.get("state", "visible") != "visible"
-                sheets.append(SheetPart(name, relation.part, is_hidden))
-
-    parse_elements(package.pieces(part), package.room, start=start)
+    for parent, element in _elements(package, part, "workbookPr", "sheet"):
+        if parent != "sheets":
+            is_1904 = element.get("date1904") in _TRUE
+            continue
+        attributes = {local_name(key): value for key, value in element.items()}
+        name, identifier = visible(attributes["name"]), attributes["id"]
+        relation = relations.get(identifier)
+        if name.casefold() in names:
+            raise damaged(f'it has two sheets with the name "{name}"')
+        names.add(name.casefold())
+        if len(names) > MOST_SHEETS:
+            raise damaged(f"it has more than {MOST_SHEETS:,} sheets")
+        if identifier and relation is None:
+            raise damaged(f'its sheet "{name}" is missing')
+        if relation and relation.kind == "worksheet":
+            is_hidden = attributes.get("state", "visible") != "visible"
+            sheets.append(SheetPart(name, relation.part, is_hidden))
     return sheets, is_1904
 
 
 def _read_formats(package: Package, part: str | None) -> list[CellFormat]:
     codes = dict(_BUILT_IN)
     numbers: list[int] = []
-
-    def start(path: str, attributes: Mapping[str, str]) -> None:
-        if path == "styleSheet/numFmts/numFmt":
-            codes[int(attributes["numFmtId"])] = attributes["formatCode"]
-        elif path == "styleSheet/cellXfs/xf":
-            numbers.append(int(attributes.get("numFmtId", 0)))
-
-    if part:
-        parse_elements(package.pieces(part), package.room, start=start)
+    for parent, element in _elements(package, part, "numFmt", "xf"):
+        if parent == "numFmts":
+            codes[int(element.attrib["numFmtId"])] = element.attrib["formatCode"]
+        elif parent == "cellXfs":
+            numbers.append(int(element.get("numFmtId", 0)))
     used = {number: codes.get(number, _GENERAL) for number in {0, *numbers}}
     formats = {number: CellFormat(code, what_is_shown(code)) for number, code in used.items()}
     return [formats[number] for number in numbers or [0]]
 
 
 def _read_texts(package: Package, part: str | None) -> list[str]:
-    """Return the shared texts; how a text is read aloud, as Japanese may say, is no part of it."""
+    """Return the shared texts."""
+    if part is None:
+        return []
     texts: list[str] = []
-    runs = Runs()
-
-    def end(path: str, text: str) -> None:
-        if path in ("sst/si/t", "sst/si/r/t"):
-            runs.add(text)
-        elif path == "sst/si":
-            texts.append(unescaped(runs.take()))
-            package.room.take(0, characters=len(texts[-1]))
-
-    if part:
-        parse_elements(package.pieces(part), package.room, end=end)
+    document = Document(package.pieces(part), package.room)
+    for _, element in document.elements("si"):
+        texts.append(unescaped(text_of(element, document.names)))
+        package.room.take(0, characters=len(texts[-1]))
     return texts

@@ -1,24 +1,15 @@
 """What a cell holds: its value, how numbers are shown in it, and what is wrong with it."""
 
 import math
-from typing import NamedTuple
 
 from kpi_cli.reading.book import Book, unescaped
-from kpi_cli.reading.cells import CellValue, Fault
+from kpi_cli.reading.cells import CellValue, Content, Fault
 from kpi_cli.reading.dates import Shows, iso_moment, moment
 from kpi_cli.reading.unreadable import damaged
 
 _TRUE = {"1", "true"}
 _TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sheet
 _MOST_KEPT = 50_000
-
-
-class Content(NamedTuple):
-    """What a cell holds, wherever it stands."""
-
-    value: CellValue
-    number_format: str
-    fault: Fault | None
 
 
 Written = tuple[str | None, str | None, str | None, bool]

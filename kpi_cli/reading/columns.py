@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kpi_cli.models import Problem
 from kpi_cli.names import listed, nearest
-from kpi_cli.reading.cells import Cell
+from kpi_cli.reading.cells import Cell, Content
 from kpi_cli.reading.heading_rows import Heading, Headings
 from kpi_cli.reading.headings import (
     DECIDING_FIELDS,
@@ -35,7 +35,7 @@ _REQUIRED: Mapping[Kind, Sequence[str]] = {
 
 
 _DAYS = (32874, 54789)  # 1990 to 2049, where a date has lost its format
-Rows = Sequence[Mapping[int, Cell]]
+Rows = Sequence[Mapping[int, Content]]
 
 
 def choose_columns(
@@ -130,7 +130,7 @@ def _column_below(headings: Headings, cell: Cell, rows: Rows) -> int:
     area = headings.areas.get((cell.row, cell.column))
     if area is None or area.last_column == cell.column:
         return cell.column
-    columns = (c for cells in rows for c in cells if cell.column <= c <= area.last_column)
+    columns = (c for row in rows for c in row if cell.column <= c <= area.last_column)
     return min(columns, default=cell.column)
 
 
@@ -142,7 +142,7 @@ def _missing_column(headings: Headings, name: str, rows: Rows) -> Problem:
     if near:
         hint += f' The nearest heading found is "{near}", in {spare[near].address}.'
     left, right = headings.columns
-    count = sum(any(left <= column <= right for column in cells) for cells in rows)
+    count = sum(any(left <= column <= right for column in row) for row in rows)
     unread = f"none of the {count} rows below is read" if count > 1 else "the row below is not read"
     return error(first, f'there is no column "{name}"; {unread}', hint)
 

@@ -8,7 +8,7 @@ from itertools import islice
 from kpi_cli.models import Problem
 from kpi_cli.names import fold
 from kpi_cli.places import quoted_sheet
-from kpi_cli.reading.cells import Cell, Sheet
+from kpi_cli.reading.cells import Cell, Content, Sheet
 from kpi_cli.reading.columns import choose_columns, choose_month_columns
 from kpi_cli.reading.heading_rows import Headings, find_headings, heads_keys
 from kpi_cli.reading.headings import SETTING, SETTING_NAMES, known_field
@@ -71,7 +71,7 @@ def headings_seen(sheets: list[Sheet]) -> str:
     """Return what stands at the top of each sheet, for the message that no table was found."""
     tops = []
     for sheet in sheets[:_MOST_SHEETS_SEEN]:
-        rows = (list(cells.values()) for cells in islice(sheet.rows.values(), _MOST_ROWS_SEEN))
+        rows = (sheet.cells(number) for number in islice(sheet.rows, _MOST_ROWS_SEEN))
         row = max(rows, key=_likeness_to_headings, default=[])
         texts = ", ".join(" ".join(str(cell.value).split())[:30] for cell in row[:8])
         tops.append(f"{quoted_sheet(sheet.name)} ({texts or 'empty'})")
@@ -178,11 +178,11 @@ def _wide_history(sheet: Sheet, found: _Found) -> Table:
     return replace(table, problems=(*problems, *table.hidden(), *table.unread()))
 
 
-def _rows_below(sheet: Sheet, found: _Found) -> list[Mapping[int, Cell]]:
+def _rows_below(sheet: Sheet, found: _Found) -> list[Mapping[int, Content]]:
     return [
-        cells
+        row
         for section in found.sections
-        for _, cells in rows_between(sheet, section.first_row, section.last_row)
+        for _, row in rows_between(sheet, section.first_row, section.last_row)
     ]
 
 
@@ -195,7 +195,7 @@ def _goes_on(table: _Found, headings: Headings, series: str | None) -> bool:
 def _titles(sheet: Sheet, section: Section, width: tuple[int, int]) -> list[str]:
     """Return the titles above a section's headings, the nearest first."""
     lead = list(rows_between(sheet, section.first_lead_row, section.heading_row - 1))
-    rows = (cells_within(cells, number, width) for number, cells in reversed(lead))
+    rows = (cells_within(sheet, number, width) for number, _ in reversed(lead))
     return [str(own[0].value) for own in rows if len(own) == 1]
 
 
@@ -213,7 +213,7 @@ def _settings_without_headings(sheet: Sheet, tables: list[Table]) -> Iterator[Ta
     if any(table.kind is Kind.SETTINGS for table in tables):
         return
     end = min((table.sections[0].heading_row for table in tables), default=LAST_ROW)
-    starts = [cells[min(cells)] for _, cells in rows_between(sheet, 1, end - 1)]
+    starts = [sheet.cell(number, min(row)) for number, row in rows_between(sheet, 1, end - 1)]
     known = [cell for cell in starts if fold(str(cell.value)) in _SETTINGS]
     is_named = fold(sheet.name) == "settings" and not tables
     if starts and (is_named or len(known) >= _FEWEST_SETTINGS):
@@ -232,16 +232,16 @@ def _unknown_table(headings: Headings) -> Problem:
 
 def _unread(sheet: Sheet) -> Iterator[Problem]:
     """Yield a warning for a sheet that has codes, or months and values, but no table known."""
-    for cells in sheet.rows.values():
-        for cell in cells.values():
-            if heads_keys(cell, ("code",)):
+    for number, row in sheet.rows.items():
+        for column, content in row.items():
+            if heads_keys(content, ("code",)):
                 message = "this sheet has codes, but no table that is known; it is not read"
-                yield warning(cell, message, _HINT)
+                yield warning(sheet.cell(number, column), message, _HINT)
                 return
-    for cells in islice(sheet.rows.values(), _MOST_ROWS_SEEN):
+    for number in islice(sheet.rows, _MOST_ROWS_SEEN):
         fields = {
             known_field(cell.value): cell
-            for cell in cells.values()
+            for cell in sheet.cells(number)
             if isinstance(cell.value, str) and not cell.fault
         }
         if {"month", "value"} <= fields.keys():

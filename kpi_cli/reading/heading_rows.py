@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kpi_cli.months import Month, month_of
-from kpi_cli.reading.cells import Area, Cell, Sheet
+from kpi_cli.reading.cells import Area, Cell, Content, Sheet
 from kpi_cli.reading.headings import (
     SERIES,
     SETTING,
@@ -96,22 +96,27 @@ def find_headings(sheet: Sheet) -> list[Headings]:
     return found
 
 
-def heads_keys(cell: Cell, fields: Collection[str]) -> bool:
+def heads_keys(content: Content, fields: Collection[str]) -> bool:
     """Whether a cell is a heading of one of these fields: of codes, names or settings."""
-    text = cell.value
+    text = content.value
     return (
         isinstance(text, str)
         and may_head_keys(text)
         and known_field(text) in fields
-        and not cell.fault
+        and not content.fault
     )
 
 
 def _rows_with_a_key(sheet: Sheet) -> Iterator[int]:
     """Yield the rows that may be headings: those in which a code, a name or a setting is headed."""
-    for number, cells in sheet.rows.items():
-        if any(heads_keys(cell, _KEYS) for cell in cells.values()):
-            yield number
+    known: dict[Content, bool] = {}
+    for number, row in sheet.rows.items():
+        for content in row.values():
+            if content not in known:
+                known[content] = heads_keys(content, _KEYS)
+            if known[content]:
+                yield number
+                break
 
 
 class _Line(NamedTuple):
@@ -129,15 +134,16 @@ class _Lines:
 
     def one(self, number: int) -> _Line:
         """Read one row as headings; where they are merged down, they end below it."""
-        cells = self._sheet.rows.get(number, {})
-        headings = [_heading(cell) for cell in cells.values()]
+        headings = [_heading(cell) for cell in self._sheet.cells(number)]
         known = [heading.cell for heading in headings if heading.field or heading.month]
         last = max((self._area(cell).last_row for cell in known), default=number)
         return _Line(number, last, _with_fields_for_one_month(headings))
 
     def two(self, upper: int, lower: int) -> _Line:
         """Read two rows as headings in two lines."""
-        above, below = self._sheet.rows.get(upper, {}), self._sheet.rows.get(lower, {})
+        above, below = (
+            {cell.column: cell for cell in self._sheet.cells(number)} for number in (upper, lower)
+        )
         wide = self._merged_across(above)
         headings: list[Heading] = []
         carried: Cell | None = None

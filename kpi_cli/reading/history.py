@@ -5,19 +5,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pydantic import ValidationError
-
-from kpi_cli.models import READING, Problem, Reading, Severity, Target
+from kpi_cli.models import Problem, Reading, Severity, Target
 from kpi_cli.names import fold
 from kpi_cli.places import Place
-from kpi_cli.reading.cells import Cell
+from kpi_cli.reading.cells import Cell, Content
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import read_code, read_month, read_target, read_value
 from kpi_cli.reading.words import is_no_code
 
 _READERS = {"code": read_code, "month": read_month, "value": read_value, "target": read_target}
-_CONTENT = slice(Cell._fields.index("value"), None)  # of a cell: without its place
 _EMPTY = {
     "code": ("the code is missing", "Give the code of the indicator that the figure belongs to."),
     "month": ("the month is missing", "Write a date, or a month such as January 2019."),
@@ -36,17 +33,14 @@ class HistoryRows:
 def read_history(table: Table) -> HistoryRows:
     """Return the table's readings and every problem met; a row with a problem is left out."""
     rows, known = HistoryRows(), _Known()
-    for place, cells in table.rows():
-        if note := _note(cells):
-            rows.problems.append(note)
+    for place, contents in table.contents():
+        known.place = place
+        found = {item[0]: known[item] for item in contents.items()}
+        if found["code"] is None or found["month"] is None or Problem in map(type, found.values()):
+            rows.problems += _problems_of(place, contents, found)
             continue
-        found = _read_row(place, cells, known)
-        if not isinstance(found, Reading):
-            rows.problems += found
-        elif "value" in cells:
-            rows.readings.append(found)
-        else:
-            rows.targets.append(found)
+        reading = Reading(**found, place=place)
+        (rows.readings if "value" in found else rows.targets).append(reading)
     return rows
 
 
@@ -105,31 +99,31 @@ def _joined(reading: Reading, target: Reading) -> Reading:
     return replace(reading, target=target.target, place=place)
 
 
-class _Known(dict[tuple[object, ...], Any]):
-    """What cells of a history say, by field, once for all that say the same."""
+class _Known(dict[tuple[str, Content], Any]):
+    """What cells of a history say, by field, once for all that hold the same."""
 
-    def read(self, field: str, cell: Cell) -> Any:
+    place: Place  # of the row that is read
+
+    def __missing__(self, key: tuple[str, Content]) -> Any:
         """Return what the cell says; a problem is its own, for it has the cell's address."""
-        key = (field, type(cell.value), cell[_CONTENT])  # the type, for True is 1 to Python
-        if key in self:
-            return self[key]
-        found = _READERS[field](cell)
+        field, content = key
+        found = _READERS[field](_cell(self.place, field, content))
         if not isinstance(found, Problem):
             self[key] = found
         return found
 
 
-def _read_row(place: Place, cells: Mapping[str, Cell], known: _Known) -> Reading | list[Problem]:
-    found = {name: known.read(name, cell) for name, cell in cells.items()}
-    try:
-        return READING.validate_python({**found, "place": place})
-    except ValidationError:  # as where a field is a problem
-        return _problems_of(place, cells, found)
+def _cell(place: Place, field: str, content: Content) -> Cell:
+    at = place.position(field)
+    return Cell(*at, content.value, content.number_format, content.fault)
 
 
 def _problems_of(
-    place: Place, cells: Mapping[str, Cell], found: Mapping[str, Any]
+    place: Place, contents: Mapping[str, Content], found: Mapping[str, Any]
 ) -> list[Problem]:
+    cells = {name: _cell(place, name, content) for name, content in contents.items()}
+    if note := _note(cells):
+        return [note]
     problems = [result for result in found.values() if isinstance(result, Problem)]
     problems += [error(cells[name], *_EMPTY[name]) for name in _EMPTY if found[name] is None]
     unused = "row" if {"code", "month", "value"} <= place.columns.keys() else "figure"

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from kpi_cli.places import Place
-from kpi_cli.reading.cells import Cell, Sheet
+from kpi_cli.reading.cells import Cell, Content, Sheet
 from kpi_cli.reading.groups import Groups, groups_named, with_groups
 from kpi_cli.reading.merged import is_own
 from kpi_cli.reading.tables import Section, Table, rows_between
@@ -47,8 +47,8 @@ class IndicatorTable(Table):
         by_row: dict[int, Groups] = {}
         named: set[int] = set()
         for section in self.sections:
-            for number, cells in self._rows_of(section):
-                own = cells_within(cells, number, self.width)
+            for number, _ in self._rows_of(section):
+                own = cells_within(self.sheet, number, self.width)
                 is_comment = [cell.column for cell in own] == [self.columns.get("comment")]
                 groups = None if is_comment else groups_named(own)
                 if groups is not None:
@@ -57,18 +57,16 @@ class IndicatorTable(Table):
                 by_row[number] = holding
         return by_row, named
 
-    def _rows_of(self, section: Section) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    def _rows_of(self, section: Section) -> Iterator[tuple[int, Mapping[int, Content]]]:
         yield from rows_between(self.sheet, section.first_lead_row, section.heading_row - 1)
         yield from rows_between(self.sheet, section.first_row, section.last_row)
 
 
-def cells_within(cells: Mapping[int, Cell], row: int, width: tuple[int, int]) -> list[Cell]:
+def cells_within(sheet: Sheet, row: int, width: tuple[int, int]) -> list[Cell]:
     """Return a row's own cells in a table's columns and beside them, from the left."""
     first, last = width
-    return [
-        cells[column] for column in sorted(cells)
-        if first <= column <= last and is_own(cells[column], row)
-    ]  # fmt: skip
+    cells = (cell for cell in sheet.cells(row) if first <= cell.column <= last)
+    return [cell for cell in cells if is_own(cell, row)]
 
 
 def first_lead_row(
@@ -80,8 +78,8 @@ def first_lead_row(
     stands in one of the columns kept, is the end of a comment or an indicator without the rest.
     """
     first = heading_row
-    for number, cells in reversed(list(rows_between(sheet, after + 1, heading_row - 1))):
-        own = cells_within(cells, number, width)
+    for number, _ in reversed(list(rows_between(sheet, after + 1, heading_row - 1))):
+        own = cells_within(sheet, number, width)
         is_alone = len(own) == 1
         if is_alone and (own[0].column in kept or _CODE.fullmatch(str(own[0].value))):
             break

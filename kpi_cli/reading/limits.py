@@ -16,13 +16,14 @@ MOST_CHARACTERS = 50_000_000  # of text, which up to four bytes hold, counted in
 MOST_MERGED = 200_000  # areas in a sheet
 
 LONGEST_TEXT = 32_767  # characters in a cell, by Excel's rule
-LONGEST_WRITTEN = 8 * LONGEST_TEXT  # in the file, where an escape such as _x000D_ is one character
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 DEEPEST = 100  # elements in one another; Excel writes about ten
 MOST_NAMES = 10_000  # that elements and attributes have; Excel knows some hundreds
 LONGEST_PIECE = 4 * 1024**2  # bytes of a tag or a comment, characters of a text; it stays in memory
+LARGEST_ELEMENT = 64 * 1024**2  # bytes of a row, or of another element that is kept until it ends
+MOST_WITHIN = 500_000  # elements in such a one; a full row with a formula in each cell has 49,000
 LARGEST_DIRECTORY = 4 * 1024**2  # bytes; of the names of the zip file's parts
 
 

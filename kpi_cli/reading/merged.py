@@ -9,22 +9,24 @@ from kpi_cli.reading.cells import Area, Cell, Sheet
 def with_cells_merged_down(sheet: Sheet) -> Sheet:
     """Return the sheet with a cell that is merged down standing in each row that it covers.
 
-    There it keeps its own row, by which it is told from the row's own cells. Rows that have no
-    cell of their own stay away.
+    Rows that have no cell of their own stay away.
     """
     numbers = list(sheet.rows)
     rows = dict(sheet.rows)
+    covered: dict[tuple[int, int], int] = {}
     covered_to: dict[int, int] = {}  # by column, so that areas that overlap take no longer
     for area in sorted(sheet.merged, key=lambda area: (area.first_column, area.first_row)):
-        cell = sheet.rows.get(area.first_row, {}).get(area.first_column)
+        content = sheet.rows.get(area.first_row, {}).get(area.first_column)
         column = area.first_column
         first = max(area.first_row + 1, covered_to.get(column, 0) + 1)
-        if cell is None or first > area.last_row:
+        if content is None or first > area.last_row:
             continue
         covered_to[column] = area.last_row
         for number in numbers[bisect_left(numbers, first) : bisect_right(numbers, area.last_row)]:
-            rows[number] = {column: cell, **rows[number]}
-    return replace(sheet, rows=rows) if covered_to else sheet
+            if column not in rows[number]:
+                rows[number] = {column: content, **rows[number]}
+                covered[number, column] = area.first_row
+    return replace(sheet, rows=rows, covered=covered) if covered else sheet
 
 
 def is_own(cell: Cell, row: int) -> bool:

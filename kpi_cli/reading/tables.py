@@ -8,8 +8,7 @@ from enum import Enum
 from kpi_cli.models import Problem
 from kpi_cli.names import listed
 from kpi_cli.places import Place
-from kpi_cli.reading.cells import Cell, Sheet
-from kpi_cli.reading.merged import is_own
+from kpi_cli.reading.cells import BLANK, Cell, Content, Sheet
 from kpi_cli.reading.problems import warning
 
 LAST_ROW = LAST_COLUMN = 2**31
@@ -56,36 +55,46 @@ class Table:
     def heading_cell(self) -> Cell:
         """The first cell of the headings, for a problem of the whole table."""
         row = self.sections[0].heading_row
-        cells = self.sheet.rows.get(row, {})
-        within = (c for column, c in cells.items() if self.width[0] <= column <= self.width[1])
+        first, last = self.width
+        within = (cell for cell in self.sheet.cells(row) if first <= cell.column <= last)
         return next(within, Cell(self.sheet.name, row, min(self.columns.values(), default=1)))
 
     def rows(self) -> Iterator[tuple[Place, dict[str, Cell]]]:
         """Yield the rows that have content: the place, and the cell by field."""
-        columns = self.columns
-        name, has_merged = self.sheet.name, bool(self.sheet.merged)
-        for number, cells in self.body():
-            row = {
-                field: cells.get(column) or Cell(name, number, column)
-                for field, column in columns.items()
+        for number, _ in self.body():
+            cells = {f: self.sheet.cell(number, column) for f, column in self.columns.items()}
+            yield self._place(number), cells
+
+    def contents(self) -> Iterator[tuple[Place, Mapping[str, Content]]]:
+        """Yield the rows that have content: the place, and what the cells hold by field."""
+        columns = self.columns.items()
+        for number, row in self.body():
+            yield self._place(number), {field: row.get(c, BLANK) for field, c in columns}
+
+    def _place(self, number: int) -> Place:
+        merged: dict[str, str] = {}
+        if covered := self.sheet.covered:
+            merged = {
+                field: self.sheet.cell(number, column).address
+                for field, column in self.columns.items()
+                if (number, column) in covered
             }
-            merged: dict[str, str] = {}
-            if has_merged:
-                merged = {f: c.address for f, c in row.items() if not is_own(c, number)}
-            yield Place(name, number, columns, merged), row
+        return Place(self.sheet.name, number, self.columns, merged)
 
     @property
     def columns_read(self) -> Collection[int]:
         """The columns that something is read from."""
         return self.columns.values()
 
-    def body(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    def body(self) -> Iterator[tuple[int, Mapping[int, Content]]]:
         """Yield the rows below the headings that have content of their own in a column read."""
-        columns = self.columns_read
+        columns, covered = frozenset(self.columns_read), self.sheet.covered
         for section in self.sections:
-            for number, cells in rows_between(self.sheet, section.first_row, section.last_row):
-                if any(c in cells and is_own(cells[c], number) for c in columns):
-                    yield number, cells
+            for number, row in rows_between(self.sheet, section.first_row, section.last_row):
+                if columns.isdisjoint(row):
+                    continue
+                if not covered or any((number, c) not in covered for c in columns & row.keys()):
+                    yield number, row
 
     def section_of(self, row: int) -> int:
         """Return which section a row is in, counted from 0."""
@@ -108,7 +117,9 @@ class Table:
                 yield warning(first, _hidden_rows(rows), hint)
 
 
-def rows_between(sheet: Sheet, first: int, last: int) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+def rows_between(
+    sheet: Sheet, first: int, last: int
+) -> Iterator[tuple[int, Mapping[int, Content]]]:
     """Yield a sheet's rows from the first to the last, with their numbers."""
     numbers = list(sheet.rows)
     start, end = bisect_left(numbers, first), bisect_right(numbers, last)

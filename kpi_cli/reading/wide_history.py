@@ -11,9 +11,8 @@ from typing import NamedTuple
 from kpi_cli.models import Problem
 from kpi_cli.months import Month
 from kpi_cli.places import Place
-from kpi_cli.reading.cells import Cell
+from kpi_cli.reading.cells import BLANK, Cell, Content
 from kpi_cli.reading.headings import SERIES, series_of
-from kpi_cli.reading.merged import is_own
 from kpi_cli.reading.problems import warning
 from kpi_cli.reading.tables import Table
 
@@ -27,17 +26,12 @@ class MonthColumn(NamedTuple):
     month: Month
     series: str | None  # None: what the row is marked, or what the table is named
 
-    @property
-    def cell(self) -> Cell:
-        """The heading as a cell that holds the month alone."""
-        return self.heading._replace(value=date(self.month.year, self.month.number, 1))
-
 
 class _Row(NamedTuple):
     number: int
-    code: Cell
+    code: Cell | None  # of the row itself, or further up
     series: str | None  # what the row is marked
-    figures: list[tuple[MonthColumn, Cell]]
+    figures: list[tuple[MonthColumn, Content]]
 
 
 @dataclass(frozen=True)
@@ -50,20 +44,25 @@ class WideHistory(Table):
     months: tuple[MonthColumn, ...] = ()
     series: str = "value"
 
-    def rows(self) -> Iterator[tuple[Place, dict[str, Cell]]]:
+    def contents(self) -> Iterator[tuple[Place, Mapping[str, Content]]]:
         """Yield a row for each cell under a month: its code, its month, and a value or a target."""
+        code_column = self.columns.get("code", 0)
+        months = {
+            column: Content(date(column.month.year, column.month.number, 1))
+            for column in self.months
+        }
         for row in self._rows():
             if isinstance(row, Problem):
                 continue
-            code_column = self.columns["code"]
-            for column, cell in row.figures:
+            code = self.sheet.rows[row.code.row][code_column] if row.code else BLANK
+            for column, figure in row.figures:
                 series = column.series or row.series or self.series
-                places = {"code": code_column, series: cell.column}
+                places = {"code": code_column, series: column.heading.column}
                 elsewhere = {"month": column.heading.address}
-                if not is_own(row.code, row.number):
+                if row.code and row.code.row != row.number:
                     elsewhere["code"] = row.code.address
-                cells = {"code": row.code, "month": column.cell, series: cell}
-                yield Place(self.sheet.name, row.number, places, elsewhere), cells
+                contents = {"code": code, "month": months[column], series: figure}
+                yield Place(self.sheet.name, row.number, places, elsewhere), contents
 
     @property
     def columns_read(self) -> Collection[int]:
@@ -77,12 +76,13 @@ class WideHistory(Table):
     def _rows(self) -> Iterator[_Row | Problem]:
         label_column, has_both = self._labels()
         above: Cell | None = None  # the code in the first row of the same indicator
-        for number, cells in self.body():
+        for number, row in self.body():
+            cells = {cell.column: cell for cell in self.sheet.cells(number)}
             code, label = cells.get(self.columns["code"]), cells.get(label_column)
             if code and _series_of(code):  # "Target" in place of the code
                 code, label = None, code
             series = _series_of(label)
-            figures = self._figures(number, cells)
+            figures = self._figures(number, row)
             if figures and (other := self._other(cells, code, label, has_both)):
                 yield _not_read(other)
                 continue
@@ -90,12 +90,14 @@ class WideHistory(Table):
                 code = above
             above = code
             if figures:
-                blank = Cell(self.sheet.name, number, self.columns["code"])
-                yield _Row(number, code or blank, series, figures)
+                yield _Row(number, code, series, figures)
 
-    def _figures(self, number: int, cells: Mapping[int, Cell]) -> list[tuple[MonthColumn, Cell]]:
-        found = ((month, cells.get(month.heading.column)) for month in self.months)
-        return [(m, c) for m, c in found if c and not c.is_blank and is_own(c, number)]
+    def _figures(
+        self, number: int, row: Mapping[int, Content]
+    ) -> list[tuple[MonthColumn, Content]]:
+        found = ((month, month.heading.column) for month in self.months)
+        covered = self.sheet.covered
+        return [(m, row[c]) for m, c in found if c in row and (number, c) not in covered]
 
     def _labels(self) -> tuple[int, bool]:
         """Return the column that marks rows as Actual or Target, and whether it marks both.
@@ -104,9 +106,9 @@ class WideHistory(Table):
         neither; where it only marks the targets, the other rows may say anything there.
         """
         marked: Counter[tuple[int, str]] = Counter()
-        for _, cells in self.body():
-            for column, cell in cells.items():
-                if column not in self.columns_read and (series := _series_of(cell)):
+        for _, row in self.body():
+            for column, content in row.items():
+                if column not in self.columns_read and (series := _series_of(content)):
                     marked[column, series] += 1
         if not marked:
             return 0, False
@@ -128,7 +130,7 @@ class WideHistory(Table):
         return {month.heading.column for month in self.months}
 
 
-def _series_of(cell: Cell | None) -> str | None:
+def _series_of(cell: Cell | Content | None) -> str | None:
     return series_of(cell.value) if cell and isinstance(cell.value, str) else None
 
 

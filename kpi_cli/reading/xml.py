@@ -1,144 +1,132 @@
 """XML read safely as it streams by: no document types, no entities, nothing without an end."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from kpi_cli.reading.limits import DEEPEST, LONGEST_PIECE, MOST_NAMES, Room
+from kpi_cli.reading.limits import (
+    DEEPEST,
+    LARGEST_ELEMENT,
+    LONGEST_PIECE,
+    MOST_NAMES,
+    MOST_WITHIN,
+    Room,
+)
 from kpi_cli.reading.unreadable import damaged
 
-_ALTERNATIVES = {"AlternateContent", "Fallback"}
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_CHOICE = f"{_COMPATIBILITY} Choice"  # content for some programs; for the others there is
+_ALTERNATIVES = {f"{_COMPATIBILITY} AlternateContent", f"{_COMPATIBILITY} Fallback"}
 
-_Attributes = Mapping[str, str]
 
+class Names(dict[str, str]):
+    """The names of elements by their tags, each worked out once.
 
-class Listener:
-    """What is told the elements of a document; their names are "namespace name".
-
-    It counts them, and keeps the texts of the one that is being read: whoever has used them, or
-    has no use for them, clears them.
+    Those of the first one's namespace (Excel has used several) lose it; the others keep theirs.
     """
 
-    cost = 1  # of an element, as MOST_ELEMENTS counts them
+    _namespace: str | None = None
 
-    def __init__(self, room: Room) -> None:
-        self.texts: list[str] = []
-        self.opened = self.closed = 0  # elements
-        self.room = room
+    def __missing__(self, tag: str) -> str:
+        namespace, _, name = tag.rpartition(" ")
+        if self._namespace is None:
+            self._namespace = namespace
+        self[tag] = name if namespace == self._namespace else tag
+        return self[tag]
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        raise NotImplementedError
 
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        raise NotImplementedError
+class Document:
+    """An XML document of which the pieces, none of them large, come one after the other.
 
-    def check(self) -> None:
+    What has been read of it and isn't wanted, or has been taken, takes no memory.
+    """
+
+    def __init__(self, pieces: Iterable[bytes], room: Room) -> None:
+        self.names = Names()
+        self._pieces = pieces
+        self._room = room
+        builder = TreeBuilder()
+        # An element around the root lets what is in the root be seen before it is whole.
+        self._around = builder.start("", {})
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = _refuse_document_type
+        self._parser.StartElementHandler = builder.start
+        self._parser.EndElementHandler = builder.end
+        self._parser.CharacterDataHandler = builder.data
+        self._newest = self._around
+        self._bytes_since = self._bytes_within = self._elements_within = 0
+
+    @property
+    def root(self) -> str:
+        """The name of the root, once any of the document has been read."""
+        return self.names[self._around[0].tag]
+
+    def elements(self, *wanted: str) -> Iterator[tuple[str, Element]]:
+        """Yield each element with a name that is wanted, as soon as it is whole.
+
+        Beside it stands the name of the element that it is in. Of content for some programs and,
+        as a fallback, for all others (AlternateContent) only the fallback counts. Raises
+        UnreadableWorkbookError for what goes past the limits, and for a document type, which no
+        workbook has: what it may define could grow without bounds, or name files. Raises ExpatError
+        where the XML is damaged. The limits are checked after each piece, so that the elements,
+        of which there are millions, need no check of their own.
+        """
+        for piece in self._pieces:
+            self._parser.Parse(piece, False)
+            self._check(piece)
+            for root in self._around:
+                yield from self._taken(root, self.root, wanted, is_whole=False)
+        self._parser.Parse(b"", True)
+        yield from self._taken(self._around[0], self.root, wanted, is_whole=True)
+
+    def _check(self, piece: bytes) -> None:
         """Raise UnreadableWorkbookError where what came goes past the limits."""
-        self.room.check(self.opened * self.cost)
-
-    def done(self) -> None:
-        """Take the end of the document."""
-        self.room.take(self.opened * self.cost)
-
-
-def parse(pieces: Iterable[bytes], listener: Listener) -> None:
-    """Tell a listener the elements of a document, of which each piece is a part that is not large.
-
-    Raises UnreadableWorkbookError for what goes past the limits, and for a document type, which
-    no workbook has: what it may define could grow without bounds, or name files. Raises
-    ExpatError where the XML is damaged. The limits are checked after each piece, so that the
-    elements, of which there are millions, need no check of their own.
-    """
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_document_type
-    parser.StartElementHandler = listener.start
-    parser.EndElementHandler = listener.end
-    parser.CharacterDataHandler = listener.texts.append
-    told = 0
-    for piece in pieces:
-        parser.Parse(piece, False)
-        told += len(piece)
-        _check_piece(listener, unfinished=told - parser.CurrentByteIndex)
-        if len(parser.intern) > MOST_NAMES:
+        if len(self._parser.intern) > MOST_NAMES:
             raise damaged("its XML has too many names")
-    parser.Parse(b"", True)
-    listener.done()
+        count = piece.count(b"<") - piece.count(b"</")  # in UTF-16 the ends count as well
+        self._room.take(count)
+        newest = self._find_newest()
+        self._bytes_since = self._bytes_since + len(piece) if newest is self._newest else 0
+        self._newest = newest
+        if self._bytes_since > LONGEST_PIECE:
+            raise damaged("its XML has a tag or a text without an end")
+        self._bytes_within += len(piece)
+        self._elements_within += count
+        if self._bytes_within > LARGEST_ELEMENT or self._elements_within > MOST_WITHIN:
+            raise damaged("its XML has an element that is too large")
 
+    def _find_newest(self) -> Element:
+        """Return the element that began last."""
+        newest, depth = self._around, 0
+        while len(newest):
+            newest, depth = newest[-1], depth + 1
+            if depth > DEEPEST:
+                raise _too_deep()
+        return newest
 
-def _check_piece(listener: Listener, unfinished: int) -> None:
-    if listener.opened - listener.closed > DEEPEST:
-        raise _too_deep()
-    text = sum(map(len, listener.texts))
-    if unfinished > LONGEST_PIECE or text > LONGEST_PIECE:
-        raise damaged("its XML has a tag or a text without an end")
-    listener.check()
-
-
-def parse_elements(
-    pieces: Iterable[bytes],
-    room: Room,
-    *,
-    start: Callable[[str, _Attributes], None] | None = None,
-    end: Callable[[str, str], None] | None = None,
-) -> None:
-    """Call start with the path and the attributes of each element, and end with path and text.
-
-    The path is made of the names without their namespaces: "workbook/sheets/sheet". Attributes
-    lose their namespaces too. Of content for some programs and, as a fallback, for all others
-    (AlternateContent) only the fallback is told. Raises what parse raises.
-    """
-    parse(pieces, _Paths(room, start, end))
-
-
-class _Paths(Listener):
-    """Tells elements by their paths."""
-
-    cost = 2
-
-    def __init__(
-        self,
-        room: Room,
-        tell_start: Callable[[str, _Attributes], None] | None,
-        tell_end: Callable[[str, str], None] | None,
-    ) -> None:
-        super().__init__(room)
-        self._tell_start = tell_start
-        self._tell_end = tell_end
-        self._paths = [""]  # of the elements that are open; "" is what no program takes
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.opened += 1
-        if self.opened - self.closed > DEEPEST:
+    def _taken(
+        self, parent: Element, name: str, wanted: Collection[str], *, is_whole: bool, depth: int = 0
+    ) -> Iterator[tuple[str, Element]]:
+        """Yield what is wanted of an element's content, and clear the element of what is whole."""
+        if depth > DEEPEST:
             raise _too_deep()
-        path = self._path(local_name(name))
-        self._paths.append(path)
-        self.texts.clear()
-        if self._tell_start and path != _CHOICE:
-            self._tell_start(path, _without_namespaces(attributes))
-
-    def end(self, name: str) -> None:
-        self.closed += 1
-        path = self._paths.pop()
-        if self._tell_end and path != _CHOICE:
-            self._tell_end(path, "".join(self.texts))
-        self.texts.clear()
-
-    def _path(self, tag: str) -> str:
-        parent = self._paths[-1]
-        if tag == _CHOICE or parent == _CHOICE:
-            return _CHOICE
-        if tag in _ALTERNATIVES:
-            return parent
-        return f"{parent}/{tag}" if parent else tag
-
-
-_CHOICE = "Choice"
-
-
-def _without_namespaces(attributes: _Attributes) -> _Attributes:
-    return {local_name(key): value for key, value in attributes.items()} if attributes else {}
+        children = parent[:]
+        whole = len(children) if is_whole else len(children) - 1
+        for number, child in enumerate(children):
+            tag = self.names[child.tag]
+            if tag in wanted:
+                if number < whole:
+                    yield name, child
+            elif tag != _CHOICE:
+                within = name if tag in _ALTERNATIVES else tag
+                is_child_whole = number < whole
+                yield from self._taken(
+                    child, within, wanted, is_whole=is_child_whole, depth=depth + 1
+                )
+        if whole > 0:
+            del parent[:whole]
+            self._bytes_within = self._elements_within = 0
 
 
 def local_name(name: str) -> str:

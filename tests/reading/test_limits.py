@@ -2,8 +2,7 @@
 
 import pytest
 
-from kpi_cli.reading.book import Runs
-from kpi_cli.reading.limits import LONGEST_WRITTEN, Room
+from kpi_cli.reading.limits import Room
 from kpi_cli.reading.unreadable import UnreadableWorkbookError
 
 
@@ -42,12 +41,3 @@ def test_elements_alone_take_no_cells() -> None:
     found = room()
     found.take(10)
     assert (found.elements, found.cells, found.characters) == (0, 20, 30)
-
-
-def test_each_text_may_be_the_longest() -> None:
-    runs = Runs()
-    for _ in range(2):
-        runs.add("x" * (LONGEST_WRITTEN - 1))
-        assert len(runs.take()) == LONGEST_WRITTEN - 1
-    with pytest.raises(UnreadableWorkbookError, match="more than the 32,767 characters"):
-        runs.add("x" * LONGEST_WRITTEN)

@@ -29,7 +29,7 @@ def ours(content: bytes) -> Cells:
         for sheet in read_sheets(content)
         for row, cells in sheet.rows.items()
         for column, cell in cells.items()
-        if not cell.is_blank and cell.value is not None
+        if cell.value is not None
     }
 
 

@@ -35,8 +35,8 @@ def cells(sheet: Sheet) -> dict[str, CellValue]:
     """Return the values of a sheet by their addresses, without the sheet's name."""
     return {
         cell.address.removeprefix("Data!"): cell.value
-        for row in sheet.rows.values()
-        for cell in row.values()
+        for row in sheet.rows
+        for cell in sheet.cells(row)
     }
 
 
