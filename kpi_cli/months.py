@@ -1,8 +1,8 @@
 """Months and financial years, in the forms that performance reports use."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -16,8 +16,7 @@ _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})")  # 2019-01
 _MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})[-/](?P<year>\d{4})")  # 01/2019
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """One calendar month; months sort by time."""
 
     year: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _MOST_LETTERS = 4  # of a column; Excel goes to XFD
@@ -16,8 +15,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A row of a table: its sheet, its number, and the column of each field.
 
     Elsewhere are the addresses of fields that stand in another row: in a row that names a group,
@@ -27,7 +25,7 @@ class Place:
     sheet: str
     row: int
     columns: Mapping[str, int]
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = {}
 
     def cell(self, name: str) -> str:
         """Return the address of a field's cell; of the row's code where there is no such column."""

@@ -298,6 +298,13 @@ def _is_heading_row(headings: list[Heading]) -> bool:
     if {SETTING, "value"} <= fields and "code" not in fields:
         return True
     if "code" in fields and months and "value" not in fields:
-        return True
+        return len(months) > 1 or _is_of_one_month(headings)
     is_keyed = "code" in fields or "short_name" in fields
     return is_keyed and (len(fields) >= _FEWEST_HEADINGS or len(months) > 1)
+
+
+def _is_of_one_month(headings: list[Heading]) -> bool:
+    """Tell the headings of a single month from a row of figures that has, say, the name "Ref"."""
+    known = sum(bool(heading.field or heading.month) for heading in headings)
+    has_numbers = any(isinstance(heading.cell.value, int | float) for heading in headings)
+    return known * 2 >= len(headings) and not has_numbers

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from kpi_cli.models import Problem, Reading, Severity, Target
@@ -95,8 +95,8 @@ def _has_target(reading: Reading, target: Target | None) -> bool:
 
 def _joined(reading: Reading, target: Reading) -> Reading:
     elsewhere = {**reading.place.elsewhere, "target": target.place.cell("target")}
-    place = replace(reading.place, elsewhere=elsewhere)
-    return replace(reading, target=target.target, place=place)
+    place = reading.place._replace(elsewhere=elsewhere)
+    return reading._replace(target=target.target, place=place)
 
 
 class _Known(dict[tuple[str, Content], Any]):

@@ -6,7 +6,6 @@ comment over two rows; both may stand in a canonical table too.
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 
 from kpi_cli.places import Place
 from kpi_cli.reading.cells import Cell, Content, Sheet
@@ -112,4 +111,4 @@ def _with_groups(place: Place, cells: dict[str, Cell], groups: Groups) -> Row:
     if not given:
         return place, cells
     addresses = {field: cell.address for field, cell in given.items()}
-    return replace(place, elsewhere={**place.elsewhere, **addresses}), {**cells, **given}
+    return place._replace(elsewhere={**place.elsewhere, **addresses}), {**cells, **given}

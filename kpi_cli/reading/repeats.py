@@ -6,7 +6,7 @@ and all indicators in its second, by aim.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from kpi_cli.models import Band, Indicator, Problem, Severity, Tolerance, UnratedRow, Value
@@ -205,7 +205,7 @@ def _made_one(rows: list[_Row]) -> Indicator:
         known = {fold(name) for name in fields["responsible_ous"]}
         new = [name for name in other.responsible_ous if fold(name) not in known]
         fields["responsible_ous"] = (*fields["responsible_ous"], *new)
-    return Indicator(**{**fields, "place": replace(first.place, elsewhere=elsewhere)})
+    return Indicator(**{**fields, "place": first.place._replace(elsewhere=elsewhere)})
 
 
 def _unrated(row: _Row) -> UnratedRow:

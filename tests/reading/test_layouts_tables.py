@@ -1,5 +1,6 @@
 """Headings in two lines, merged cells, several tables in a sheet, and what Excel hides."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,27 @@ def test_a_code_that_is_merged_over_two_indicators_is_told_with_their_rows(tmp_p
     assert twice.message == (
         "CP 1.1 is merged down, and is the code of rows 2 and 3; both rows are rated"
     )
+
+
+@pytest.mark.parametrize("value", [95, "TBC", None])
+def test_an_indicator_named_like_a_heading_heads_no_table(tmp_path: Path, value: object) -> None:
+    named = row(code="CP 1.2", short_name="Reference", value=value)
+    workbook = read(tmp_path, HEADINGS, row(), named, row(code="CP 1.3"))
+    assert [i.code for i in workbook.indicators] == ["CP 1.1", "CP 1.2", "CP 1.3"]
+    assert workbook.problems == ()
+
+
+def test_a_code_like_a_heading_heads_no_table(tmp_path: Path) -> None:
+    """Two columns that are known, a code and a date, are as many as the others."""
+    history = [HISTORY, ("Reference", date(2018, 1, 1), 93, 90), ("CP 1.1", "Jan 2017", 92, 90)]
+    workbook = read(tmp_path, HEADINGS, row(), History=history)
+    assert [reading.code for reading in workbook.history] == ["Reference", "CP 1.1"]
+    assert workbook.problems == ()
+
+
+def test_a_table_of_one_month_below_another_is_read(tmp_path: Path) -> None:
+    month = [("Code", "Measure", "Jan-18"), ("CP 1.1", "Visits", 93)]
+    workbook = read(tmp_path, HEADINGS, row(), (), ("Last year",), *month)
+    assert [(str(r.month), r.value and r.value.text) for r in workbook.history] == [
+        ("2018-01", "93")
+    ]
