@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kpi_cli.models import Band, Target, Unit, Value
 
-LARGEST = Decimal(10) ** 15  # beyond it Excel itself loses digits
+LARGEST = 10**15  # beyond it Excel itself loses digits
 
 _LONGEST = 24  # digits of a number: with these all arithmetic is exact
 _MINUS = "-‐‑‒–−"  # hyphens and dashes that people type, or Word puts in

@@ -78,11 +78,12 @@ _LONGEST = 500  # characters; a text that is longer is no heading
 _YEARS = r"\(?\b(?:fy\s*)?(?:(?:19|20)\d\d(?:\s*[/\-–]\s*(?:20)?\d\d)?|\d\d\s*/\s*\d\d)\b\)?"
 _YEAR = re.compile(rf"^\s*{_YEARS}\s+|\s*{_YEARS}\s*$", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
+_UNREAD = re.compile("['’.]")  # left out of words: Month's, P.I.
 
 
 def fold_heading(heading: str) -> str:
     """Return a heading without case, punctuation, line breaks, and a year before or after."""
-    bare = re.sub("['’.]", "", _YEAR.sub("", heading)).replace("&", " and ")
+    bare = _UNREAD.sub("", _YEAR.sub("", heading)).replace("&", " and ")
     return _NO_WORD.sub(" ", bare).strip().casefold()
 
 
@@ -95,10 +96,7 @@ _KEY_WORDS = {
     fold_heading(heading).split()[0]
     for heading in (*INDICATOR_HEADINGS["code"], *INDICATOR_HEADINGS["short_name"], SETTING)
 }
-_KEY_START = re.compile(
-    r"[\W_]*(?:\d|f['’.]*y|" + "|".join("['’.]*".join(word) for word in sorted(_KEY_WORDS)) + ")",
-    re.IGNORECASE,
-)
+_KEY_START = re.compile(rf"[\W_]*(?:\d|fy|{'|'.join(sorted(_KEY_WORDS))})", re.IGNORECASE)
 _SERIES_WORDS = {
     **dict.fromkeys(("actual", "actuals", "value", "values", "result", "results"), "value"),
     "act": "value",
@@ -129,7 +127,7 @@ def may_head_keys(text: str) -> bool:
 
     It tells quickly that most texts of a large sheet are no such heading.
     """
-    return _KEY_START.match(text) is not None
+    return len(text) <= _LONGEST and _KEY_START.match(_UNREAD.sub("", text)) is not None
 
 
 def known_field(text: str) -> str | None:

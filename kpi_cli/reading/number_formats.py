@@ -42,10 +42,10 @@ class NumberFormat:
     def value(self, number: Decimal) -> Value:
         """Return the cell's number as a value in display units, with the look of the format."""
         shown = number.scaleb(2) if self.is_hundredfold else number
-        places = decimal_places(shown)
-        if self.decimals:
-            fewest, most = self.decimals
-            places = min(max(places, fewest), most)
+        fewest, most = self.decimals or (0, None)
+        places = fewest if fewest == most else max(decimal_places(shown), fewest)
+        if most is not None:
+            places = min(places, most)
         return Value(
             number=shown,
             unit=self.unit,

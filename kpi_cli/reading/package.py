@@ -8,7 +8,7 @@ from kpi_cli.reading.limits import LARGEST_DIRECTORY, MAX_SIZE, Room
 from kpi_cli.reading.unreadable import UnreadableWorkbookError, damaged
 
 _MEBIBYTE = 1024**2
-_PIECE = 1 << 18
+_PIECE = 1 << 16  # bytes; what is made of one stays in the processor's cache
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # Excel's; others unpack without a limit
 
 
