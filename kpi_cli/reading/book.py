@@ -10,7 +10,7 @@ from kpi_cli.reading.dates import Shows, what_is_shown
 from kpi_cli.reading.limits import LONGEST_TEXT, MOST_SHEETS, too_long
 from kpi_cli.reading.package import Package
 from kpi_cli.reading.unreadable import damaged, other_package
-from kpi_cli.reading.xml import Document, Names, local_name
+from kpi_cli.reading.xml import Document, Found, Names, local_name
 from kpi_cli.visible import visible
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
@@ -109,7 +109,7 @@ def _relations(package: Package, part: str) -> Mapping[str, _Relation]:
     folder, name = posixpath.split(part)
     found: dict[str, _Relation] = {}
     source = posixpath.join(folder, "_rels", f"{name}.rels")
-    for _, element in _elements(package, source if source in package else None, "Relationship"):
+    for *_, element in _elements(package, source if source in package else None, "Relationship"):
         if element.get("TargetMode") != "External":
             target = posixpath.normpath(
                 posixpath.join("/", folder, element.attrib["Target"].replace("\\", "/"))
@@ -119,8 +119,8 @@ def _relations(package: Package, part: str) -> Mapping[str, _Relation]:
     return found
 
 
-def _elements(package: Package, part: str | None, *wanted: str) -> Iterator[tuple[str, Element]]:
-    """Yield the elements of a part that are wanted, with the name of what each is in."""
+def _elements(package: Package, part: str | None, *wanted: str) -> Iterator[Found]:
+    """Yield the elements of a part that are wanted, if there is a part."""
     if part:
         yield from Document(package.pieces(part), package.room).elements(*wanted)
 
@@ -133,35 +133,36 @@ def _read_workbook_part(
     Chart sheets have no cells, and sheets of macros need not have a part.
     """
     sheets: list[SheetPart] = []
-    names: set[str] = set()
+    titles: set[str] = set()
     is_1904 = False
-    for parent, element in _elements(package, part, "workbookPr", "sheet"):
-        if parent != "sheets":
+    for parent, name, element in _elements(package, part, "workbookPr", "sheet"):
+        if (parent, name) == ("workbook", "workbookPr"):
             is_1904 = element.get("date1904") in _TRUE
+        if (parent, name) != ("sheets", "sheet"):
             continue
         attributes = {local_name(key): value for key, value in element.items()}
-        name, identifier = visible(attributes["name"]), attributes["id"]
+        title, identifier = visible(attributes["name"]), attributes["id"]
         relation = relations.get(identifier)
-        if name.casefold() in names:
-            raise damaged(f'it has two sheets with the name "{name}"')
-        names.add(name.casefold())
-        if len(names) > MOST_SHEETS:
+        if title.casefold() in titles:
+            raise damaged(f'it has two sheets with the name "{title}"')
+        titles.add(title.casefold())
+        if len(titles) > MOST_SHEETS:
             raise damaged(f"it has more than {MOST_SHEETS:,} sheets")
         if identifier and relation is None:
-            raise damaged(f'its sheet "{name}" is missing')
+            raise damaged(f'its sheet "{title}" is missing')
         if relation and relation.kind == "worksheet":
             is_hidden = attributes.get("state", "visible") != "visible"
-            sheets.append(SheetPart(name, relation.part, is_hidden))
+            sheets.append(SheetPart(title, relation.part, is_hidden))
     return sheets, is_1904
 
 
 def _read_formats(package: Package, part: str | None) -> list[CellFormat]:
     codes = dict(_BUILT_IN)
     numbers: list[int] = []
-    for parent, element in _elements(package, part, "numFmt", "xf"):
-        if parent == "numFmts":
+    for parent, name, element in _elements(package, part, "numFmt", "xf"):
+        if (parent, name) == ("numFmts", "numFmt"):
             codes[int(element.attrib["numFmtId"])] = element.attrib["formatCode"]
-        elif parent == "cellXfs":
+        elif (parent, name) == ("cellXfs", "xf"):
             numbers.append(int(element.get("numFmtId", 0)))
     used = {number: codes.get(number, _GENERAL) for number in {0, *numbers}}
     formats = {number: CellFormat(code, what_is_shown(code)) for number, code in used.items()}
@@ -174,7 +175,7 @@ def _read_texts(package: Package, part: str | None) -> list[str]:
         return []
     texts: list[str] = []
     document = Document(package.pieces(part), package.room)
-    for _, element in document.elements("si"):
+    for *_, element in document.elements("si"):
         texts.append(unescaped(text_of(element, document.names)))
         package.room.take(0, characters=len(texts[-1]))
     return texts

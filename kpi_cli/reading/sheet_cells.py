@@ -30,8 +30,8 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
     """
     document = Document(pieces, room)
     sheet = _Cells(part, book, document.names)
-    for _, element in document.elements("row", "mergeCell"):
-        if document.names[element.tag] == "row":
+    for _, name, element in document.elements("row", "mergeCell"):
+        if name == "row":
             sheet.take_row(element)
             room.check(0, sheet.filled, sheet.characters)
         else:
@@ -81,7 +81,9 @@ class _Cells:
         for element in row:
             if names[element.tag] != "c":
                 continue
-            reference = element.get("r") or self._next_reference()
+            reference = element.get("r")
+            if reference is None:
+                reference = self._next_reference()
             letters = reference.removesuffix(self._row_text)
             column = columns.get(letters)
             if column is None or letters == reference:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError
 
-from kpi_cli.reading.book import read_book
+from kpi_cli.reading.book import Book, SheetPart, read_book
 from kpi_cli.reading.cells import Sheet
 from kpi_cli.reading.limits import MAX_SIZE
 from kpi_cli.reading.package import Package
@@ -45,4 +45,11 @@ def read_sheets(source: Path | bytes, max_size: int = MAX_SIZE) -> list[Sheet]:
 def _read_package(file: BinaryIO, max_size: int) -> list[Sheet]:
     package = Package(file, max_size)
     book = read_book(package)
-    return [read_sheet(package.pieces(part.part), part, book, package.room) for part in book.sheets]
+    return [_read_sheet(package, part, book) for part in book.sheets]
+
+
+def _read_sheet(package: Package, part: SheetPart, book: Book) -> Sheet:
+    try:
+        return read_sheet(package.pieces(part.part), part, book, package.room)
+    except _DAMAGE as error:
+        raise damaged(f'its sheet "{part.name}" can\'t be read') from error

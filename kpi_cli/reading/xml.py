@@ -19,6 +19,10 @@ _CHOICE = f"{_COMPATIBILITY} Choice"  # content for some programs; for the other
 _ALTERNATIVES = {f"{_COMPATIBILITY} AlternateContent", f"{_COMPATIBILITY} Fallback"}
 
 
+Found = tuple[str, str, Element]
+"""An element, after the name of the one that it is in and its own."""
+
+
 class Names(dict[str, str]):
     """The names of elements by their tags, each worked out once.
 
@@ -62,15 +66,15 @@ class Document:
         """The name of the root, once any of the document has been read."""
         return self.names[self._around[0].tag]
 
-    def elements(self, *wanted: str) -> Iterator[tuple[str, Element]]:
+    def elements(self, *wanted: str) -> Iterator[Found]:
         """Yield each element with a name that is wanted, as soon as it is whole.
 
-        Beside it stands the name of the element that it is in. Of content for some programs and,
-        as a fallback, for all others (AlternateContent) only the fallback counts. Raises
-        UnreadableWorkbookError for what goes past the limits, and for a document type, which no
-        workbook has: what it may define could grow without bounds, or name files. Raises ExpatError
-        where the XML is damaged. The limits are checked after each piece, so that the elements,
-        of which there are millions, need no check of their own.
+        Before it stand the name of the element that it is in, and its own. Of content for some
+        programs and, as a fallback, for all others (AlternateContent) only the fallback counts.
+        Raises UnreadableWorkbookError for what goes past the limits, and for a document type, which
+        no workbook has: what it may define could grow without bounds, or name files. Raises
+        ExpatError where the XML is damaged. The limits are checked after each piece, so that the
+        elements, of which there are millions, need no check of their own.
         """
         for piece in self._pieces:
             self._parser.Parse(piece, False)
@@ -107,7 +111,7 @@ class Document:
 
     def _taken(
         self, parent: Element, name: str, wanted: Collection[str], *, is_whole: bool, depth: int = 0
-    ) -> Iterator[tuple[str, Element]]:
+    ) -> Iterator[Found]:
         """Yield what is wanted of an element's content, and clear the element of what is whole."""
         if depth > DEEPEST:
             raise _too_deep()
@@ -117,7 +121,7 @@ class Document:
             tag = self.names[child.tag]
             if tag in wanted:
                 if number < whole:
-                    yield name, child
+                    yield name, tag, child
             elif tag != _CHOICE:
                 within = name if tag in _ALTERNATIVES else tag
                 is_child_whole = number < whole

@@ -253,3 +253,12 @@ def test_what_is_damaged_is_refused(tmp_path: Path, changes: dict[str, str]) -> 
 def test_a_part_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(UnreadableWorkbookError, match=r"its part xl/styles\.xml is missing"):
         read(tmp_path, styles=None)
+
+
+def test_what_stands_in_the_wrong_place_is_nothing(tmp_path: Path) -> None:
+    sheets = book("Data").replace("<sheet ", '<workbookPr date1904="1"/><sheet ', 1)
+    xml = styles(OWN + '<xf numFmtId="10"/>', "164").replace("<cellXfs>", f"<cellXfs>{OWN}")
+    targets = relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"))
+    found = read(tmp_path, book=sheets, styles=xml, relations=targets)
+    assert (found.is_1904, [sheet.name for sheet in found.sheets]) == (False, ["Data"])
+    assert [cell_format.code for cell_format in found.formats] == ['0.0"%"']

@@ -35,6 +35,7 @@ from tests.running import command, environment, kpi
 
 _AGAIN = "open it in Excel, and save it again as .xlsx"
 DAMAGED = f"it is damaged, or not a workbook; {_AGAIN}"
+DAMAGED_SHEET = f'it is damaged: its sheet "Indicators" can\'t be read; {_AGAIN}'
 NO_WORKBOOK = "it is not an Excel workbook; save it in Excel as .xlsx"
 TEXT = "it is a file of text, such as CSV; open it in Excel, and save it as .xlsx"
 OLD = "it is in the format of Excel 97-2003; save it in Excel as .xlsx, without a password"
@@ -124,7 +125,7 @@ FILES: dict[str, tuple[bytes, str]] = {
         " good, add --max-size 6144MiB",
     ),
     "claims_little.xlsx": (header_changed(22, "<I", 1), DAMAGED),
-    "one_byte_off.xlsx": (changed(b"<v>95</v>", b"<v>96</v>"), DAMAGED),
+    "one_byte_off.xlsx": (changed(b"<v>95</v>", b"<v>96</v>"), DAMAGED_SHEET),
 }
 
 
@@ -157,14 +158,26 @@ PARTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     "external entity": ({SHEET: SECRET + one_cell("<c><v>&x;</v></c>")}, DOCTYPE),
     "external entity in styles": ({STYLES: f"{SECRET}<styleSheet>&x;</styleSheet>"}, DOCTYPE),
     "parameter entity": ({BOOK: PARAMETER + book("Indicators")}, DOCTYPE),
-    "unknown entity": ({SHEET: one_cell("<c><v>&x;</v></c>")}, DAMAGED),
-    "mismatched tag": ({SHEET: INDICATORS.replace("</row>", "</c>", 1)}, DAMAGED),
-    "cut sheet": ({SHEET: INDICATORS[:400]}, DAMAGED),
-    "empty sheet": ({SHEET: ""}, DAMAGED),
-    "wrong encoding": ({SHEET: '<?xml version="1.0" encoding="UTF-16"?>' + INDICATORS}, DAMAGED),
-    "unknown encoding": ({SHEET: '<?xml version="1.0" encoding="x-y"?>' + INDICATORS}, DAMAGED),
-    "no text encoding": ({SHEET: '<?xml version="1.0" encoding="zlib"?>' + INDICATORS}, DAMAGED),
-    "bytes that are no UTF-8": ({SHEET: INDICATORS.encode().replace(b"Visits", b"\xff")}, DAMAGED),
+    "unknown entity": ({SHEET: one_cell("<c><v>&x;</v></c>")}, DAMAGED_SHEET),
+    "mismatched tag": ({SHEET: INDICATORS.replace("</row>", "</c>", 1)}, DAMAGED_SHEET),
+    "cut sheet": ({SHEET: INDICATORS[:400]}, DAMAGED_SHEET),
+    "empty sheet": ({SHEET: ""}, DAMAGED_SHEET),
+    "wrong encoding": (
+        {SHEET: '<?xml version="1.0" encoding="UTF-16"?>' + INDICATORS},
+        DAMAGED_SHEET,
+    ),
+    "unknown encoding": (
+        {SHEET: '<?xml version="1.0" encoding="x-y"?>' + INDICATORS},
+        DAMAGED_SHEET,
+    ),
+    "no text encoding": (
+        {SHEET: '<?xml version="1.0" encoding="zlib"?>' + INDICATORS},
+        DAMAGED_SHEET,
+    ),
+    "bytes that are no UTF-8": (
+        {SHEET: INDICATORS.encode().replace(b"Visits", b"\xff")},
+        DAMAGED_SHEET,
+    ),
     "a sheet that is something else": (
         {SHEET: "<html/>"},
         f'it is damaged: its sheet "Indicators" is none; {_AGAIN}',
@@ -208,37 +221,41 @@ PARTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     ),
     "column 16,385": ({SHEET: one_cell('<c r="XFE3"><v>1</v></c>')}, OUTSIDE),
     "column AAAA": ({SHEET: one_cell('<c r="AAAA3"><v>1</v></c>')}, OUTSIDE),
-    "column AAAAAAAAA": ({SHEET: one_cell('<c r="AAAAAAAAA3"><v>1</v></c>')}, DAMAGED),
+    "column AAAAAAAAA": ({SHEET: one_cell('<c r="AAAAAAAAA3"><v>1</v></c>')}, DAMAGED_SHEET),
     "no column": ({SHEET: one_cell('<c r="3"><v>1</v></c>')}, OUTSIDE),
-    "no row": ({SHEET: one_cell('<c r="A"><v>1</v></c>')}, DAMAGED),
+    "a cell that says nothing of its place": (
+        {SHEET: one_cell('<c r=""><v>1</v></c>')},
+        DAMAGED_SHEET,
+    ),
+    "no row": ({SHEET: one_cell('<c r="A"><v>1</v></c>')}, DAMAGED_SHEET),
     "row 0": ({SHEET: one_cell('<c r="A0"><v>1</v></c>')}, OUTSIDE),
     "row 1,048,577": ({SHEET: one_cell('<c r="A1048577"><v>1</v></c>')}, OUTSIDE),
     "a giant row": ({SHEET: one_cell('</row><row r="99999999999">')}, OUTSIDE),
     "a row before the first": ({SHEET: one_cell('</row><row r="-1">')}, OUTSIDE),
-    "a row with 5,000 digits": ({SHEET: one_cell(f'<c r="A{"9" * 5000}"/>')}, DAMAGED),
+    "a row with 5,000 digits": ({SHEET: one_cell(f'<c r="A{"9" * 5000}"/>')}, DAMAGED_SHEET),
     "cells past the last column": ({SHEET: one_cell("<c/>" * 16_385)}, OUTSIDE),
     "a cell twice": (
         {SHEET: one_cell('<c r="A3"><v>1</v></c><c r="A3"><v>2</v></c>')},
         f"it is damaged: it has the cell Indicators!A3 twice; {_AGAIN}",
     ),
-    "an unknown text": ({SHEET: one_cell('<c t="s"><v>1</v></c>')}, DAMAGED),
-    "a text before the first": ({SHEET: one_cell('<c t="s"><v>-1</v></c>')}, DAMAGED),
-    "an unknown style": ({SHEET: one_cell('<c s="9"><v>1</v></c>')}, DAMAGED),
+    "an unknown text": ({SHEET: one_cell('<c t="s"><v>1</v></c>')}, DAMAGED_SHEET),
+    "a text before the first": ({SHEET: one_cell('<c t="s"><v>-1</v></c>')}, DAMAGED_SHEET),
+    "an unknown style": ({SHEET: one_cell('<c s="9"><v>1</v></c>')}, DAMAGED_SHEET),
     "an unknown kind": (
         {SHEET: one_cell('<c t="x"><v>1</v></c>')},
         f'it is damaged: its sheet "Indicators" has a cell of the unknown kind "x"; {_AGAIN}',
     ),
-    "a number that is none": ({SHEET: one_cell("<c><v>many</v></c>")}, DAMAGED),
-    "not a number": ({SHEET: one_cell("<c><v>nan</v></c>")}, DAMAGED),
-    "infinite": ({SHEET: one_cell("<c><v>1e999</v></c>")}, DAMAGED),
-    "a date that is none": ({SHEET: one_cell('<c t="d"><v>2019-02-30</v></c>')}, DAMAGED),
+    "a number that is none": ({SHEET: one_cell("<c><v>many</v></c>")}, DAMAGED_SHEET),
+    "not a number": ({SHEET: one_cell("<c><v>nan</v></c>")}, DAMAGED_SHEET),
+    "infinite": ({SHEET: one_cell("<c><v>1e999</v></c>")}, DAMAGED_SHEET),
+    "a date that is none": ({SHEET: one_cell('<c t="d"><v>2019-02-30</v></c>')}, DAMAGED_SHEET),
     "merged past the end": (
         {SHEET: worksheet(HEADINGS_XML, after='<mergeCell ref="A1:A1048577"/>')},
         OUTSIDE,
     ),
     "merged backwards": (
         {SHEET: worksheet(HEADINGS_XML, after='<mergeCell ref="B2:A1"/>')},
-        DAMAGED,
+        DAMAGED_SHEET,
     ),
     "deep": ({SHEET: one_cell("<c>" * 100_000)}, DEEP),
     "deep in texts": ({TEXTS: "<sst>" * 100_000}, DEEP),

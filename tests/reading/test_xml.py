@@ -24,7 +24,8 @@ def told(xml: str, *wanted: str, size: int = 5) -> list[tuple[object, ...]]:
     document = Document(pieces(xml, size), Room())
     names = document.names
     return [
-        (parent, *flat(element, names)) for parent, element in document.elements(*(wanted or "b"))
+        (parent, name, *flat(element, names)[1:])
+        for parent, name, element in document.elements(*(wanted or "b"))
     ]
 
 
