@@ -1,10 +1,18 @@
 """Run the command line: `kpi`, or `python -m kpi_cli`."""
 
+import gc
 import sys
 
+from kpi_cli.collecting import uncollected
 
+
+@uncollected()
 def main() -> None:
-    """Run the command line; an interruption ends it quietly, even while it is being loaded."""
+    """Run the command line; an interruption ends it quietly, even while it is being loaded.
+
+    Most commands end before it is worth the while to collect garbage. What is left at the end
+    goes with the process, and isn't searched either.
+    """
     try:
         from kpi_cli.cli import app
 
@@ -12,6 +20,8 @@ def main() -> None:
     except KeyboardInterrupt:
         print("kpi: interrupted", file=sys.stderr)
         sys.exit(130)
+    finally:
+        gc.freeze()
 
 
 if __name__ == "__main__":

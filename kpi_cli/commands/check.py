@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kpi_cli.collecting import uncollected
 from kpi_cli.commands.opening import Opening, open_workbooks
 from kpi_cli.commands.output import Destination
 from kpi_cli.exits import ExitCode
@@ -33,7 +32,6 @@ class Run:
         self.exit_code = ExitCode.DONE
         self._read = 0
 
-    @uncollected()
     def go(self) -> ExitCode:
         """Check the workbooks, write their problems, and return the exit code.
 

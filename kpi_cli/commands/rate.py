@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kpi_cli.collecting import uncollected
 from kpi_cli.commands.opening import Opening, open_workbooks
 from kpi_cli.commands.output import Destination
 from kpi_cli.exits import ExitCode
@@ -50,7 +49,6 @@ class Run:
         self._unmatched: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self._read = 0
 
-    @uncollected()
     def go(self) -> ExitCode:
         """Rate the workbooks, write the result, say what is wrong, and return the exit code.
 

@@ -1,6 +1,5 @@
 """The exceptions workbook as a whole: its sheets, its properties, its bytes."""
 
-from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 
 from kpi_cli.collecting import uncollected
@@ -12,16 +11,14 @@ from kpi_cli.writing.exceptions import (
     summary_sheet,
 )
 from kpi_cli.writing.exceptions.contents import Contents
-from kpi_cli.writing.exceptions.looks import set_default_font
 from kpi_cli.writing.exceptions.package import finished, properties
+from kpi_cli.writing.exceptions.styles import StyledWorkbook
 
 
 @uncollected()
 def exceptions_workbook(contents: Contents) -> bytes:
     """Return the exceptions workbook of a report, as the bytes of an .xlsx file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    set_default_font(book)
+    book = StyledWorkbook()
     book.properties = _properties(contents)
     alt_texts = summary_sheet.write_summary(book.create_sheet(summary_sheet.NAME), contents)
     exceptions_sheet.write_exceptions(book.create_sheet(exceptions_sheet.NAME), contents)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from openpyxl import Workbook
-
 from kpi_cli.models import Settings
 from kpi_cli.months import Month, month_of
 from kpi_cli.reading.headings import (
@@ -13,9 +11,9 @@ from kpi_cli.reading.headings import (
     REQUIRED_HISTORY_FIELDS,
     REQUIRED_INDICATOR_FIELDS,
 )
-from kpi_cli.writing.exceptions.looks import set_default_font
 from kpi_cli.writing.exceptions.package import finished, properties
 from kpi_cli.writing.exceptions.page import set_up_paper
+from kpi_cli.writing.exceptions.styles import StyledWorkbook
 from kpi_cli.writing.template.columns import HISTORY, INDICATORS
 from kpi_cli.writing.template.example import example_history, example_indicator
 from kpi_cli.writing.template.settings_sheet import write_settings
@@ -28,9 +26,7 @@ def new_workbook(settings: Settings, made: datetime) -> bytes:
     Its example is of the month in which it is made, and its annual target of that financial year.
     """
     month = month_of(made)
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    set_default_font(book)
+    book = StyledWorkbook()
     book.properties = properties(settings, settings.title, made)
     indicators = book.create_sheet("Indicators")
     write_table_sheet(

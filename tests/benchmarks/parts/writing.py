@@ -13,24 +13,29 @@ from pathlib import Path
 
 
 def take(workbook: Path, report: Path) -> None:
-    """Keep a workbook's report and its history."""
+    """Keep a workbook's report, and the history of its exceptions, of which there are charts."""
     from kpi_cli import rate, read_workbook
+    from kpi_cli.models import EXCEPTIONS
     from kpi_cli.past import History
 
     read = read_workbook(workbook)
-    history = History(read.history)
-    report.write_bytes(pickle.dumps((rate(read, history=history), history)))
+    rated = rate(read)
+    codes = {each.indicator.code for each in rated.ratings if each.outcome in EXCEPTIONS}
+    history = History([reading for reading in read.history if reading.code in codes])
+    report.write_bytes(pickle.dumps((rated, history)))
 
 
 def write(report: Path, result: Path, with_charts: bool) -> None:
     """Write the exceptions workbook of a report that was kept."""
+    from kpi_cli.collecting import uncollected
     from kpi_cli.writing.exceptions.book import exceptions_workbook
     from kpi_cli.writing.exceptions.contents import contents_of
 
-    rated, history = pickle.loads(report.read_bytes())
-    made = datetime(2019, 2, 28)
-    contents = contents_of(rated, history, made, with_charts=with_charts)
-    result.write_bytes(exceptions_workbook(contents))
+    with uncollected():
+        rated, history = pickle.loads(report.read_bytes())
+        made = datetime(2019, 2, 28)
+        contents = contents_of(rated, history, made, with_charts=with_charts)
+        result.write_bytes(exceptions_workbook(contents))
 
 
 def main() -> None:
