@@ -89,6 +89,8 @@ def text_of(element: Element, names: Names) -> str:
 
     How it is read aloud, as Japanese may say, is no part of it.
     """
+    if len(element) == 1 and names[element[0].tag] == "t":  # as it mostly is
+        return element[0].text or ""
     texts: list[str] = []
     for child in element:
         name = names[child.tag]

@@ -90,7 +90,11 @@ class _Cells:
                 column = self._go_to(reference)
             self._column = column
             if content := contents[self._written(element)]:
-                self._keep(content)
+                if column in self._cells:
+                    raise self._twice(column)
+                self._cells[column] = content
+                self.filled += 1
+                self.characters += content.characters
 
     def _written(self, cell: Element) -> Written:
         text, has_formula = None, False
@@ -104,13 +108,8 @@ class _Cells:
                 text = text_of(child, self._names)
         return text, cell.get("s"), cell.get("t"), has_formula
 
-    def _keep(self, content: Content) -> None:
-        if self._column in self._cells:
-            cell = address(self._name, self._row, self._column)
-            raise damaged(f"it has the cell {cell} twice")
-        self._cells[self._column] = content
-        self.filled += 1
-        self.characters += content.characters
+    def _twice(self, column: int) -> Exception:
+        return damaged(f"it has the cell {address(self._name, self._row, column)} twice")
 
     def _next_reference(self) -> str:
         """Return where a cell stands that doesn't say so: after the last one."""

@@ -7,6 +7,7 @@ The second is timed.
 """
 
 import argparse
+import gc
 import pickle
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +51,7 @@ def main() -> None:
         take(asked.source, asked.result)
     else:
         write(asked.source, asked.result, asked.charts)
+        gc.freeze()  # as `kpi` does at its end
 
 
 if __name__ == "__main__":
