@@ -6,7 +6,8 @@ The names are loaded when they are first used, so that `kpi --version` stays qui
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kpi_cli.reading import UnreadableWorkbookError, read_workbook
+    from kpi_cli.reading.unreadable import UnreadableWorkbookError
+    from kpi_cli.reading.whole_workbook import read_workbook
     from kpi_cli.report import check, rate
 
 __version__ = "0.1.0"
@@ -18,8 +19,12 @@ def __getattr__(name: str) -> Any:
         from kpi_cli import report
 
         return getattr(report, name)
-    if name in {"read_workbook", "UnreadableWorkbookError"}:
-        from kpi_cli import reading
+    if name == "read_workbook":
+        from kpi_cli.reading.whole_workbook import read_workbook
 
-        return getattr(reading, name)
+        return read_workbook
+    if name == "UnreadableWorkbookError":
+        from kpi_cli.reading.unreadable import UnreadableWorkbookError
+
+        return UnreadableWorkbookError
     raise AttributeError(f"module 'kpi_cli' has no attribute {name!r}")

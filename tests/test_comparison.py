@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from kpi_cli import read_workbook
 from kpi_cli.comparison import Comparison, Tally, compare_published
 from kpi_cli.models import Direction, Outcome, Report, Workbook
-from kpi_cli.reading import read_workbook
 from kpi_cli.report import rate
 from tests.builders import indicator, reading
 from tests.running import PUBLISHED, SOUTHEND

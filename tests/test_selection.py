@@ -2,8 +2,8 @@
 
 import pytest
 
+from kpi_cli import read_workbook
 from kpi_cli.models import Outcome, Report, Workbook
-from kpi_cli.reading import read_workbook
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, Unmatched, select
 from tests.builders import indicator

@@ -103,6 +103,10 @@ def batch(
         if given and "exceptions" not in (product.folder for product in products):
             raise typer.BadParameter("it goes with --make exceptions", param_hint=option)
     with clear_end(debug):
+        if not scheduler and jobs != 1:
+            from kpi_cli.batch.workers import prepare
+
+            prepare([product.module for product in products])
         from kpi_cli.commands.batch import Asked, rate_all
         from kpi_cli.commands.opening import Opening
 

@@ -13,14 +13,15 @@ from kpi_cli.reading.limits import MAX_SIZE
 
 
 class Product(Enum):
-    """What can be made of each workbook; its name is that of the folder that it goes into."""
+    """What can be made of each workbook: the folder that it goes into, and the module it needs."""
 
-    RATINGS = ("ratings", ".json")
-    EXCEPTIONS = ("exceptions", ".xlsx")
+    RATINGS = ("ratings", ".json", "kpi_cli.batch.work")
+    EXCEPTIONS = ("exceptions", ".xlsx", "kpi_cli.writing.exceptions.book")
 
-    def __init__(self, folder: str, suffix: str) -> None:
+    def __init__(self, folder: str, suffix: str, module: str) -> None:
         self.folder = folder
         self.suffix = suffix
+        self.module = module
 
 
 class Status(Enum):

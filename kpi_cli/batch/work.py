@@ -12,7 +12,8 @@ from kpi_cli.batch.task import Product, Result, Row, Status, Task, Wanted, faile
 from kpi_cli.models import Report, Severity, count_outcomes
 from kpi_cli.months import month_of
 from kpi_cli.past import History
-from kpi_cli.reading import UnreadableWorkbookError, read_workbook
+from kpi_cli.reading.unreadable import UnreadableWorkbookError
+from kpi_cli.reading.whole_workbook import read_workbook
 from kpi_cli.report import rate
 from kpi_cli.writing.json_text import write_json, write_json_lines
 from kpi_cli.writing.view import View, counted

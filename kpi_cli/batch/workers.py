@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -15,6 +15,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _MOST_ON_WINDOWS = 61  # processes that it can wait for
+_FORK_SERVER = "forkserver"  # a process that others are copied from, where there is such a thing
 _AHEAD = 2  # tasks for each worker: the one that it does, and the next
 
 
@@ -47,21 +48,33 @@ class _AtOnce(Executor):
         return done
 
 
+def prepare(modules: Sequence[str]) -> None:
+    """Begin to load the modules that processes will need, once for all of them.
+
+    It goes on beside what this process does, and is worth the while as early as can be.
+    """
+    if _FORK_SERVER in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload(list(modules))
+        with _interruption_held():
+            forkserver.ensure_running()
+
+
 class Processes:
     """Processes of this machine, which end with this one however it ends."""
 
     died: tuple[type[Exception], ...] = (BrokenExecutor,)
 
-    def __init__(self, jobs: int, modules: tuple[str, ...] = ()) -> None:
-        """Prepare so many processes; the modules are those that they will need."""
+    def __init__(self, jobs: int) -> None:
+        """Take so many processes."""
         self.jobs = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
         self.window = _AHEAD * self.jobs
-        self._modules = modules
 
     @contextmanager
     def executor(self, alone: bool) -> Iterator[Executor]:
         """Give a pool of fresh processes: as many as there are to be, or one."""
-        context = self._context()
+        context = _context()
         tidings, tell = context.Pipe(duplex=False)
         pool = _Pool(1 if alone else self.jobs, context, _start_worker, (tidings,))
         try:
@@ -77,13 +90,11 @@ class Processes:
             tidings.close()
         pool.shutdown()
 
-    def _context(self) -> Any:
-        """Return how processes are started: never as copies of this one, which has threads."""
-        if "forkserver" not in multiprocessing.get_all_start_methods():
-            return multiprocessing.get_context("spawn")
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(self._modules))  # loaded once for all of them
-        return context
+
+def _context() -> Any:
+    """Return how processes are started: never as copies of this one, which has threads."""
+    has_server = _FORK_SERVER in multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context(_FORK_SERVER if has_server else "spawn")
 
 
 class _Pool(ProcessPoolExecutor):

@@ -27,11 +27,6 @@ from kpi_cli.writing.files import OutputError
 from kpi_cli.writing.messages import say
 from kpi_cli.writing.view import counted
 
-_MODULES = {
-    Product.RATINGS: "kpi_cli.batch.work",
-    Product.EXCEPTIONS: "kpi_cli.writing.exceptions.book",
-}
-
 _FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # no other could be written either
 
 
@@ -174,7 +169,7 @@ def _workplace(asked: Asked, number: int) -> AbstractContextManager[Workplace]:
     jobs = min(asked.jobs or cores(), number)
     if jobs == 1:
         return nullcontext(Here())
-    return nullcontext(Processes(jobs, tuple(_MODULES[product] for product in asked.products)))
+    return nullcontext(Processes(jobs))
 
 
 def _exit_code(rows: list[Row]) -> ExitCode:

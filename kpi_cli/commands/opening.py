@@ -5,10 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kpi_cli.models import Workbook
-from kpi_cli.reading import MAX_SIZE, UnreadableWorkbookError, read_workbook
+from kpi_cli.reading.limits import MAX_SIZE
+from kpi_cli.reading.unreadable import UnreadableWorkbookError
 from kpi_cli.writing.messages import say
+
+if TYPE_CHECKING:
+    from kpi_cli.models import Workbook
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class Opening:
     debug: bool = False
 
 
-def open_workbooks(paths: tuple[Path, ...], opening: Opening) -> Iterator[Workbook | None]:
+def open_workbooks(paths: tuple[Path, ...], opening: Opening) -> Iterator["Workbook | None"]:
     """Yield what each workbook holds; where one can't be read, say so and yield None.
 
     A workbook's name is the file's; its whole path, where several have that name.
@@ -30,8 +34,10 @@ def open_workbooks(paths: tuple[Path, ...], opening: Opening) -> Iterator[Workbo
         yield open_workbook(path, path.name if names[path.name] == 1 else str(path), opening)
 
 
-def open_workbook(path: Path, name: str, opening: Opening) -> Workbook | None:
+def open_workbook(path: Path, name: str, opening: Opening) -> "Workbook | None":
     """Return what a workbook holds; where it can't be read, say so and return None."""
+    from kpi_cli.reading.whole_workbook import read_workbook  # not where a batch's workers read
+
     try:
         return read_workbook(path, name, sheets=opening.sheets, max_size=opening.max_size)
     except UnreadableWorkbookError as error:

@@ -1,17 +1,15 @@
-"""Ratings as CSV: one row for each indicator, and nothing that Excel takes for a formula."""
+"""Ratings as CSV: one row for each indicator."""
 
 import csv
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
 from kpi_cli.models import Report
+from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.record import LineRecord, rating_record
 from kpi_cli.writing.view import View
 
 _BANDS = ("target", "annual_target")
-_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
-_NUMBER = re.compile(r"-?[£$€¥]?[\d,]+(\.\d+)?%?|-")  # Excel reads these as a number, or a dash
 
 
 def columns() -> list[str]:
@@ -39,10 +37,3 @@ def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(band := record[name], dict):
             flat |= {name: None, f"{name}_low": band["low"], f"{name}_high": band["high"]}
     return flat
-
-
-def safe_cell(value: Any) -> Any:
-    """Return a text that would start a formula with an apostrophe before it."""
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value

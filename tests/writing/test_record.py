@@ -2,6 +2,7 @@
 
 import pytest
 
+from kpi_cli import read_workbook
 from kpi_cli.models import (
     Direction,
     Outcome,
@@ -12,7 +13,6 @@ from kpi_cli.models import (
     Severity,
     Workbook,
 )
-from kpi_cli.reading import read_workbook
 from kpi_cli.report import rate
 from kpi_cli.writing.record import problem_record, rating_record, report_record
 from tests.builders import indicator, value

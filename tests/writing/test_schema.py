@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from kpi_cli.writing.csv_text import safe_cell
+from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.outputs import Output
 from kpi_cli.writing.schema import schema_of
 from tests.builders import HEADINGS, row, save_hostile_workbook, save_workbook

@@ -11,8 +11,8 @@ from unittest import mock
 import pytest
 from rich.cells import cell_len
 
+from kpi_cli import read_workbook
 from kpi_cli.models import Direction, Outcome, Polarity, Rating, Report, Settings, Workbook
-from kpi_cli.reading import read_workbook
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, select
 from kpi_cli.writing.terminal import write_table

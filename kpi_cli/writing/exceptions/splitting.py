@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from kpi_cli.models import Outcome, Rating, Report, count_outcomes
 from kpi_cli.split import Split
-from kpi_cli.writing.csv_text import safe_cell
+from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.exceptions.contents import Contents
 from kpi_cli.writing.view import by_aim, by_committee, by_ous
 

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
-from kpi_cli.writing.csv_text import safe_cell
+from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.problems.checked import Checked
 from kpi_cli.writing.problems.record import FoundRecord, found_record
 
