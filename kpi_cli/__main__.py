@@ -10,8 +10,8 @@ from kpi_cli.collecting import uncollected
 def main() -> None:
     """Run the command line; an interruption ends it quietly, even while it is being loaded.
 
-    Most commands end before it is worth the while to collect garbage. What is left at the end
-    goes with the process, and isn't searched either.
+    Most runs end before it is worth the while to collect garbage; those that go on for long do it.
+    What is left at the end goes with the process, and isn't searched either.
     """
     try:
         from kpi_cli.cli import app

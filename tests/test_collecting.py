@@ -11,6 +11,7 @@ import pytest
 from kpi_cli import rate, read_workbook
 from kpi_cli.batch.store import Store
 from kpi_cli.collecting import collected, uncollected
+from kpi_cli.commands import exceptions
 from tests.running import SOUTHEND, kpi
 
 
@@ -84,6 +85,16 @@ def test_a_batch_is_run_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with uncollected():
         assert kpi("batch", SOUTHEND, "--out", tmp_path / "out", "--jobs", "1").exit_code == 0
     assert seen == [True]
+
+
+def test_workbooks_are_written_for_each_group_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr(exceptions, "_write", lambda *_: seen.append(gc.isenabled()))
+    with uncollected():
+        run = kpi("exceptions", SOUTHEND, "-o", tmp_path / "out", "--split", "aim")
+    assert (run.exit_code, set(seen)) == (0, {True})
 
 
 def test_reading_and_rating_leave_no_circles() -> None:

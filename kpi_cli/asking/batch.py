@@ -103,10 +103,12 @@ def batch(
         if given and "exceptions" not in (product.folder for product in products):
             raise typer.BadParameter("it goes with --make exceptions", param_hint=option)
     with clear_end(debug):
-        if not scheduler and jobs != 1:
+        address, rated_month = scheduler_asked(scheduler), month_asked(month)
+        most = max_size_asked(max_size)
+        if not address:
             from kpi_cli.batch.workers import prepare
 
-            prepare([product.module for product in products])
+            prepare(jobs, [product.module for product in products])
         from kpi_cli.commands.batch import Asked, rate_all
         from kpi_cli.commands.opening import Opening
 
@@ -114,14 +116,14 @@ def batch(
             paths=tuple(paths),
             output=output,
             products=products,
-            month=month_asked(month),
+            month=rated_month,
             keep_going=keep_going,
             with_charts=not no_charts,
             jobs=jobs,
-            scheduler=scheduler_asked(scheduler),
+            scheduler=address,
             resume=resume,
             force=force,
-            opening=Opening(tuple(sheet or ()), max_size_asked(max_size), debug),
+            opening=Opening(tuple(sheet or ()), most, debug),
             quiet=quiet,
         )
         exit_code = rate_all(asked)

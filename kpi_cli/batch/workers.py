@@ -48,14 +48,15 @@ class _AtOnce(Executor):
         return done
 
 
-def prepare(modules: Sequence[str]) -> None:
-    """Begin to load the modules that processes will need, once for all of them.
+def prepare(jobs: int | None, modules: Sequence[str]) -> None:
+    """Begin to load the modules that so many processes will need, once for all of them.
 
     It goes on beside what this process does, and is worth the while as early as can be.
     """
-    if _FORK_SERVER in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver
+    if (jobs or cores()) > 1 and _FORK_SERVER in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver, resource_tracker
 
+        resource_tracker.ensure_running()  # as it starts, it ends the holding of interruptions
         forkserver.set_forkserver_preload(list(modules))
         with _interruption_held():
             forkserver.ensure_running()

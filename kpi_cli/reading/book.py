@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from kpi_cli.reading.dates import Shows, what_is_shown
-from kpi_cli.reading.limits import LONGEST_TEXT, MOST_SHEETS, too_long
+from kpi_cli.reading.limits import LONGEST_TEXT, MOST_ENTRIES, MOST_SHEETS, too_long
 from kpi_cli.reading.package import Package
 from kpi_cli.reading.unreadable import damaged, other_package
 from kpi_cli.reading.xml import Document, Found, Names, local_name
@@ -97,7 +97,7 @@ def text_of(element: Element, names: Names) -> str:
         if name == "t":
             texts.append(child.text or "")
         elif name == "r":
-            texts.append(text_of(child, names))
+            texts += (part.text or "" for part in child if names[part.tag] == "t")
     return "".join(texts)
 
 
@@ -123,8 +123,13 @@ def _relations(package: Package, part: str) -> Mapping[str, _Relation]:
 
 def _elements(package: Package, part: str | None, *wanted: str) -> Iterator[Found]:
     """Yield the elements of a part that are wanted, if there is a part."""
-    if part:
-        yield from Document(package.pieces(part), package.room).elements(*wanted)
+    if part is None:
+        return
+    elements = Document(package.pieces(part), package.room).elements(*wanted)
+    for number, found in enumerate(elements, start=1):
+        if number > MOST_ENTRIES:
+            raise damaged(f"its part {part} has more than {MOST_ENTRIES:,} entries")
+        yield found
 
 
 def _read_workbook_part(

@@ -37,6 +37,8 @@ class Contents(dict[Written, Content | None]):
     def _work_out(
         self, text: str | None, style: str | None, kind: str | None, has_formula: bool
     ) -> Content | None:
+        if text is None and not has_formula:
+            return None
         code, shows = self._book.formats[_index(style or "0")]
         value = self._value(kind or "n", text, shows) if text else None
         if kind == "e":

@@ -21,6 +21,7 @@ from kpi_cli.reading.merged import areas_by_corner
 _FEWEST_HEADINGS = 3  # a row with fewer known headings is no heading row
 _KEYS = {"code", "short_name", SETTING}  # one of these is among the headings of every table
 _MOST_COLUMNS = 16384
+_YEARS = range(1990, 2101)  # that head a column of a year
 
 
 class Heading(NamedTuple):
@@ -306,5 +307,5 @@ def _is_heading_row(headings: list[Heading]) -> bool:
 def _is_of_one_month(headings: list[Heading]) -> bool:
     """Tell the headings of a single month from a row of figures that has, say, the name "Ref"."""
     known = sum(bool(heading.field or heading.month) for heading in headings)
-    has_numbers = any(isinstance(heading.cell.value, int | float) for heading in headings)
-    return known * 2 >= len(headings) and not has_numbers
+    numbers = [h.cell.value for h in headings if isinstance(h.cell.value, int | float)]
+    return known * 2 >= len(headings) and all(number in _YEARS for number in numbers)

@@ -35,7 +35,7 @@ def read_history(table: Table) -> HistoryRows:
     rows, known = HistoryRows(), _Known()
     for place, contents in table.contents():
         known.place = place
-        found = {item[0]: known[item] for item in contents.items()}
+        found = {field: known[field, content] for field, content in contents.items()}
         if found["code"] is None or found["month"] is None or Problem in map(type, found.values()):
             rows.problems += _problems_of(place, contents, found)
             continue

@@ -10,7 +10,8 @@ MAX_SIZE = 512 * 1024**2
 """How many bytes a workbook may unpack to, unless more is asked for."""
 
 MOST_SHEETS = 1_000
-MOST_CELLS = 1_000_000  # that are filled; each takes half a kilobyte of memory
+MOST_ENTRIES = 200_000  # styles, say, or relations of parts; Excel has up to 65,490 styles
+MOST_CELLS = 1_000_000  # that are filled; each takes some 200 bytes of memory
 MOST_ELEMENTS = 4_000_000  # such as cells and rows, filled or not; each takes a microsecond
 MOST_CHARACTERS = 50_000_000  # of text, which up to four bytes hold, counted in each cell
 MOST_MERGED = 200_000  # areas in a sheet
@@ -21,8 +22,8 @@ LAST_COLUMN = 16_384
 
 DEEPEST = 100  # elements in one another; Excel writes about ten
 MOST_NAMES = 10_000  # that elements and attributes have; Excel knows some hundreds
-LONGEST_PIECE = 4 * 1024**2  # bytes of a tag or a comment, characters of a text; it stays in memory
-LARGEST_ELEMENT = 64 * 1024**2  # bytes of a row, or of another element that is kept until it ends
+LONGEST_PIECE = 1024**2  # bytes in which no element begins, such as a text; they stay in memory
+LARGEST_ELEMENT = 16 * 1024**2  # bytes of a row, or of another element that is kept until it ends
 MOST_WITHIN = 500_000  # elements in such a one; a full row with a formula in each cell has 49,000
 LARGEST_DIRECTORY = 4 * 1024**2  # bytes; of the names of the zip file's parts
 

@@ -101,7 +101,7 @@ class _Cells:
         for child in cell:
             name = self._names[child.tag]
             if name == "v":
-                text = child.text
+                text = child.text or ""
             elif name == "f":
                 has_formula = True
             elif name == "is":

@@ -26,7 +26,8 @@ Found = tuple[str, str, Element]
 class Names(dict[str, str]):
     """The names of elements by their tags, each worked out once.
 
-    Those of the first one's namespace (Excel has used several) lose it; the others keep theirs.
+    Those of the first one's namespace (Excel has used several) lose it; the others have a space in
+    them, after their namespace or before the name.
     """
 
     _namespace: str | None = None
@@ -35,14 +36,15 @@ class Names(dict[str, str]):
         namespace, _, name = tag.rpartition(" ")
         if self._namespace is None:
             self._namespace = namespace
-        self[tag] = name if namespace == self._namespace else tag
+        self[tag] = name if namespace == self._namespace else f"{namespace} {name}"
         return self[tag]
 
 
 class Document:
     """An XML document of which the pieces, none of them large, come one after the other.
 
-    What has been read of it and isn't wanted, or has been taken, takes no memory.
+    What has been read of it and isn't wanted, or has been taken, takes no memory; nor do the texts
+    and the attributes of what wanted elements are in.
     """
 
     def __init__(self, pieces: Iterable[bytes], room: Room) -> None:
@@ -70,7 +72,8 @@ class Document:
         """Yield each element with a name that is wanted, as soon as it is whole.
 
         Before it stand the name of the element that it is in, and its own. Of content for some
-        programs and, as a fallback, for all others (AlternateContent) only the fallback counts.
+        programs and, as a fallback, for all others (AlternateContent) only the fallback counts;
+        within a wanted element that is left to whoever takes it.
         Raises UnreadableWorkbookError for what goes past the limits, and for a document type, which
         no workbook has: what it may define could grow without bounds, or name files. Raises
         ExpatError where the XML is damaged. The limits are checked after each piece, so that the
@@ -80,15 +83,16 @@ class Document:
             self._parser.Parse(piece, False)
             self._check(piece)
             for root in self._around:
-                yield from self._taken(root, self.root, wanted, is_whole=False)
+                yield from self._taken(root, wanted, is_whole=False)
         self._parser.Parse(b"", True)
-        yield from self._taken(self._around[0], self.root, wanted, is_whole=True)
+        yield from self._taken(self._around[0], wanted, is_whole=True)
 
     def _check(self, piece: bytes) -> None:
         """Raise UnreadableWorkbookError where what came goes past the limits."""
         if len(self._parser.intern) > MOST_NAMES:
             raise damaged("its XML has too many names")
-        count = piece.count(b"<") - piece.count(b"</")  # in UTF-16 the ends count as well
+        # Comments and the like count as well, and in UTF-16 the ends do: never too few.
+        count = piece.count(b"<") - piece.count(b"</")
         self._room.take(count)
         newest = self._find_newest()
         self._bytes_since = self._bytes_since + len(piece) if newest is self._newest else 0
@@ -109,25 +113,37 @@ class Document:
                 raise _too_deep()
         return newest
 
-    def _taken(
-        self, parent: Element, name: str, wanted: Collection[str], *, is_whole: bool, depth: int = 0
-    ) -> Iterator[Found]:
-        """Yield what is wanted of an element's content, and clear the element of what is whole."""
+    def _taken(self, root: Element, wanted: Collection[str], *, is_whole: bool) -> list[Found]:
+        found: list[Found] = []
+        self._take(found, root, self.root, wanted, is_whole=is_whole, depth=0)
+        return found
+
+    def _take(
+        self,
+        found: list[Found],
+        parent: Element,
+        name: str,
+        wanted: Collection[str],
+        *,
+        is_whole: bool,
+        depth: int,
+    ) -> None:
+        """Find what is wanted of an element's content, and clear the element of what is whole."""
         if depth > DEEPEST:
             raise _too_deep()
         children = parent[:]
         whole = len(children) if is_whole else len(children) - 1
         for number, child in enumerate(children):
+            is_child_whole = number < whole
             tag = self.names[child.tag]
             if tag in wanted:
-                if number < whole:
-                    yield name, tag, child
+                if is_child_whole:
+                    found.append((name, tag, child))
             elif tag != _CHOICE:
                 within = name if tag in _ALTERNATIVES else tag
-                is_child_whole = number < whole
-                yield from self._taken(
-                    child, within, wanted, is_whole=is_child_whole, depth=depth + 1
-                )
+                self._take(found, child, within, wanted, is_whole=is_child_whole, depth=depth + 1)
+        parent.text = None
+        parent.attrib.clear()
         if whole > 0:
             del parent[:whole]
             self._bytes_within = self._elements_within = 0

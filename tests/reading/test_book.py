@@ -219,11 +219,12 @@ def test_shared_texts(tmp_path: Path) -> None:
         <si><t>one</t></si><si/><si><t/></si>
         <si><t xml:space="preserve"> two </t></si>
         <si><r><rPr><b/></rPr><t>th</t></r> <r><t>ree</t></r></si>
+        <si>{"<r>" * 2000}<t>no</t>{"</r>" * 2000}<r><t>four</t></r></si>
         <si><t>課</t><rPh sb="0" eb="1"><t>カ</t></rPh><phoneticPr fontId="1"/></si>
         <si><t>a_x000D_
 b_x0009_c&amp;<![CDATA[<d>]]></t></si></sst>"""
     texts = read(tmp_path, texts=xml).texts
-    assert texts == ["one", "", "", " two ", "three", "課", "a\nb\tc&<d>"]
+    assert texts == ["one", "", "", " two ", "three", "four", "課", "a\nb\tc&<d>"]
 
 
 def test_a_workbook_without_shared_texts(tmp_path: Path) -> None:

@@ -265,6 +265,10 @@ PARTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
         {SHEET: one_cell(f'<c t="inlineStr"><is>{"<r><t/></r>" * 300_000}</is></c>')},
         f"it is damaged: its XML has an element that is too large; {_AGAIN}",
     ),
+    "many formats": (
+        {STYLES: f"<styleSheet><cellXfs>{'<xf/>' * 200_001}</cellXfs></styleSheet>"},
+        f"it is damaged: its part xl/styles.xml has more than 200,000 entries; {_AGAIN}",
+    ),
     "many names": (
         {SHEET: one_cell("".join(f"<x{number}/>" for number in range(10_001)))},
         f"it is damaged: its XML has too many names; {_AGAIN}",

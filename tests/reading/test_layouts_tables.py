@@ -267,6 +267,15 @@ def test_a_code_like_a_heading_heads_no_table(tmp_path: Path) -> None:
     assert workbook.problems == ()
 
 
+def test_columns_of_years_beside_one_month(tmp_path: Path) -> None:
+    month = [("Code", "Name", 2016, 2017, "Jan-18"), ("CP 1.1", "Visits", 90, 91, 93)]
+    workbook = read(tmp_path, HEADINGS, row(), (), *month)
+    assert [(str(r.month), r.value and r.value.text) for r in workbook.history] == [
+        ("2018-01", "93")
+    ]
+    assert workbook.problems == ()
+
+
 def test_a_table_of_one_month_below_another_is_read(tmp_path: Path) -> None:
     month = [("Code", "Measure", "Jan-18"), ("CP 1.1", "Visits", 93)]
     workbook = read(tmp_path, HEADINGS, row(), (), ("Last year",), *month)

@@ -95,6 +95,9 @@ def of_cell(cell: str) -> CellValue:
         ('<c s="2" t="s"><v>0</v></c>', "first"),
         # nothing
         ("<c/>", None),
+        ('<c s="99"/>', None),
+        ('<c t="e"/>', None),
+        ('<c t="inlineStr"><is><r><r><t>a</t></r><t>b</t></r></is></c>', "b"),
         ('<c s="1"/>', None),
         ("<c><v/></c>", None),
         ("<c><v></v></c>", None),
@@ -178,6 +181,8 @@ def test_the_place_of_a_cell(rows: str, expected: dict[str, CellValue]) -> None:
         "</worksheet>",
         '<worksheet xmlns:x="other"><row><c><v>1</v><x:v>2</x:v><x:c><x:f/></x:c></c></row>'
         "<x:row><x:c/></x:row></worksheet>",
+        f'<worksheet xmlns="{STRICT}"><row><c><v>1</v><v xmlns="">2</v></c><c xmlns=""><v>3</v></c>'
+        '</row><row xmlns=""><c><v>4</v></c></row></worksheet>',
         "<worksheet><row><c><v>1</v></c></row><headerFooter><oddHeader>Page 2</oddHeader>"
         "</headerFooter></worksheet>",
     ],

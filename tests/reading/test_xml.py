@@ -75,11 +75,15 @@ def test_the_name_of_the_root() -> None:
 
 def test_what_was_told_takes_no_memory() -> None:
     """Of what is read, nothing stays but what is still open, and what came last."""
-    document = Document(pieces(f"<a>{'<c/><b><d/></b>' * 500}</a>", 64), Room())
-    largest = 0
+    xml = "<a x='yy'>".ljust(50) + "<c>zz<d/><b><d/></b></c> <b><d/></b>" * 500
+    document = Document(pieces(f"{xml * 50}{'</a>' * 50}", 64), Room())
+    most = [0, 0]
     for _ in document.elements("b"):
-        largest = max(largest, sum(1 for _ in document._around.iter()))
-    assert largest < 50
+        kept = list(document._around.iter())
+        written = sum(len(e.attrib) + len(e.text or "") + len(e.tail or "") for e in kept)
+        most = list(map(max, most, (len(kept), written)))
+    assert most[0] < 100
+    assert most[1] < 100
 
 
 ATTRIBUTE = "<b x{}=''/>"
