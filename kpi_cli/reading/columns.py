@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from kpi_cli.models import Problem
 from kpi_cli.names import listed, nearest
 from kpi_cli.reading.cells import Cell, Content
-from kpi_cli.reading.heading_rows import Heading, Headings
+from kpi_cli.reading.heading_meanings import Heading
+from kpi_cli.reading.heading_rows import Headings
 from kpi_cli.reading.headings import (
     DECIDING_FIELDS,
     HISTORY_HEADINGS,

@@ -2,35 +2,23 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from kpi_cli.months import Month, month_of
 from kpi_cli.reading.cells import Area, Cell, Content, Sheet
-from kpi_cli.reading.headings import (
-    SERIES,
-    SETTING,
-    known_field,
-    may_head_keys,
-    month_and_series,
-    series_of,
+from kpi_cli.reading.heading_meanings import (
+    Heading,
+    heading_of,
+    heading_under,
+    with_fields_for_one_month,
 )
+from kpi_cli.reading.headings import SETTING, known_field, may_head_keys
+from kpi_cli.reading.limits import LAST_COLUMN
 from kpi_cli.reading.merged import areas_by_corner
 
 _FEWEST_HEADINGS = 3  # a row with fewer known headings is no heading row
 _KEYS = {"code", "short_name", SETTING}  # one of these is among the headings of every table
-_MOST_COLUMNS = 16384
 _YEARS = range(1990, 2101)  # that head a column of a year
-
-
-class Heading(NamedTuple):
-    """What stands above a column: the cell with all of its text, and what that means."""
-
-    cell: Cell
-    field: str | None = None
-    month: Month | None = None
-    series: str | None = None  # of a month: "value" or "target", where the heading says it
 
 
 @dataclass(frozen=True)
@@ -135,10 +123,10 @@ class _Lines:
 
     def one(self, number: int) -> _Line:
         """Read one row as headings; where they are merged down, they end below it."""
-        headings = [_heading(cell) for cell in self._sheet.cells(number)]
+        headings = [heading_of(cell) for cell in self._sheet.cells(number)]
         known = [heading.cell for heading in headings if heading.field or heading.month]
         last = max((self._area(cell).last_row for cell in known), default=number)
-        return _Line(number, last, _with_fields_for_one_month(headings))
+        return _Line(number, last, with_fields_for_one_month(headings))
 
     def two(self, upper: int, lower: int) -> _Line:
         """Read two rows as headings in two lines."""
@@ -152,10 +140,10 @@ class _Lines:
             over, under = wide.get(column), below.get(column)
             carried = over or carried
             if under:
-                headings.append(_heading_under(over, carried, under))
+                headings.append(heading_under(over, carried, under))
             elif column in above:
-                headings.append(_heading(above[column]))
-        return _Line(upper, lower, _with_fields_for_one_month(headings))
+                headings.append(heading_of(above[column]))
+        return _Line(upper, lower, with_fields_for_one_month(headings))
 
     def headings(self, line: _Line, part: list[Heading]) -> Headings:
         """Return a part of a line as the headings of a table."""
@@ -175,67 +163,11 @@ class _Lines:
     def _merged_across(self, cells: Mapping[int, Cell]) -> Mapping[int, Cell]:
         """Return a row's cells by column; one that is merged across stands in each column."""
         wide: dict[int, Cell] = {}
-        ends = [*cells, _MOST_COLUMNS + 1][1:]
+        ends = [*cells, LAST_COLUMN + 1][1:]
         for (column, cell), end in zip(cells.items(), ends, strict=True):
             last = min(self.last_column_of(cell), end - 1)
             wide |= dict.fromkeys(range(column, last + 1), cell)
         return wide
-
-
-def _heading(cell: Cell) -> Heading:
-    if isinstance(cell.value, date):
-        return Heading(cell, month=month_of(cell.value))
-    if not isinstance(cell.value, str) or cell.fault:
-        return Heading(cell)
-    if field := known_field(cell.value):
-        return Heading(cell, field)
-    month, series = month_and_series(cell.value)
-    return Heading(cell, None, month, series) if month else Heading(cell)
-
-
-def _heading_under(over: Cell | None, carried: Cell | None, cell: Cell) -> Heading:
-    """Return what a heading's second line means under the first: above it, or further left.
-
-    "Target" over "Annual" is the annual target, "Apr-17" over "Target" a target of that month;
-    "Apr-17" over "Month" is that month's value, as it may stand beside "YTD".
-    """
-    alone = _heading(cell)
-    if over and (joined := _joined(over, cell)):
-        return joined
-    if carried and alone.month and not alone.series:
-        return alone._replace(series=series_of(str(carried.value)))
-    series = _series_under_a_month(cell, alone.field)
-    if carried and series and (month := _heading(carried).month):
-        return Heading(cell, None, month, series)
-    if carried and not alone.field and not alone.month:
-        return _joined(carried, cell) or alone
-    return alone
-
-
-def _series_under_a_month(cell: Cell, field: str | None) -> str | None:
-    if field == "month":
-        return "value"
-    return series_of(str(cell.value)) or (field if field in SERIES else None)
-
-
-def _joined(over: Cell, cell: Cell) -> Heading | None:
-    """Return the field that two lines mean together, in either order."""
-    texts = (f"{over.value} {cell.value}", f"{cell.value} {over.value}")
-    for text in texts:
-        if isinstance(over.value, str) and (field := known_field(text)):
-            return Heading(cell._replace(value=text), field)
-    return None
-
-
-def _with_fields_for_one_month(headings: list[Heading]) -> list[Heading]:
-    """Read "Actual" over "January 2019" as the value, where indicators have no other month."""
-    months = {heading.month for heading in headings if heading.month}
-    fields = {heading.field for heading in headings}
-    if len(months) != 1 or "polarity" not in fields:
-        return headings
-    return [
-        Heading(h.cell, h.series) if h.series and h.series not in fields else h for h in headings
-    ]
 
 
 def _score(headings: Iterable[Heading]) -> int:

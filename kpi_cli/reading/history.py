@@ -34,8 +34,7 @@ def read_history(table: Table) -> HistoryRows:
     """Return the table's readings and every problem met; a row with a problem is left out."""
     rows, known = HistoryRows(), _Known()
     for place, contents in table.contents():
-        known.place = place
-        found = {field: known[field, content] for field, content in contents.items()}
+        found = {field: known.read(place, field, content) for field, content in contents.items()}
         if found["code"] is None or found["month"] is None or Problem in map(type, found.values()):
             rows.problems += _problems_of(place, contents, found)
             continue
@@ -102,12 +101,12 @@ def _joined(reading: Reading, target: Reading) -> Reading:
 class _Known(dict[tuple[str, Content], Any]):
     """What cells of a history say, by field, once for all that hold the same."""
 
-    place: Place  # of the row that is read
-
-    def __missing__(self, key: tuple[str, Content]) -> Any:
+    def read(self, place: Place, field: str, content: Content) -> Any:
         """Return what the cell says; a problem is its own, for it has the cell's address."""
-        field, content = key
-        found = _READERS[field](_cell(self.place, field, content))
+        key = field, content
+        if key in self:
+            return self[key]
+        found = _READERS[field](_cell(place, field, content))
         if not isinstance(found, Problem):
             self[key] = found
         return found
