@@ -3,8 +3,12 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from kpi_cli.batch import workers
+from tests.running import kpi
 
 PREPARED = """
 import sys
@@ -35,3 +39,23 @@ def test_no_interruption_reaches_it() -> None:
 
 def test_there_is_none_for_one_job() -> None:
     assert prepared(1) == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--jobs", "2"], [(2, ["kpi_cli.batch.work"])]),
+        (
+            ["--make", "ratings,exceptions"],
+            [(None, ["kpi_cli.batch.work", "kpi_cli.writing.exceptions.book"])],
+        ),
+        (["--scheduler", "tcp://127.0.0.1:1"], []),
+    ],
+)
+def test_a_batch_has_what_it_makes_loaded_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], expected: list[object]
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(workers, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
+    assert kpi("batch", tmp_path / "none.xlsx", "--out", tmp_path / "out", *options).exit_code
+    assert asked == expected

@@ -251,9 +251,14 @@ def test_a_code_that_is_merged_over_two_indicators_is_told_with_their_rows(tmp_p
     )
 
 
-@pytest.mark.parametrize("value", [95, "TBC", None])
-def test_an_indicator_named_like_a_heading_heads_no_table(tmp_path: Path, value: object) -> None:
-    named = row(code="CP 1.2", short_name="Reference", value=value)
+@pytest.mark.parametrize(
+    "figures",
+    [{"value": 95}, {"value": "TBC"}, {"value": "TBC", "target": None, "annual_target": None}],
+)
+def test_an_indicator_named_like_a_heading_heads_no_table(
+    tmp_path: Path, figures: dict[str, Any]
+) -> None:
+    named = row(code="CP 1.2", short_name="Reference", **figures)
     workbook = read(tmp_path, HEADINGS, row(), named, row(code="CP 1.3"))
     assert [i.code for i in workbook.indicators] == ["CP 1.1", "CP 1.2", "CP 1.3"]
     assert workbook.problems == ()
@@ -264,6 +269,14 @@ def test_a_code_like_a_heading_heads_no_table(tmp_path: Path) -> None:
     history = [HISTORY, ("Reference", date(2018, 1, 1), 93, 90), ("CP 1.1", "Jan 2017", 92, 90)]
     workbook = read(tmp_path, HEADINGS, row(), History=history)
     assert [reading.code for reading in workbook.history] == ["Reference", "CP 1.1"]
+    assert workbook.problems == ()
+
+
+def test_a_row_with_nothing_but_a_code_merged_into_it_is_none(tmp_path: Path) -> None:
+    history = [(*HISTORY, "Note"), ("CP 1.1", "Jan 2018", 93, 90), (*[None] * 4, "provisional")]
+    path = save_workbook(tmp_path / "x.xlsx", Indicators=[HEADINGS, row()], History=history)
+    workbook = read_workbook(merge(path, History=["A2:A3"]))
+    assert [reading.place.row for reading in workbook.history] == [2]
     assert workbook.problems == ()
 
 
