@@ -3,11 +3,12 @@
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from kpi_cli.batch import workers
+from kpi_cli.commands import batch
+from kpi_cli.exits import ExitCode
 from tests.running import kpi
 
 PREPARED = """
@@ -53,9 +54,10 @@ def test_there_is_none_for_one_job() -> None:
     ],
 )
 def test_a_batch_has_what_it_makes_loaded_early(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], expected: list[object]
+    monkeypatch: pytest.MonkeyPatch, options: list[str], expected: list[object]
 ) -> None:
     asked: list[object] = []
     monkeypatch.setattr(workers, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
-    assert kpi("batch", tmp_path / "none.xlsx", "--out", tmp_path / "out", *options).exit_code
+    monkeypatch.setattr(batch, "rate_all", lambda _: ExitCode.DONE)
+    assert kpi("batch", "x.xlsx", "--out", "results", *options).exit_code == 0
     assert asked == expected
