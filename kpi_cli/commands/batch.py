@@ -18,7 +18,6 @@ from kpi_cli.batch.summary import write_results
 from kpi_cli.batch.task import Product, Result, Row, Status, Task, Wanted, failed, rate_content
 from kpi_cli.batch.workers import Here, Processes, cores
 from kpi_cli.clock import EPOCH, time_now
-from kpi_cli.collecting import collected
 from kpi_cli.commands.opening import Opening
 from kpi_cli.exits import ExitCode
 from kpi_cli.months import Month
@@ -99,7 +98,6 @@ class _Run:
         self.exit_code = ExitCode.DONE
         self._lines = InOrder()
 
-    @collected()
     def go(self, passed_over: int) -> ExitCode:
         """Do what is not done, then write what all of it comes to."""
         asked, total = self.asked, len(self.sources)

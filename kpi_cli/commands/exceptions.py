@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from kpi_cli.clock import time_now
-from kpi_cli.collecting import collected
 from kpi_cli.commands.opening import Opening, open_workbook
 from kpi_cli.exits import ExitCode
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
@@ -86,7 +85,6 @@ def _nothing_to_write(report: Report, selected: Selected, asked: Asked) -> str |
     return nothing_in(report, asked.month)
 
 
-@collected()
 def _write_split(asked: Asked, parts: Mapping[str, Contents]) -> None:
     """Write a workbook for each group into a folder, and the index when all are written."""
     folder, names = asked.output, file_names(parts)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpi_cli.collecting import uncollected
 from kpi_cli.models import Problem, Workbook
 from kpi_cli.reading.choosing import tables_asked, unknown_sheets
 from kpi_cli.reading.finding import find_tables, headings_seen
@@ -18,7 +17,6 @@ from kpi_cli.reading.workbook import read_sheets
 from kpi_cli.visible import visible
 
 
-@uncollected()
 def read_workbook(
     source: str | Path | bytes,
     name: str | None = None,

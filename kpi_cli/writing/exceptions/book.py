@@ -2,7 +2,6 @@
 
 from openpyxl.packaging.core import DocumentProperties
 
-from kpi_cli.collecting import uncollected
 from kpi_cli.writing.exceptions import (
     all_indicators_sheet,
     detail_sheet,
@@ -15,7 +14,6 @@ from kpi_cli.writing.exceptions.package import finished, properties
 from kpi_cli.writing.exceptions.styles import StyledWorkbook
 
 
-@uncollected()
 def exceptions_workbook(contents: Contents) -> bytes:
     """Return the exceptions workbook of a report, as the bytes of an .xlsx file."""
     book = StyledWorkbook()

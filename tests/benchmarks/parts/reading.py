@@ -1,10 +1,10 @@
 """The sheets of a workbook, read and nothing more: reading.py WORKBOOK."""
 
+import gc
 import sys
 from pathlib import Path
 
-from kpi_cli.collecting import uncollected
 from kpi_cli.reading.workbook import read_sheets
 
-with uncollected():
-    read_sheets(Path(sys.argv[1]))
+gc.set_threshold(200_000, 20, 100)  # as `kpi` does
+read_sheets(Path(sys.argv[1]))

@@ -28,15 +28,13 @@ def take(workbook: Path, report: Path) -> None:
 
 def write(report: Path, result: Path, with_charts: bool) -> None:
     """Write the exceptions workbook of a report that was kept."""
-    from kpi_cli.collecting import uncollected
     from kpi_cli.writing.exceptions.book import exceptions_workbook
     from kpi_cli.writing.exceptions.contents import contents_of
 
-    with uncollected():
-        rated, history = pickle.loads(report.read_bytes())
-        made = datetime(2019, 2, 28)
-        contents = contents_of(rated, history, made, with_charts=with_charts)
-        result.write_bytes(exceptions_workbook(contents))
+    gc.set_threshold(200_000, 20, 100)  # as `kpi` does
+    rated, history = pickle.loads(report.read_bytes())
+    contents = contents_of(rated, history, datetime(2019, 2, 28), with_charts=with_charts)
+    result.write_bytes(exceptions_workbook(contents))
 
 
 def main() -> None:
