@@ -6,9 +6,9 @@ The names are loaded when they are first used, so that `kpi --version` stays qui
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kpi_cli.reading.unreadable import UnreadableWorkbookError
-    from kpi_cli.reading.whole_workbook import read_workbook
+    from kpi_cli.reading.workbook import read_workbook
     from kpi_cli.report import check, rate
+    from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
 __version__ = "0.1.0"
 __all__ = ["UnreadableWorkbookError", "__version__", "check", "rate", "read_workbook"]
@@ -20,11 +20,11 @@ def __getattr__(name: str) -> Any:
 
         return getattr(report, name)
     if name == "read_workbook":
-        from kpi_cli.reading.whole_workbook import read_workbook
+        from kpi_cli.reading.workbook import read_workbook
 
         return read_workbook
     if name == "UnreadableWorkbookError":
-        from kpi_cli.reading.unreadable import UnreadableWorkbookError
+        from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
         return UnreadableWorkbookError
     raise AttributeError(f"module 'kpi_cli' has no attribute {name!r}")

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 
-from kpi_cli.months import Month, month_of
+from kpi_cli.periods import Month, month_of
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """The variable by which builds are made reproducible: a number of seconds since 1970."""

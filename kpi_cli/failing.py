@@ -31,7 +31,7 @@ def _has_outcome(*keys: str) -> Callable[["Report"], bool]:
 
 
 def _has_difference(report: "Report") -> bool:
-    from kpi_cli.comparison import compare_published
+    from kpi_cli.published import compare_published
 
     return bool(compare_published(report).differences)
 

@@ -13,8 +13,8 @@ from typing import Annotated, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, model_validator
 
-from kpi_cli.months import Month
-from kpi_cli.places import Place
+from kpi_cli.addresses import Place
+from kpi_cli.periods import Month
 
 _EXACT = Context(prec=60)  # room for every digit of the largest value that is read
 

@@ -2,8 +2,10 @@
 
 from pydantic import ValidationError
 
+from kpi_cli.addresses import position
 from kpi_cli.checks import CHECKS, Data, run
 from kpi_cli.clock import this_month
+from kpi_cli.history import History, as_it_stood
 from kpi_cli.models import (
     Indicator,
     Problem,
@@ -14,9 +16,7 @@ from kpi_cli.models import (
     UnratedRow,
     Workbook,
 )
-from kpi_cli.months import Month
-from kpi_cli.past import History, as_it_stood
-from kpi_cli.places import position
+from kpi_cli.periods import Month
 from kpi_cli.rating import rate_indicator
 
 _BEARING_ON_RATINGS = tuple(check for check in CHECKS if check.bears_on_rating)

@@ -8,9 +8,9 @@ from typing import Any
 from openpyxl import Workbook as ExcelWorkbook
 from openpyxl import load_workbook
 
+from kpi_cli.addresses import Place
 from kpi_cli.models import Indicator, Polarity, Problem, Reading, Target, Value
-from kpi_cli.months import Month, parse_month
-from kpi_cli.places import Place
+from kpi_cli.periods import Month, parse_month
 from kpi_cli.reading.amounts import parse_amount
 
 JANUARY = Month(2019, 1)

@@ -11,8 +11,8 @@ import pytest
 
 from tests.builders import HEADINGS, row, save_workbook
 from tests.running import MISTAKES, PUBLISHED, SAMPLES, SOUTHEND, kpi
-from tests.writing.exceptions.blocks import blocks
-from tests.writing.exceptions.reading_back import SHEETS, Written, table, texts
+from tests.writing.exceptions_workbook.blocks import blocks
+from tests.writing.exceptions_workbook.reading_back import SHEETS, Written, table, texts
 
 TOTAL = "29 indicators: At risk 6 · Some slippage 6 · On course 16 · No value 1"
 ROWS_WITH_MISTAKES = "29 errors, 8 warnings; 19 rows not rated"

@@ -211,7 +211,7 @@ def test_an_interruption_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SLOW = """
 import sys, time
-import kpi_cli.reading.workbook as workbook
+import kpi_cli.xlsx.workbook_file as workbook
 from kpi_cli.__main__ import main
 def look_at_start(file):
     print("reading", flush=True)

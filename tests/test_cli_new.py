@@ -8,7 +8,7 @@ import pytest
 
 from kpi_cli import read_workbook
 from tests.running import kpi, kpi_program
-from tests.writing.exceptions.reading_back import MADE, Written
+from tests.writing.exceptions_workbook.reading_back import MADE, Written
 
 EPOCH = {"SOURCE_DATE_EPOCH": f"{MADE.timestamp():.0f}"}
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kpi_cli.clock import ClockError, this_month, time_now
-from kpi_cli.months import Month, month_of
+from kpi_cli.periods import Month, month_of
 from tests.running import SOUTHEND, kpi
 
 

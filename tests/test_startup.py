@@ -41,19 +41,21 @@ def test_help_of_a_command_loads_neither_excel_nor_tables() -> None:
 @pytest.mark.parametrize("command", ["rate", "check"])
 def test_json_needs_no_tables(command: str) -> None:
     modules = loaded(command, SAMPLE, "--format", "json")
-    assert "kpi_cli.reading.sheet_cells" in modules
+    assert "kpi_cli.xlsx.worksheet_part" in modules
     assert "rich.table" not in modules
 
 
 def test_rating_loads_nothing_that_writes_workbooks() -> None:
     modules = loaded("rate", SAMPLE)
     assert "openpyxl" not in modules
-    assert not any(name.startswith("kpi_cli.writing.exceptions") for name in modules)
+    assert not any(name.startswith("kpi_cli.writing.exceptions_workbook") for name in modules)
 
 
 def test_only_what_programs_read_loads_the_records() -> None:
     """Every field's description costs a little time."""
-    records = {"kpi_cli.writing.record", "kpi_cli.writing.schema"}
+    records = {"kpi_cli.writing.ratings.record", "kpi_cli.writing.schema"}
     assert not records & loaded("rate", SAMPLE)
     assert not records & loaded("schema", "--help")
-    assert records & loaded("rate", SAMPLE, "--format", "json") == {"kpi_cli.writing.record"}
+    assert records & loaded("rate", SAMPLE, "--format", "json") == {
+        "kpi_cli.writing.ratings.record"
+    }

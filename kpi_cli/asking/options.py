@@ -11,7 +11,7 @@ from kpi_cli.writing.formats import Format, NamedFormat, ProblemFormat
 if TYPE_CHECKING:
     from kpi_cli.batch.task import Product
     from kpi_cli.models import Outcome
-    from kpi_cli.months import Month
+    from kpi_cli.periods import Month
     from kpi_cli.selection import Selection
 
 _Format = TypeVar("_Format", bound=NamedFormat)
@@ -158,7 +158,7 @@ def selection_of(
 
 def month_asked(text: str | None) -> "Month | None":
     """Return the month that a text names; raises BadParameter where it names none."""
-    from kpi_cli.months import parse_month
+    from kpi_cli.periods import parse_month
 
     if text is None:
         return None
@@ -171,7 +171,7 @@ def month_asked(text: str | None) -> "Month | None":
 
 def first_month_asked(text: str) -> int:
     """Return the number of the month that a text names; raises BadParameter where it names none."""
-    from kpi_cli.months import month_number
+    from kpi_cli.periods import month_number
 
     number = month_number(text)
     if number is None:
@@ -207,7 +207,7 @@ def outcome_asked(text: str) -> "Outcome":
     """Return the outcome that a text names; raises BadParameter where it names none."""
     from kpi_cli.models import Outcome
     from kpi_cli.names import listed
-    from kpi_cli.reading.words import parse_outcome
+    from kpi_cli.reading.vocabulary import parse_outcome
 
     outcome = parse_outcome(text)
     if outcome is None:
@@ -219,8 +219,8 @@ def outcome_asked(text: str) -> "Outcome":
 
 def max_size_asked(text: str | None) -> int:
     """Return the bytes that a size names, what is usual without one; raises BadParameter."""
-    from kpi_cli.reading.limits import MAX_SIZE
     from kpi_cli.sizes import parse_size
+    from kpi_cli.xlsx.limits import MAX_SIZE
 
     if text is None:
         return MAX_SIZE

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kpi_cli.batch.inputs import STATE, Source
+from kpi_cli.batch.sources import STATE, Source
 from kpi_cli.batch.task import Product, Result, Row, Status
 from kpi_cli.writing.files import OutputError, check_output, remove_parts, write_whole
 

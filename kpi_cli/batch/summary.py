@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kpi_cli.batch.inputs import Source
+from kpi_cli.batch.sources import Source
 from kpi_cli.batch.store import LINES, SUMMARY, Store
 from kpi_cli.batch.task import Product, Row, Status
 from kpi_cli.models import Outcome

@@ -8,15 +8,15 @@ from datetime import datetime
 from enum import Enum
 
 from kpi_cli import __version__
-from kpi_cli.months import Month
-from kpi_cli.reading.limits import MAX_SIZE
+from kpi_cli.periods import Month
+from kpi_cli.xlsx.limits import MAX_SIZE
 
 
 class Product(Enum):
     """What can be made of each workbook: the folder that it goes into, and the module it needs."""
 
     RATINGS = ("ratings", ".json", "kpi_cli.batch.work")
-    EXCEPTIONS = ("exceptions", ".xlsx", "kpi_cli.writing.exceptions.book")
+    EXCEPTIONS = ("exceptions", ".xlsx", "kpi_cli.writing.exceptions_workbook.document")
 
     def __init__(self, folder: str, suffix: str, module: str) -> None:
         self.folder = folder

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from kpi_cli import __version__
 from kpi_cli.batch.task import Product, Result, Row, Status, Task, Wanted, failed, failed_by_itself
+from kpi_cli.history import History
 from kpi_cli.models import Report, Severity, count_outcomes
-from kpi_cli.months import month_of
-from kpi_cli.past import History
-from kpi_cli.reading.unreadable import UnreadableWorkbookError
-from kpi_cli.reading.whole_workbook import read_workbook
+from kpi_cli.periods import month_of
+from kpi_cli.reading.workbook import read_workbook
 from kpi_cli.report import rate
-from kpi_cli.writing.json_text import write_json, write_json_lines
+from kpi_cli.writing.ratings.json_text import write_json, write_json_lines
 from kpi_cli.writing.view import View, counted
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
 _QUICK = 1  # compression that costs next to no time, and is all but as good as the best here
 
@@ -87,7 +87,7 @@ def _lines(report: Report) -> bytes:
 
 def _why_no_exceptions(report: Report, wanted: Wanted) -> str | None:
     """Return why no exceptions workbook can be made, as `kpi exceptions` would; None if it can."""
-    from kpi_cli.writing.exceptions.contents import nothing_in
+    from kpi_cli.writing.exceptions_workbook.sections import nothing_in
 
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     if errors and not wanted.keep_going:
@@ -99,8 +99,8 @@ def _why_no_exceptions(report: Report, wanted: Wanted) -> str | None:
 
 
 def _exceptions(history: History, report: Report, wanted: Wanted) -> bytes:
-    from kpi_cli.writing.exceptions.book import exceptions_workbook
-    from kpi_cli.writing.exceptions.contents import contents_of
+    from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
+    from kpi_cli.writing.exceptions_workbook.sections import contents_of
 
     contents = contents_of(
         report,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from kpi_cli.addresses import Place
+from kpi_cli.history import History
 from kpi_cli.models import (
     Band,
     Indicator,
@@ -17,10 +19,8 @@ from kpi_cli.models import (
     Value,
     Workbook,
 )
-from kpi_cli.months import Month
 from kpi_cli.names import fold
-from kpi_cli.past import History
-from kpi_cli.places import Place
+from kpi_cli.periods import Month
 
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "no data", "tba", "tbc", "unknown"}
 

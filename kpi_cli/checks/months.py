@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from kpi_cli.addresses import Position, position
 from kpi_cli.checks.check import Data, Entry, Finding, Series, span
 from kpi_cli.models import Indicator, Severity
-from kpi_cli.months import Month
-from kpi_cli.places import Position, position
+from kpi_cli.periods import Month
 
 _ERROR = Severity.ERROR
 _REGULAR = 3  # as many equal steps in a row are a habit, such as a quarterly figure, and no gap

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from kpi_cli.addresses import Place
 from kpi_cli.checks.check import Data, Finding, is_percent, middle
 from kpi_cli.models import Indicator, Reading, Target
-from kpi_cli.places import Place
 from kpi_cli.rating import ends
 
 _FEW = 3  # more months than these are one problem

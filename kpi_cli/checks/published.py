@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kpi_cli.checks.check import Data, Finding
-from kpi_cli.comparison import compare_published
+from kpi_cli.published import compare_published
 
 
 def published_differs(data: Data) -> Iterator[Finding]:

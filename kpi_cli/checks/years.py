@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kpi_cli.checks.check import Data, Finding, says_nothing
 from kpi_cli.models import EXCEPTIONS
-from kpi_cli.months import parse_month
+from kpi_cli.periods import parse_month
 
 _YEAR = re.compile(r"(?:fy ?)?((?:19|20)\d\d)(?: ?[/\-–] ?(?:\d\d|(?:19|20)\d\d))?", re.IGNORECASE)
 _DATE = re.compile(r"((?:19|20)\d\d)-\d\d-\d\d")

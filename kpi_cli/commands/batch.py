@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi_cli.batch.cluster import ClusterError, LostClusterError, connected
-from kpi_cli.batch.inputs import Source, find_sources
+from kpi_cli.batch.progress import InOrder, Tally, closing_table, progress
 from kpi_cli.batch.running import Crew, Workplace
-from kpi_cli.batch.showing import InOrder, Tally, closing_table, progress
+from kpi_cli.batch.sources import Source, find_sources
 from kpi_cli.batch.stopping import stopped_as_by_control_c
 from kpi_cli.batch.store import Store, hash_of
 from kpi_cli.batch.summary import write_results
@@ -20,11 +20,11 @@ from kpi_cli.batch.workers import Here, Processes, cores
 from kpi_cli.clock import EPOCH, time_now
 from kpi_cli.commands.opening import Opening
 from kpi_cli.exits import ExitCode
-from kpi_cli.months import Month
-from kpi_cli.reading.unreadable import UnreadableWorkbookError, content_of
+from kpi_cli.periods import Month
 from kpi_cli.writing.files import OutputError
 from kpi_cli.writing.messages import say
 from kpi_cli.writing.view import counted
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, content_of
 
 _FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # no other could be written either
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from kpi_cli.clock import time_now
 from kpi_cli.commands.opening import Opening, open_workbook
 from kpi_cli.exits import ExitCode
+from kpi_cli.history import History
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
-from kpi_cli.months import Month
-from kpi_cli.past import History
+from kpi_cli.periods import Month
 from kpi_cli.report import rate
 from kpi_cli.selection import Selected, Selection, select
 from kpi_cli.split import Split
-from kpi_cli.writing.exceptions.book import exceptions_workbook
-from kpi_cli.writing.exceptions.contents import Contents, contents_of, nothing_in
-from kpi_cli.writing.exceptions.splitting import INDEX, file_names, groups_of, index_of
+from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
+from kpi_cli.writing.exceptions_workbook.sections import Contents, contents_of, nothing_in
+from kpi_cli.writing.exceptions_workbook.splitting import INDEX, file_names, groups_of, index_of
 from kpi_cli.writing.files import OutputError, check_output, write_whole
 from kpi_cli.writing.messages import say, say_problems, shown
 from kpi_cli.writing.view import counted, total

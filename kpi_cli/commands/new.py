@@ -7,7 +7,7 @@ from kpi_cli.exits import ExitCode
 from kpi_cli.models import Settings
 from kpi_cli.writing.files import write_whole
 from kpi_cli.writing.messages import shown
-from kpi_cli.writing.template.book import new_workbook
+from kpi_cli.writing.template.document import new_workbook
 
 
 def write_new(file: Path, settings: Settings, force: bool) -> ExitCode:

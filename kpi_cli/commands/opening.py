@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi_cli.reading.limits import MAX_SIZE
-from kpi_cli.reading.unreadable import UnreadableWorkbookError
 from kpi_cli.writing.messages import say
+from kpi_cli.xlsx.limits import MAX_SIZE
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
 if TYPE_CHECKING:
     from kpi_cli.models import Workbook
@@ -36,7 +36,7 @@ def open_workbooks(paths: tuple[Path, ...], opening: Opening) -> Iterator["Workb
 
 def open_workbook(path: Path, name: str, opening: Opening) -> "Workbook | None":
     """Return what a workbook holds; where it can't be read, say so and return None."""
-    from kpi_cli.reading.whole_workbook import read_workbook  # not where a batch's workers read
+    from kpi_cli.reading.workbook import read_workbook  # not where a batch's workers read
 
     try:
         return read_workbook(path, name, sheets=opening.sheets, max_size=opening.max_size)

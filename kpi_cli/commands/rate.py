@@ -10,7 +10,7 @@ from kpi_cli.commands.output import Destination
 from kpi_cli.exits import ExitCode
 from kpi_cli.failing import FailOn, fails
 from kpi_cli.models import Report
-from kpi_cli.months import Month
+from kpi_cli.periods import Month
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, select
 from kpi_cli.writing.formats import Format

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from kpi_cli.names import fold, listed
-from kpi_cli.reading.cells import Sheet
 from kpi_cli.reading.tables import Table
+from kpi_cli.xlsx.sheet import Sheet
 
 
 def unknown_sheets(sheets: Sequence[Sheet], asked: Sequence[str]) -> str | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kpi_cli.models import Problem
 from kpi_cli.names import listed, nearest
-from kpi_cli.reading.cells import Cell, Content
 from kpi_cli.reading.heading_meanings import Heading
 from kpi_cli.reading.heading_rows import Headings
 from kpi_cli.reading.headings import (
@@ -22,6 +21,7 @@ from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Kind
 from kpi_cli.reading.values import read_month, read_text
 from kpi_cli.reading.wide_history import MonthColumn
+from kpi_cli.xlsx.sheet import Cell, Content
 
 _NAMES: Mapping[Kind, Mapping[str, str]] = {
     Kind.INDICATORS: {field: names[0] for field, names in INDICATOR_HEADINGS.items()},

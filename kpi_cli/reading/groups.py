@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from kpi_cli.models import Outcome
-from kpi_cli.reading.cells import Cell
 from kpi_cli.reading.headings import GROUP_FIELDS, field_of
-from kpi_cli.reading.words import parse_outcome
+from kpi_cli.reading.vocabulary import parse_outcome
+from kpi_cli.xlsx.sheet import Cell
 
 _MOST_CELLS = 8  # labels and contents in one row that names a group
 _LONGEST_LABEL = 40

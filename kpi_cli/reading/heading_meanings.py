@@ -3,9 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from kpi_cli.months import Month, month_of
-from kpi_cli.reading.cells import Cell
+from kpi_cli.periods import Month, month_of
 from kpi_cli.reading.headings import SERIES, known_field, month_and_series, series_of
+from kpi_cli.xlsx.sheet import Cell
 
 
 class Heading(NamedTuple):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from kpi_cli.reading.cells import Area, Cell, Content, Sheet
 from kpi_cli.reading.heading_meanings import (
     Heading,
     heading_of,
@@ -13,8 +12,9 @@ from kpi_cli.reading.heading_meanings import (
     with_fields_for_one_month,
 )
 from kpi_cli.reading.headings import SETTING, known_field, may_head_keys
-from kpi_cli.reading.limits import LAST_COLUMN
 from kpi_cli.reading.merged import areas_by_corner
+from kpi_cli.xlsx.limits import LAST_COLUMN
+from kpi_cli.xlsx.sheet import Area, Cell, Content, Sheet
 
 _FEWEST_HEADINGS = 3  # a row with fewer known headings is no heading row
 _KEYS = {"code", "short_name", SETTING}  # one of these is among the headings of every table

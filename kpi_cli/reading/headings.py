@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from kpi_cli.months import NAMES, Month, parse_month
 from kpi_cli.names import nearest
+from kpi_cli.periods import NAMES, Month, parse_month
 
 # The first heading of each field is the one to name in messages.
 INDICATOR_HEADINGS = {

@@ -7,11 +7,11 @@ comment over two rows; both may stand in a canonical table too.
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from kpi_cli.places import Place
-from kpi_cli.reading.cells import Cell, Content, Sheet
+from kpi_cli.addresses import Place
 from kpi_cli.reading.groups import Groups, groups_named, with_groups
 from kpi_cli.reading.merged import is_own
 from kpi_cli.reading.tables import Section, Table, rows_between
+from kpi_cli.xlsx.sheet import Cell, Content, Sheet
 
 _CODE = re.compile(  # CP 3.10, PI-7, 12a; not "Page 2"
     r"\s*(?!page|part|section|table|sheet)[a-z]{0,6}[\s./-]*\d[\w./-]*\s*", re.IGNORECASE

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from kpi_cli.reading.cells import Area, Cell, Sheet
+from kpi_cli.xlsx.sheet import Area, Cell, Sheet
 
 
 def with_cells_merged_down(sheet: Sheet) -> Sheet:

@@ -1,7 +1,7 @@
 """Problems with the address of the cell that they are in."""
 
 from kpi_cli.models import Problem, Severity
-from kpi_cli.reading.cells import Cell
+from kpi_cli.xlsx.sheet import Cell
 
 
 def error(cell: Cell, message: str, hint: str) -> Problem:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kpi_cli.addresses import quoted_sheet
 from kpi_cli.models import Band, Indicator, Problem, Severity, Tolerance, UnratedRow, Value
 from kpi_cli.names import fold, listed
-from kpi_cli.places import quoted_sheet
-from kpi_cli.reading.indicators import IndicatorRows
+from kpi_cli.reading.indicator_rows import IndicatorRows
 from kpi_cli.reading.tables import Table
 
 _FIGURES = {

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from kpi_cli.models import Band, Problem, Settings, ToleranceBasis, Unit
-from kpi_cli.months import NAMES, month_number, month_of
 from kpi_cli.names import fold, nearest
-from kpi_cli.reading.cells import Cell
+from kpi_cli.periods import NAMES, month_number, month_of
 from kpi_cli.reading.headings import SETTING_NAMES
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import NO_VALUE_WORDS, read_amount, read_text
+from kpi_cli.xlsx.sheet import Cell
 
 _BASES = {
     "annual target": ToleranceBasis.ANNUAL_TARGET,

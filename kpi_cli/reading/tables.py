@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from kpi_cli.addresses import Place
 from kpi_cli.models import Problem
 from kpi_cli.names import listed
-from kpi_cli.places import Place
-from kpi_cli.reading.cells import BLANK, Cell, Content, Sheet
 from kpi_cli.reading.problems import warning
+from kpi_cli.xlsx.sheet import BLANK, Cell, Content, Sheet
 
 LAST_ROW = LAST_COLUMN = 2**31
 _MOST_RANGES = 5  # of hidden rows, that a message lists

@@ -18,13 +18,13 @@ from kpi_cli.models import (
     Unit,
     Value,
 )
-from kpi_cli.months import Month, month_of, parse_month
 from kpi_cli.names import fold
+from kpi_cli.periods import Month, month_of, parse_month
 from kpi_cli.reading.amounts import LARGEST, exact, parse_amount
-from kpi_cli.reading.cells import Cell, Fault
 from kpi_cli.reading.number_formats import parse_number_format
 from kpi_cli.reading.problems import error, warning
-from kpi_cli.reading.words import parse_direction, parse_outcome, parse_polarity
+from kpi_cli.reading.vocabulary import parse_direction, parse_outcome, parse_polarity
+from kpi_cli.xlsx.sheet import Cell, Fault
 
 _DASHES = {"", "-", "–", "—"}
 NO_VALUE_WORDS = {*_DASHES, "tbc", "tba", "n/a", "no data"}

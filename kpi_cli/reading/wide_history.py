@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from kpi_cli.addresses import Place
 from kpi_cli.models import Problem
-from kpi_cli.months import Month
-from kpi_cli.places import Place
-from kpi_cli.reading.cells import BLANK, Cell, Content
+from kpi_cli.periods import Month
 from kpi_cli.reading.headings import SERIES, series_of
 from kpi_cli.reading.problems import warning
 from kpi_cli.reading.tables import Table
+from kpi_cli.xlsx.sheet import BLANK, Cell, Content
 
 _TOTAL = re.compile(r"\s*total", re.IGNORECASE)
 

@@ -1,55 +1,78 @@
-"""An Excel file as sheets of cells, read in bounded time and memory whatever the file is."""
+"""Workbook → indicators, history and settings, and every problem met on the way."""
 
-import io
-import zipfile
-import zlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
-from xml.parsers.expat import ExpatError
 
-from kpi_cli.reading.book import Book, SheetPart, read_book
-from kpi_cli.reading.cells import Sheet
-from kpi_cli.reading.limits import MAX_SIZE
-from kpi_cli.reading.package import Package
-from kpi_cli.reading.sheet_cells import read_sheet
-from kpi_cli.reading.unreadable import (
-    UnreadableWorkbookError,
-    damaged,
-    look_at_start,
-    open_file,
-)
-
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,  # of the zip file
-    ExpatError, LookupError, ValueError,  # of the XML in it
-)  # fmt: skip
-"""What a damaged file lets the parsing stumble over."""
+from kpi_cli.models import Problem, Workbook
+from kpi_cli.reading.choosing import tables_asked, unknown_sheets
+from kpi_cli.reading.history_rows import HistoryRows, read_history, targets_alone, with_targets
+from kpi_cli.reading.indicator_rows import IndicatorRows, read_indicators
+from kpi_cli.reading.repeats import settle_repeats
+from kpi_cli.reading.settings import read_settings
+from kpi_cli.reading.table_search import find_tables, headings_seen
+from kpi_cli.reading.tables import Kind, Table
+from kpi_cli.visible import visible
+from kpi_cli.xlsx.limits import MAX_SIZE
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
+from kpi_cli.xlsx.workbook_file import read_sheets
 
 
-def read_sheets(source: Path | bytes, max_size: int = MAX_SIZE) -> list[Sheet]:
-    """Return a workbook's worksheets in their order, with the saved results of formulas.
+def read_workbook(
+    source: str | Path | bytes,
+    name: str | None = None,
+    *,
+    sheets: Sequence[str] = (),
+    max_size: int = MAX_SIZE,
+) -> Workbook:
+    """Return what an Excel workbook holds, with every problem found in it.
 
-    The source is a path, or a workbook's content; max_size is how many bytes it may unpack to.
-    Raises UnreadableWorkbookError where it isn't a workbook that can be read.
+    The source is a path, or a workbook's content. The name is the one that results carry: the
+    file's own where none is given. Where sheets are named, no other sheet of their kind is read:
+    of indicators, of history, of settings. What unpacks to more than max_size bytes is not read.
+    Raises UnreadableWorkbookError where the file can't be read, has no table of indicators, or
+    has no sheet of a name that is given.
     """
-    with io.BytesIO(source) if isinstance(source, bytes) else open_file(source) as file:
-        look_at_start(file)
-        try:
-            return _read_package(file, max_size)
-        except _DAMAGE as error:
-            raise damaged() from error
-        except MemoryError:
-            raise UnreadableWorkbookError("it is too large for this machine's memory") from None
+    if isinstance(source, str):
+        source = Path(source)
+    own_name = source.name if isinstance(source, Path) else "workbook"
+    found = read_sheets(source, max_size)
+    if unknown := unknown_sheets(found, sheets):
+        raise UnreadableWorkbookError(unknown)
+    tables, unread = find_tables(found)
+    tables = tables_asked(tables, sheets)
+    if not any(table.kind is Kind.INDICATORS for table in tables):
+        raise UnreadableWorkbookError(
+            "no sheet has a table of indicators, with headings such as MPR Code, Short Name and"
+            f" Minimise or Maximise; the sheets found: {headings_seen(found) or 'none'}"
+        )
+    return _read_tables(tables, unread, visible(name or own_name))
 
 
-def _read_package(file: BinaryIO, max_size: int) -> list[Sheet]:
-    package = Package(file, max_size)
-    book = read_book(package)
-    return [_read_sheet(package, part, book) for part in book.sheets]
-
-
-def _read_sheet(package: Package, part: SheetPart, book: Book) -> Sheet:
-    try:
-        return read_sheet(package.pieces(part.part), part, book, package.room)
-    except _DAMAGE as error:
-        raise damaged(f'its sheet "{part.name}" can\'t be read') from error
+def _read_tables(tables: list[Table], unread: list[Problem], name: str) -> Workbook:
+    """Return what the tables hold; unread are the problems of what stands outside of them."""
+    settings, settings_problems = read_settings([t for t in tables if t.kind is Kind.SETTINGS])
+    indicators: list[tuple[Table, IndicatorRows]] = []
+    history = HistoryRows()
+    problems: list[Problem] = list(unread)
+    for table in tables:
+        problems += table.problems
+        if table.kind is Kind.INDICATORS:
+            rows = read_indicators(table)
+            indicators.append((table, rows))
+            problems += rows.problems
+        elif table.kind is Kind.HISTORY:
+            read = read_history(table)
+            history.readings += read.readings
+            history.targets += read.targets
+            problems += read.problems
+    problems += targets_alone(history)
+    settled = settle_repeats(indicators)
+    return Workbook(
+        name=name,
+        indicators=tuple(settled.indicators),
+        history=tuple(with_targets(history.readings, history.targets)),
+        settings=settings,
+        unrated=tuple(settled.unrated),
+        # A cell that counts in several rows, or in several months, is told of once.
+        problems=tuple(dict.fromkeys((*problems, *settled.problems, *settings_problems))),
+    )

@@ -67,11 +67,11 @@ def _loaded(module: str, function: str) -> Any:
 
 
 _WRITERS = {
-    Format.TABLE: ("terminal", "write_table"),
-    Format.JSON: ("json_text", "write_json"),
-    Format.JSONL: ("json_text", "write_json_lines"),
-    Format.CSV: ("csv_text", "write_csv"),
-    Format.MARKDOWN: ("markdown", "write_markdown"),
+    Format.TABLE: ("ratings.table", "write_table"),
+    Format.JSON: ("ratings.json_text", "write_json"),
+    Format.JSONL: ("ratings.json_text", "write_json_lines"),
+    Format.CSV: ("ratings.csv_text", "write_csv"),
+    Format.MARKDOWN: ("ratings.markdown", "write_markdown"),
 }
 _PROBLEM_WRITERS = {
     ProblemFormat.TABLE: ("problems.table", "write_table"),

@@ -14,14 +14,19 @@ class Output(Enum):
     RATE_JSON = (
         "rate-json",
         "kpi rate --format json: an object for one workbook, a list of them for several",
-        "record",
+        "ratings.record",
         "ReportsRecord",
     )
-    RATE_JSONL = ("rate-jsonl", "One line of kpi rate --format jsonl", "record", "LineRecord")
+    RATE_JSONL = (
+        "rate-jsonl",
+        "One line of kpi rate --format jsonl",
+        "ratings.record",
+        "LineRecord",
+    )
     BATCH_JSONL = (
         "batch-jsonl",
         "One line of ratings.jsonl of kpi batch",
-        "record",
+        "ratings.record",
         "LineRecord",
     )
     CHECK_JSON = ("check-json", "kpi check --format json", "problems.record", "ChecksRecord")

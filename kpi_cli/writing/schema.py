@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from kpi_cli.writing.outputs import Output
-from kpi_cli.writing.record import SCHEMA_VERSION
+from kpi_cli.writing.ratings.record import SCHEMA_VERSION
 
 
 def schema_of(output: Output) -> dict[str, Any]:

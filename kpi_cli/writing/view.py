@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kpi_cli.comparison import Tally
 from kpi_cli.models import Outcome, Rating, Report, count_outcomes
 from kpi_cli.names import fold
+from kpi_cli.published import Tally
 
 
 @dataclass(frozen=True)

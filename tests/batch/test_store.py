@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_cli.batch.inputs import STATE, Source
+from kpi_cli.batch.sources import STATE, Source
 from kpi_cli.batch.store import LINES, SUMMARY, Store
 from kpi_cli.batch.task import Product, Result, Row, Status, failed
 from kpi_cli.writing.files import OutputError

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_cli.batch.task import Product, Status, Task, Wanted, rate_content
-from kpi_cli.months import Month
+from kpi_cli.periods import Month
 from tests.batch.folders import content
 from tests.running import MISTAKES, SOUTHEND, kpi
 

@@ -48,7 +48,7 @@ def test_there_is_none_for_one_job() -> None:
         (["--jobs", "2"], [(2, ["kpi_cli.batch.work"])]),
         (
             ["--make", "ratings,exceptions"],
-            [(None, ["kpi_cli.batch.work", "kpi_cli.writing.exceptions.book"])],
+            [(None, ["kpi_cli.batch.work", "kpi_cli.writing.exceptions_workbook.document"])],
         ),
         (["--scheduler", "tcp://127.0.0.1:1"], []),
     ],

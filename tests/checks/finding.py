@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from kpi_cli.addresses import Place
 from kpi_cli.checks import CHECKS, Check, Data
+from kpi_cli.history import History
 from kpi_cli.models import Indicator, Problem, Reading, Settings, UnratedRow, Workbook
-from kpi_cli.months import Month
-from kpi_cli.past import History
-from kpi_cli.places import Place
+from kpi_cli.periods import Month
 from kpi_cli.report import rate
 from tests.builders import indicator
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_cli import check
+from kpi_cli.addresses import position
 from kpi_cli.models import Polarity, Workbook
-from kpi_cli.months import Month
-from kpi_cli.places import position
+from kpi_cli.periods import Month
 from tests.builders import reading
 from tests.checks.finding import TODAY, row
 

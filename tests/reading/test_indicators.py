@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpi_cli import read_workbook
 from kpi_cli.models import Direction, Outcome, Polarity, Tolerance, Workbook
-from kpi_cli.months import Month
+from kpi_cli.periods import Month
 from tests.builders import HEADINGS, found, row, save_workbook
 
 MORE = (

@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kpi_cli.models import Direction, Outcome, Polarity, Problem, Severity, Tolerance
-from kpi_cli.months import Month
-from kpi_cli.reading.cells import Cell, CellValue, Fault
+from kpi_cli.periods import Month
 from kpi_cli.reading.values import (
     read_month,
     read_names,
@@ -21,6 +20,7 @@ from kpi_cli.reading.values import (
     read_tolerance,
     read_value,
 )
+from kpi_cli.xlsx.sheet import Cell, CellValue, Fault
 
 Reader = Callable[[Cell], object]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from kpi_cli.addresses import Place
 from kpi_cli.models import Problem, Report, Settings, Severity, UnratedRow
-from kpi_cli.places import Place
 from kpi_cli.writing.messages import say, say_problems
 from tests.builders import HOSTILE
 from tests.running import MISTAKES, SOUTHEND, expected, kpi, kpi_program

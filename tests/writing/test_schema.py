@@ -19,7 +19,7 @@ from kpi_cli.writing.outputs import Output
 from kpi_cli.writing.schema import schema_of
 from tests.builders import HEADINGS, row, save_hostile_workbook, save_workbook
 from tests.running import MISTAKES, PUBLISHED, SAMPLES, SOUTHEND, expected, kpi
-from tests.writing.test_record import RATING_FIELDS, REPORT_FIELDS
+from tests.writing.ratings.test_record import RATING_FIELDS, REPORT_FIELDS
 
 BOOKS = sorted(SAMPLES.glob("*.xlsx"))
 OPTIONS = [

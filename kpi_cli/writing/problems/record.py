@@ -6,7 +6,13 @@ from pydantic import Field
 
 from kpi_cli.models import Problem
 from kpi_cli.writing.problems.checked import Checked
-from kpi_cli.writing.record import SCHEMA_VERSION, Count, ProblemRecord, Record, WorkbookName
+from kpi_cli.writing.ratings.record import (
+    SCHEMA_VERSION,
+    Count,
+    ProblemRecord,
+    Record,
+    WorkbookName,
+)
 
 
 class _FinderRecord(Record):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from kpi_cli.models import Direction, Outcome, Polarity
-from kpi_cli.months import Month
-from kpi_cli.writing.exceptions.cells import Content
+from kpi_cli.periods import Month
+from kpi_cli.writing.excel.cells import Content
 
 Row = Mapping[str, Content]  # by field
 

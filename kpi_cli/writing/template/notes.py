@@ -3,7 +3,7 @@
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 
-from kpi_cli.writing.exceptions.text import lines_of
+from kpi_cli.writing.excel.text import lines_of
 
 _WIDTH, _LINE = 260, 17  # pixels
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Settings, ToleranceBasis, Unit, Value
-from kpi_cli.months import NAMES
+from kpi_cli.periods import NAMES
 from kpi_cli.reading.headings import SETTING_NAMES
-from kpi_cli.writing.exceptions.cells import Content, put
-from kpi_cli.writing.exceptions.looks import BOLD, WRAPPED_LEFT
-from kpi_cli.writing.exceptions.page import set_widths
-from kpi_cli.writing.exceptions.tables import write_headings
-from kpi_cli.writing.exceptions.text import height, lines_of
+from kpi_cli.writing.excel.cells import Content, put
+from kpi_cli.writing.excel.filtered_tables import write_headings
+from kpi_cli.writing.excel.looks import BOLD, WRAPPED_LEFT
+from kpi_cli.writing.excel.pages import set_widths
+from kpi_cli.writing.excel.text import height, lines_of
 from kpi_cli.writing.template.allowed import PERCENTAGE, Allowed, one_of
 from kpi_cli.writing.template.notes import add_note
 

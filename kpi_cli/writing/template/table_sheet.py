@@ -11,11 +11,11 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Outcome
-from kpi_cli.writing.exceptions.cells import Content, put
-from kpi_cli.writing.exceptions.looks import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, plain_fill
-from kpi_cli.writing.exceptions.page import set_widths
-from kpi_cli.writing.exceptions.tables import lines_in, write_headings
-from kpi_cli.writing.exceptions.text import height
+from kpi_cli.writing.excel.cells import Content, put
+from kpi_cli.writing.excel.filtered_tables import lines_in, write_headings
+from kpi_cli.writing.excel.looks import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, plain_fill
+from kpi_cli.writing.excel.pages import set_widths
+from kpi_cli.writing.excel.text import height
 from kpi_cli.writing.template.columns import Column
 from kpi_cli.writing.template.example import MARK, Row
 from kpi_cli.writing.template.notes import add_note

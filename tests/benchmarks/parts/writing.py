@@ -16,8 +16,8 @@ from pathlib import Path
 def take(workbook: Path, report: Path) -> None:
     """Keep a workbook's report, and the history of its exceptions, of which there are charts."""
     from kpi_cli import rate, read_workbook
+    from kpi_cli.history import History
     from kpi_cli.models import EXCEPTIONS
-    from kpi_cli.past import History
 
     read = read_workbook(workbook)
     rated = rate(read)
@@ -28,8 +28,8 @@ def take(workbook: Path, report: Path) -> None:
 
 def write(report: Path, result: Path, with_charts: bool) -> None:
     """Write the exceptions workbook of a report that was kept."""
-    from kpi_cli.writing.exceptions.book import exceptions_workbook
-    from kpi_cli.writing.exceptions.contents import contents_of
+    from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
+    from kpi_cli.writing.exceptions_workbook.sections import contents_of
 
     gc.set_threshold(200_000, 20, 100)  # as `kpi` does
     rated, history = pickle.loads(report.read_bytes())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.running import kpi_program
-from tests.writing.exceptions.reading_back import MADE, Written
+from tests.writing.exceptions_workbook.reading_back import MADE, Written
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 
 from kpi_cli import rate, read_workbook
-from tests.writing.exceptions.libreoffice import convert, needs_libreoffice, printed, together
-from tests.writing.exceptions.reading_back import Written, cells
+from tests.writing.exceptions_workbook.libreoffice import (
+    convert,
+    needs_libreoffice,
+    printed,
+    together,
+)
+from tests.writing.exceptions_workbook.reading_back import Written, cells
 from tests.writing.template.test_new_workbook import ALLOWED, HEADINGS, headings_of
 
 pytestmark = needs_libreoffice

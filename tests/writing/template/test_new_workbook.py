@@ -19,9 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_cli import __version__, rate, read_workbook
 from kpi_cli.models import Direction, Outcome, Settings, ToleranceBasis
 from kpi_cli.reading.headings import HISTORY_HEADINGS, INDICATOR_HEADINGS, SETTING_NAMES, field_of
-from kpi_cli.writing.template.book import new_workbook
+from kpi_cli.writing.template.document import new_workbook
 from tests.builders import month
-from tests.writing.exceptions.reading_back import MADE, NAMESPACES, Written, cells
+from tests.writing.exceptions_workbook.reading_back import MADE, NAMESPACES, Written, cells
 
 HEADINGS = [
     "MPR Code", "Short Name", "Minimise or Maximise", "Latest Month", "Month's Value",

@@ -1,0 +1,174 @@
+"""Rows of a table of indicators → `Indicator`s, and a `Problem` for what can't be read."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from kpi_cli.addresses import Place
+from kpi_cli.models import Band, Indicator, Polarity, Problem, Severity, UnratedRow
+from kpi_cli.reading.headings import DECIDING_FIELDS
+from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.tables import Table
+from kpi_cli.reading.values import (
+    read_code,
+    read_month,
+    read_names,
+    read_no_value,
+    read_polarity,
+    read_published_direction,
+    read_published_outcome,
+    read_target,
+    read_text,
+    read_tolerance,
+    read_value,
+)
+from kpi_cli.reading.vocabulary import is_no_code
+from kpi_cli.xlsx.sheet import Cell
+
+_READERS: Mapping[str, Callable[[Cell], Any]] = {
+    "code": read_code,
+    "short_name": read_text,
+    "polarity": read_polarity,
+    "month": read_month,
+    "value": read_value,
+    "target": read_target,
+    "annual_target": read_target,
+    "tolerance": read_tolerance,
+    "last_year": read_value,
+    "aim": read_text,
+    "responsible_ous": read_names,
+    "committee": read_text,
+    "managed_by": read_text,
+    "year_introduced": read_text,
+    "published_outcome": read_published_outcome,
+    "published_direction": read_published_direction,
+    "comment": read_text,
+}
+_FIGURES = ("value", "target", "annual_target")
+_TOTAL = re.compile(r"\s*(?:grand\s+|overall\s+|sub[\s-]*)?total", re.IGNORECASE)
+_EMPTY = {  # what to say of a required field that has nothing in it
+    "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
+    "short_name": ("the short name is missing", "Give the indicator a name."),
+    "polarity": (
+        "the polarity is missing",
+        "Write Aim to Maximise, Aim to Minimise or Goldilocks.",
+    ),
+    "month": ("the month is missing", "Write a date, or a month such as January 2019."),
+}
+
+
+@dataclass
+class IndicatorRows:
+    """What was read from the tables of indicators."""
+
+    indicators: list[Indicator] = field(default_factory=list)
+    unrated: list[UnratedRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_indicators(table: Table) -> IndicatorRows:
+    """Return the table's indicators, the rows that can't be rated, and every problem met."""
+    rows = IndicatorRows()
+    for place, cells in table.rows():
+        if _is_note(cells):
+            rows.problems.append(_taken_for_note(cells))
+            continue
+        indicator, problems = _read_row(place, cells)
+        rows.problems += problems
+        if isinstance(indicator, Indicator):
+            rows.indicators.append(indicator)
+        else:
+            rows.unrated.append(indicator)
+    if table.columns and not rows.indicators and not rows.unrated:
+        message = "there is no indicator below these headings"
+        rows.problems.append(error(table.heading_cell, message, "Add a row for each indicator."))
+    return rows
+
+
+def _is_note(cells: Mapping[str, Cell]) -> bool:
+    """Tell notes and totals below a table from indicators that lack something.
+
+    A note has at most one of code, name, polarity and month, and neither value nor target; or a
+    text that is no code and another beside it, as in "Red" and "Off target". A total says so in
+    place of its code, or of its name where it has no code, and has no polarity.
+    """
+    filled = [name for name in _EMPTY if not cells[name].is_blank]
+    has_figures = any(name in cells and not cells[name].is_blank for name in _FIGURES)
+    if filled and "polarity" not in filled and _TOTAL.match(str(cells[filled[0]].value)):
+        return True
+    is_explained = filled == ["code", "short_name"] and is_no_code(cells["code"].value)
+    return (len(filled) <= 1 or is_explained) and not has_figures
+
+
+def _taken_for_note(cells: Mapping[str, Cell]) -> Problem:
+    first = next(cell for cell in cells.values() if not cell.is_blank)
+    text = " ".join(str(first.value).split())[:60]
+    message = f'the row "{text}" is taken for a note, and is not rated'
+    return warning(first, message, "If it is an indicator, complete it.")
+
+
+def _read_row(
+    place: Place, cells: Mapping[str, Cell]
+) -> tuple[Indicator | UnratedRow, list[Problem]]:
+    found = {name: _READERS[name](cell) for name, cell in cells.items()}
+    problems = {name: result for name, result in found.items() if isinstance(result, Problem)}
+    fields = {name: result for name, result in found.items() if name not in problems}
+    fields["no_value_text"] = read_no_value(cells["value"])
+    problems |= _band_without_goldilocks(cells, fields)
+    try:
+        indicator = Indicator(**fields, place=place)
+    except ValidationError as invalid:
+        problems = _missing(cells, invalid) | problems
+    if not _blocks_rating(problems):
+        return indicator, list(problems.values())
+    unrated = UnratedRow(code=fields.get("code"), short_name=fields.get("short_name"), place=place)
+    return unrated, [
+        _naming_row(problem, unrated) if name in DECIDING_FIELDS else problem
+        for name, problem in problems.items()
+    ]
+
+
+def _missing(cells: Mapping[str, Cell], invalid: ValidationError) -> dict[str, Problem]:
+    """Return a problem for each required field that the model found to be empty.
+
+    A row in which all of them are empty, such as a note below the table, is one problem.
+    """
+    names = {str(fault["loc"][0]) for fault in invalid.errors() if fault["loc"]}
+    if _EMPTY.keys() <= names and all(cells[name].is_blank for name in _EMPTY):
+        message = "the row has no code, no name, no polarity and no month"
+        return {"code": error(cells["code"], message, "Complete the row, or clear it.")}
+    return {name: error(cells[name], *_EMPTY[name]) for name in _EMPTY if name in names}
+
+
+def _band_without_goldilocks(
+    cells: Mapping[str, Cell], fields: Mapping[str, Any]
+) -> dict[str, Problem]:
+    """Return a problem for each target that is a band though more, or less, is always better."""
+    polarity = fields.get("polarity")
+    if polarity in (None, Polarity.GOLDILOCKS):
+        return {}
+    return {
+        name: error(
+            cells[name],
+            f'the target {fields[name].text} is a band, but the polarity is "{polarity.label}"',
+            "Write one number as the target, or Goldilocks as the polarity.",
+        )
+        for name in ("target", "annual_target")
+        if isinstance(fields.get(name), Band)
+    }
+
+
+def _blocks_rating(problems: Mapping[str, Problem]) -> bool:
+    return any(
+        name in DECIDING_FIELDS and problem.severity is Severity.ERROR
+        for name, problem in problems.items()
+    )
+
+
+def _naming_row(problem: Problem, row: UnratedRow) -> Problem:
+    """Return the problem with the row that it keeps from being rated."""
+    name = row.code or "this row"
+    return problem.model_copy(update={"message": f"{problem.message}; {name} is not rated"})

@@ -1,0 +1,1 @@
+"""What workbooks are written with: cells and their looks, tables, charts, pages, the file."""

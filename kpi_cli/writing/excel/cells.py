@@ -1,0 +1,145 @@
+"""Cells of the exceptions workbook: text stays text, and numbers keep precision and format."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli.models import Band, Direction, Indicator, Outcome, Rating, Target, Value
+from kpi_cli.periods import Month
+from kpi_cli.writing.excel.looks import (
+    BODY,
+    DIRECTION_COLOURS,
+    FIGURE,
+    MISSING,
+    MONTH_FORMAT,
+    OUTCOME_COLOURS,
+    RATED,
+    WRAPPED,
+    WRAPPED_LEFT,
+    excel_number,
+    font,
+    number_format,
+    plain_fill,
+)
+from kpi_cli.writing.excel.styles import Style, dress
+from kpi_cli.writing.excel.text import MOST_LINES, parts_of, safe
+from kpi_cli.writing.exceptions_workbook.sections import Contents
+from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS
+
+Content = str | int | Month | Value | Band | Outcome | Direction | None
+NO_COMMENT = "⚠ No comment given"
+_ALIGNMENTS: Mapping[type, Alignment] = {
+    Value: FIGURE,
+    Band: FIGURE,
+    int: FIGURE,
+    Month: WRAPPED_LEFT,
+    Outcome: RATED,
+}
+
+
+class Entry(NamedTuple):
+    """What goes into a cell; without an alignment it has that of its kind."""
+
+    content: Content
+    look: Font = BODY
+    alignment: Alignment | None = None
+
+
+def put(
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    content: Content,
+    look: Font = BODY,
+    alignment: Alignment | None = None,
+    fill: PatternFill | None = None,
+    border: Border | None = None,
+) -> Cell:
+    """Write a value, a month, a rating or a text into a cell, as what it is."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    format, is_quoted = "General", False
+    match content:
+        case Value():
+            cell.value, format = excel_number(content), number_format(content)
+        case Month():
+            cell.value, format = date(content.year, content.number, 1), MONTH_FORMAT
+        case Outcome():
+            colour, background = OUTCOME_COLOURS[content]
+            look, fill = font(bold=True, colour=colour), plain_fill(background)
+            is_quoted = _put_text(cell, outcome_text(content))
+        case Direction():
+            look = font(colour=DIRECTION_COLOURS[content])
+            is_quoted = _put_text(cell, direction_text(content))
+        case Band():
+            is_quoted = _put_text(cell, content.text)
+        case str():
+            is_quoted = _put_text(cell, content)
+        case int():
+            cell.value = content
+    alignment = alignment or _ALIGNMENTS.get(type(content), WRAPPED)
+    dress(cell, Style(look, alignment, fill, border, format, is_quoted))
+    return cell
+
+
+def amount_entry(amount: Target | None) -> Entry:
+    """Return a value or a band, or a dash where there is none."""
+    return Entry(amount or "-", alignment=FIGURE)
+
+
+def value_entry(indicator: Indicator) -> Entry:
+    """Return an indicator's value, or what the workbook has in its place, such as TBC."""
+    return Entry(indicator.value or indicator.no_value_text or "-", alignment=FIGURE)
+
+
+def comment_of(rating: Rating, contents: Contents) -> tuple[str, Font]:
+    """Return a rating's comment; where there is none, what to say of that, and how it looks.
+
+    A report of an earlier month has no comments: the workbook keeps those of the latest alone.
+    """
+    if comment := rating.indicator.comment:
+        return comment, BODY
+    if contents.is_earlier:
+        return "-", BODY
+    return NO_COMMENT, font(bold=True, colour=MISSING)
+
+
+def comment_entry(rating: Rating, contents: Contents, width: float) -> Entry:
+    """Return a comment as far as a row of this width can show it, and where it goes on."""
+    comment, look = comment_of(rating, contents)
+    first, *others = parts_of(comment, width, MOST_LINES - 1)
+    where = "Detail" if rating.outcome in contents.outcomes else "Data notes"
+    return Entry(f"{first} … (the whole of it is on {where})" if others else first, look)
+
+
+def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
+    """Make one cell of several in a row.
+
+    The range is added as it is: openpyxl's own way compares it with every other range, which
+    takes minutes where there are a thousand exceptions.
+    """
+    cells = CellRange(min_row=row, max_row=row, min_col=first, max_col=last)
+    sheet.merged_cells.ranges.add(cells)
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """Return icon and label of an outcome: "● At risk of missing target"."""
+    return f"{OUTCOME_LOOKS[outcome].icon} {outcome.label}"
+
+
+def direction_text(direction: Direction) -> str:
+    """Return icon and word of a direction: "↓ Worse"."""
+    look = DIRECTION_LOOKS[direction]
+    return f"{look.icon} {look.word}".strip()
+
+
+def _put_text(cell: Cell, text: str) -> bool:
+    """Write a text that stays text; return whether Excel would make something else of it."""
+    cell.value = safe(text)
+    cell.data_type = "s"
+    return text[:1] in "=+-@" and len(text) > 1

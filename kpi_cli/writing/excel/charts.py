@@ -1,0 +1,143 @@
+"""Native Excel charts: the outcomes as stacked bars, and an indicator against its target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.marker import Marker
+from openpyxl.chart.series import Series
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli.models import Outcome
+from kpi_cli.writing.excel.looks import FONT, INK, OUTCOME_BARS, TARGET_LINE, VALUE_LINE
+
+_LINE_WIDTH = 25_400  # EMU: two points
+_SIZE, _TITLE_SIZE = 1000, 1200  # hundredths of a point
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a chart's figures stand in its sheet: heading row, last row, columns from 1."""
+
+    heading_row: int
+    last_row: int
+    labels: int
+    first: int
+    last: int
+
+
+def outcome_bars(sheet: Worksheet, area: Area, outcomes: Sequence[Outcome], title: str) -> BarChart:
+    """Return stacked bars: one for each group, with a part for each outcome."""
+    chart = BarChart()
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 60
+    _set_frame(chart, title, x_title=None, y_title="Indicators")
+    chart.x_axis.scaling.orientation = "maxMin"  # the first group at the top
+    chart.x_axis.tickLblSkip = 1
+    chart.legend.position = "r"
+    chart.y_axis.number_format, chart.y_axis.crosses = "0", "max"
+    for column, outcome in zip(range(area.first, area.last + 1), outcomes, strict=True):
+        series = _series(sheet, area, column)
+        series.graphicalProperties = GraphicalProperties(solidFill=OUTCOME_BARS[outcome])
+        series.graphicalProperties.line.solidFill = "FFFFFF"
+        series.cat = AxDataSource(strRef=StrRef(f=_labels(sheet, area)))
+        chart.series.append(series)
+    return chart
+
+
+def value_and_target_lines(
+    sheet: Worksheet, area: Area, title: str, axis: str, number_format: str
+) -> LineChart:
+    """Return lines of the value and its target (of a band both edges) over the months.
+
+    Months without a figure are gaps. The value is a solid line with markers, a target is dashed.
+    """
+    chart = LineChart()
+    _set_frame(chart, title, x_title="Month", y_title=axis)
+    chart.y_axis.number_format, chart.x_axis.number_format = number_format, "mmm yy"
+    chart.x_axis.tickLblPos = "low"
+    chart.display_blanks = "gap"
+    for column in range(area.first, area.last + 1):
+        series = _series(sheet, area, column)
+        series.cat = AxDataSource(numRef=NumRef(f=_labels(sheet, area)))
+        series.smooth = False
+        line, is_value = series.graphicalProperties.line, column == area.first
+        line.solidFill, line.width = (VALUE_LINE if is_value else TARGET_LINE), _LINE_WIDTH
+        if is_value:
+            look = GraphicalProperties(solidFill=VALUE_LINE)
+            look.line.solidFill = VALUE_LINE
+            series.marker = Marker(symbol="circle", size=6, spPr=look)
+        else:
+            line.dashStyle = "dash"
+            series.marker = Marker(symbol="none")
+        chart.series.append(series)
+    return chart
+
+
+def _series(sheet: Worksheet, area: Area, column: int) -> Series:
+    values = Reference(sheet, min_col=column, min_row=area.heading_row, max_row=area.last_row)
+    series: Series = SeriesFactory(values, title_from_data=True)
+    return series
+
+
+def _labels(sheet: Worksheet, area: Area) -> str:
+    labels = Reference(
+        sheet, min_col=area.labels, min_row=area.heading_row + 1, max_row=area.last_row
+    )
+    return str(labels)
+
+
+def _set_frame(chart: BarChart | LineChart, title: str, x_title: str | None, y_title: str) -> None:
+    chart.title = _title(title, _TITLE_SIZE)
+    chart.x_axis.title = _title(x_title, _SIZE) if x_title else None
+    chart.y_axis.title = _title(y_title, _SIZE)
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.roundedCorners = False
+    chart.y_axis.majorGridlines = _grid()
+    chart.legend = Legend()
+    chart.legend.position = "b"
+    chart.x_axis.txPr = chart.y_axis.txPr = chart.legend.txPr = _body()
+
+
+# What is alike in every chart is made once: with a chart for each exception it counts.
+
+
+@cache
+def _grid() -> ChartLines:
+    return ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
+
+
+@cache
+def _body() -> RichText:
+    return RichText(p=[Paragraph(pPr=_look(_SIZE), endParaRPr=CharacterProperties())])
+
+
+@cache
+def _look(size: int) -> ParagraphProperties:
+    return ParagraphProperties(defRPr=_characters(size))
+
+
+@cache
+def _characters(size: int) -> CharacterProperties:
+    return CharacterProperties(sz=size, b=size > _SIZE, solidFill=INK, latin=Font(typeface=FONT))
+
+
+def _title(text: str, size: int) -> Title:
+    run = RegularTextRun(t=text, rPr=_characters(size))
+    paragraph = Paragraph(pPr=_look(size), r=[run])
+    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)

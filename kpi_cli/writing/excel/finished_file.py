@@ -1,0 +1,59 @@
+"""The finished file: its properties, the same bytes for the same contents, charts with texts."""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from xml.sax.saxutils import quoteattr
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.writer.excel import ExcelWriter
+
+from kpi_cli import __version__
+from kpi_cli.models import Settings
+from kpi_cli.writing.excel.text import safe
+
+_CHART = re.compile(rb'(<(?:\w+:)?cNvPr id="\d+" name="Chart \d+")')
+
+
+def properties(
+    settings: Settings, title: str, made: datetime, source: str | None = None
+) -> DocumentProperties:
+    """Return the properties of a workbook that is made at a time, from the source of that name."""
+    made = made.astimezone(UTC).replace(tzinfo=None)
+    origin = f" from {source}" if source else ""
+    return DocumentProperties(
+        title=safe(title),
+        subject="Performance indicators",
+        creator=safe(settings.organisation or f"kpi {__version__}"),
+        description=safe(f"Made by kpi {__version__}{origin}"),
+        created=made,
+        modified=made,
+    )
+
+
+def finished(book: Workbook, alt_texts: Sequence[str]) -> bytes:
+    """Return a workbook's bytes, with its charts' alternative texts.
+
+    The texts are those of all charts, in the order of sheets and charts.
+    """
+    saved = io.BytesIO()
+    # Not by book.save, which writes the time of saving, and compresses what is compressed below.
+    ExcelWriter(book, zipfile.ZipFile(saved, "w")).save()
+    result = io.BytesIO()
+    texts = iter(alt_texts)
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(result, "w") as finished_parts:
+        for info in parts.infolist():
+            content = parts.read(info)
+            if info.filename.startswith("xl/drawings/drawing"):
+                content = _CHART.sub(lambda found: found[1] + _description(next(texts)), content)
+            entry = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            finished_parts.writestr(entry, content)
+    return result.getvalue()
+
+
+def _description(text: str) -> bytes:
+    return f" descr={quoteattr(safe(text))}".encode()

@@ -1,0 +1,61 @@
+"""One exceptions workbook for each group: the groups, their file names, and the index of them."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from kpi_cli.models import Outcome, Rating, Report, count_outcomes
+from kpi_cli.split import Split
+from kpi_cli.writing.csv_cells import safe_cell
+from kpi_cli.writing.exceptions_workbook.sections import Contents
+from kpi_cli.writing.view import by_aim, by_committee, by_ous
+
+INDEX = "index.csv"
+_LONGEST = 80  # bytes of a file's name
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
+_GROUPS: Mapping[Split, Callable[[Iterable[Rating]], dict[str, list[Rating]]]] = {
+    Split.COMMITTEE: by_committee,
+    Split.OU: by_ous,
+    Split.AIM: by_aim,
+}
+
+
+def groups_of(report: Report, split: Split) -> dict[str, Report]:
+    """Return a report for each committee, aim or group of OUs; each rating is in exactly one."""
+    everything = len(report.ratings) + report.left_out
+    return {
+        name: report.model_copy(
+            update={"ratings": tuple(ratings), "left_out": everything - len(ratings)}
+        )
+        for name, ratings in _GROUPS[split](report.ratings).items()
+    }
+
+
+def file_names(groups: Iterable[str]) -> dict[str, str]:
+    """Return a file name for each group that any system takes, and no two of them alike."""
+    taken: set[str] = set()
+    names = {}
+    for group in groups:
+        stem = re.sub(r"\W+", "-", group.replace("&", " and ").casefold()).strip("-_")
+        stem = stem.encode()[:_LONGEST].decode(errors="ignore")
+        stem = f"{stem}-" if stem in _RESERVED else stem or "group"
+        number, name = 1, stem
+        while name in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name)
+        names[group] = f"{name}.xlsx"
+    return names
+
+
+def index_of(names: Mapping[str, str], parts: Mapping[str, Contents]) -> bytes:
+    """Return the index as CSV: each group with its file and its counts."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["group", "file", "indicators", "exceptions", *(o.key for o in Outcome)])
+    for group, contents in parts.items():
+        ratings = contents.report.ratings
+        numbers = [len(ratings), len(contents.exceptions), *count_outcomes(ratings).values()]
+        rows.writerow([safe_cell(group), names[group], *numbers])
+    return text.getvalue().encode("utf-8-sig")

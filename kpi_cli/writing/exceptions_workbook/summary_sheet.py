@@ -1,0 +1,164 @@
+"""The sheet Summary: what the report is, the counts with charts, the key and the rules."""
+
+from collections.abc import Mapping, Sequence
+
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli import __version__
+from kpi_cli.models import Direction, Outcome, Rating, Severity, count_outcomes
+from kpi_cli.rules_in_words import meanings, other_rules
+from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
+from kpi_cli.writing.excel.charts import Area, outcome_bars
+from kpi_cli.writing.excel.filtered_tables import add_table, write_headings
+from kpi_cli.writing.excel.looks import BODY, BOLD, CELL_BORDER, MISSING, font
+from kpi_cli.writing.excel.pages import (
+    break_before,
+    height_of,
+    row_below,
+    set_up_page,
+    set_widths,
+    write_subtitle,
+    write_title,
+)
+from kpi_cli.writing.excel.text import height, lines_of
+from kpi_cli.writing.exceptions_workbook.sections import Contents
+from kpi_cli.writing.view import by_aim, by_committee, counted, summary, total, unrated
+
+NAME = "Summary"
+_WIDTHS = (33, 9, 15, 11.5, 10, 10.5, 7, 2, *[10] * 6)  # a table, a gap, and room for a chart
+_CHART_COLUMN = "I"
+_PAGE = 520.0  # points that a page has
+_CHART_WIDTH, _CHART_HEIGHT = 11, 6  # centimetres
+
+
+def write_summary(sheet: Worksheet, contents: Contents) -> list[str]:
+    """Write the summary, and return the alternative text of each of its charts."""
+    set_widths(sheet, _WIDTHS)
+    row = _write_top(sheet, contents)
+    report = contents.report
+    texts, page = [], 1
+    for what, groups in (
+        ("aim", by_aim(report.ratings)),
+        ("scrutiny committee", by_committee(report.ratings)),
+    ):
+        first = row
+        write_subtitle(sheet, row, f"Expected outcomes by {what}")
+        row = _write_counts(sheet, row + 1, what, groups)
+        if contents.with_charts and groups:
+            tall = max(_CHART_HEIGHT, 2 + (len(groups) + 1) // 2)
+            texts.append(_add_chart(sheet, first, row - 1, tall, what, groups))
+            row = row_below(sheet, first, row, tall)
+        if first > page and height_of(sheet, page, row) > _PAGE:
+            break_before(sheet, first)
+            page = first
+        row += 2
+    break_before(sheet, row)
+    _write_rules(sheet, row, contents)
+    set_up_page(sheet, contents, len(_WIDTHS))
+    return texts
+
+
+def _write_top(sheet: Worksheet, contents: Contents) -> int:
+    """Write what the report is, and return the first row below it."""
+    report = contents.report
+    named = (report.settings.organisation, contents.month.label, contents.group)
+    write_title(sheet, contents.title, ", ".join(name for name in named if name))
+    made = f"{contents.made.day} {contents.made:%B %Y, %H:%M}"
+    lines = [
+        (f"Made on {made} by kpi {__version__} from {report.workbook}", BODY),
+        (total(report), BOLD),
+        (_directions(report.ratings), BODY),
+    ]
+    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
+    if errors:
+        found = f"{counted(errors, 'error')} in the data: see Data notes."
+        lines.append((f"{found} {unrated(report) or ''}".strip(), font(bold=True, colour=MISSING)))
+    row = 3
+    for row, (text, look) in enumerate(lines, start=3):
+        _write_paragraph(sheet, row, text, look)
+    return row + 2
+
+
+def _write_counts(
+    sheet: Worksheet, row: int, what: str, groups: Mapping[str, Sequence[Rating]]
+) -> int:
+    """Write a table of the outcomes of each group and a line of totals; return its last row."""
+    name = what.capitalize()
+    headings = [name, *(outcome.short_label for outcome in Outcome), "All"]
+    write_headings(sheet, row, headings)
+    first = row
+    everyone = [rating for ratings in groups.values() for rating in ratings]
+    for group, ratings in groups.items():
+        row += 1
+        _write_count_row(sheet, row, group, ratings)
+    if groups:
+        add_table(sheet, f"By{name.replace(' ', '')}", first, row, len(headings))
+    _write_count_row(sheet, row + 1, "All", everyone, is_total=True)
+    return row + 1
+
+
+def _write_count_row(
+    sheet: Worksheet, row: int, name: str, ratings: Sequence[Rating], is_total: bool = False
+) -> None:
+    counts = count_outcomes(list(ratings))
+    contents: list[Content] = [name, *counts.values(), len(ratings)]
+    for column, content in enumerate(contents, start=1):
+        look = BOLD if is_total or column == 1 else BODY
+        put(sheet, row, column, content, look, border=CELL_BORDER)
+    sheet.row_dimensions[row].height = height(lines_of(name, _WIDTHS[0], bold=True))
+
+
+def _add_chart(
+    sheet: Worksheet,
+    row: int,
+    last: int,
+    tall: int,
+    what: str,
+    groups: Mapping[str, Sequence[Rating]],
+) -> str:
+    area = Area(heading_row=row + 1, last_row=last, labels=1, first=2, last=6)
+    chart = outcome_bars(sheet, area, list(Outcome), f"Expected outcomes by {what}")
+    chart.width, chart.height = _CHART_WIDTH, tall
+    sheet.add_chart(chart, f"{_CHART_COLUMN}{row}")
+    counts = "; ".join(f"{group}: {summary(list(ratings))}" for group, ratings in groups.items())
+    return f"Stacked bars of the expected outcomes by {what}. {counts}."
+
+
+def _directions(ratings: Sequence[Rating]) -> str:
+    """Return how many indicators are better or worse than last year."""
+    counts = {way: sum(rating.direction is way for rating in ratings) for way in Direction}
+    return (
+        f"{len(ratings) - counts[Direction.UNKNOWN]} can be compared with the same month last"
+        f" year: ↑ {counts[Direction.BETTER]} better, ↓ {counts[Direction.WORSE]} worse,"
+        f" → {counts[Direction.SAME]} the same"
+    )
+
+
+def _write_rules(sheet: Worksheet, row: int, contents: Contents) -> None:
+    """Write the key to the icons, and the rules that were applied."""
+    write_subtitle(sheet, row, "Key, and the rules that were applied")
+    report = contents.report
+    for outcome, meaning in meanings(report.settings).items():
+        row += 1
+        put(sheet, row, 1, outcome, border=CELL_BORDER)
+        merge(sheet, row, 2, len(_WIDTHS))
+        put(sheet, row, 2, meaning)
+        lines = max(
+            lines_of(outcome_text(outcome), _WIDTHS[0] - 1.5, bold=True), _lines(meaning, 2)
+        )
+        sheet.row_dimensions[row].height = height(lines)
+    for rule in other_rules(report.ratings):
+        row += 1
+        _write_paragraph(sheet, row, rule, BODY)
+
+
+def _write_paragraph(sheet: Worksheet, row: int, text: str, look: Font) -> None:
+    """Write a text over the whole width."""
+    merge(sheet, row, 1, len(_WIDTHS))
+    put(sheet, row, 1, text, look)
+    sheet.row_dimensions[row].height = height(_lines(text, 1))
+
+
+def _lines(text: str, first_column: int) -> int:
+    return lines_of(text, sum(_WIDTHS[first_column - 1 :]), bold=True)

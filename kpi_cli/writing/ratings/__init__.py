@@ -1,0 +1,1 @@
+"""What `kpi rate` writes: the ratings of workbooks, a format in each module."""

@@ -1,0 +1,110 @@
+"""Reports as Markdown: a heading, and a table for each aim."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from kpi_cli.models import Direction, Rating, Report
+from kpi_cli.published import compare_published
+from kpi_cli.rating import direction_reason
+from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS, Script
+from kpi_cli.writing.view import View, by_aim, lag, summary, tally, titles, total, unrated
+
+_HEADINGS = (
+    "Code", "Short name", "Polarity", "Value", "Target", "Annual target", "Expected outcome",
+    "Than last year",
+)  # fmt: skip
+_NUMERIC = {"Value", "Target", "Annual target"}
+_LIST = re.compile(r"^(\d*)([.)+-])")  # at the start of a line it would make a list
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+
+
+def write_markdown(reports: Iterable[Report], stream: TextIO, view: View) -> None:
+    """Write the reports one after the other."""
+    script = Script(stream.encoding or "utf-8")
+    for number, report in enumerate(reports):
+        gap = "\n" if number else ""
+        stream.write(gap + script.text("\n".join(_report(report, view, script)) + "\n"))
+
+
+def _report(report: Report, view: View, script: Script) -> Iterator[str]:
+    first, *others = titles(report)
+    yield f"# {escaped(first)}"
+    for line in others:
+        yield ""
+        yield _LIST.sub(r"\1\\\2", escaped(line))
+    for aim, ratings in by_aim(report.ratings).items():
+        yield ""
+        yield f"## {escaped(aim)}"
+        yield ""
+        yield summary(ratings)
+        yield ""
+        yield from _table(report, ratings, view, script)
+    yield ""
+    yield f"**{total(report)}**"
+    if rows := unrated(report):
+        yield ""
+        yield escaped(rows)
+    if view.compare:
+        yield from _comparison(report)
+
+
+def _table(report: Report, ratings: list[Rating], view: View, script: Script) -> Iterator[str]:
+    headings = (*_HEADINGS, "Reason") if view.explain else _HEADINGS
+    yield _row(headings)
+    yield _row(["---:" if heading in _NUMERIC else "---" for heading in headings])
+    for rating in ratings:
+        indicator = rating.indicator
+        note = lag(report, rating)
+        name = (
+            f"{escaped(indicator.short_name)} *({note})*" if note else escaped(indicator.short_name)
+        )
+        cells = [
+            escaped(indicator.code),
+            name,
+            POLARITY_WORDS[indicator.polarity],
+            escaped(indicator.value_text or "-"),
+            escaped(indicator.target.text if indicator.target else "-"),
+            escaped(indicator.annual_target.text if indicator.annual_target else "-"),
+            script.look(OUTCOME_LOOKS[rating.outcome]),
+            script.look(DIRECTION_LOOKS[rating.direction]),
+        ]
+        yield _row([*cells, _why(rating)] if view.explain else cells)
+
+
+def _why(rating: Rating) -> str:
+    if rating.direction is Direction.UNKNOWN:
+        return escaped(rating.reason)
+    return escaped(f"{rating.reason}; {rating.direction.label}: {direction_reason(rating)}")
+
+
+def _comparison(report: Report) -> Iterator[str]:
+    comparison = compare_published(report)
+    yield ""
+    yield "## Compared with what was published"
+    yield ""
+    yield f"- {tally(comparison.outcomes, 'Expected outcome', '')}"
+    yield f"- {tally(comparison.directions, 'Direction', 'no value a year ago')}"
+    if comparison.differences:
+        yield ""
+        yield _row(("Code", "What", "Published", "Computed", "Reason"))
+        yield _row(["---"] * 5)
+        for pair in comparison.differences:
+            indicator = pair.rating.indicator
+            texts = [
+                indicator.code,
+                pair.what,
+                pair.published.label,
+                pair.computed.label,
+                pair.reason,
+            ]
+            yield _row([escaped(text) for text in texts])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def escaped(text: str) -> str:
+    """Return a text in one line, with nothing in it that Markdown would take for its own."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

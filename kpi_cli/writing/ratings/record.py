@@ -1,0 +1,295 @@
+"""A report as records with stable field names, for the formats that programs read.
+
+`RatingRecord`, `ProblemRecord` and `ReportRecord` are the specification's section "Outputs": what
+is missing is null, numbers are in display units, a band has two ends. What the fields mean is
+said here once; `kpi schema` prints it.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
+
+from kpi_cli.models import Band, Outcome, Problem, Rating, Report, Target, count_outcomes
+from kpi_cli.published import Comparison, Tally
+
+SCHEMA_VERSION: Final = 1
+
+Count = Annotated[int, Field(ge=0)]
+DirectionKey = Literal["better", "worse", "same"]
+MonthText = Annotated[str, Field(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
+OutcomeKey = Literal["at_risk", "slippage", "on_course", "no_value", "no_target"]
+WorkbookName = Annotated[
+    str, Field(description="The workbook's file name; its path where several have the same name.")
+]
+
+
+class Record(BaseModel):
+    """An object of the output: these fields, and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class BandRecord(Record):
+    """A Goldilocks target: both ends are inside."""
+
+    low: Number = Field(description="The lower end, in display units.")
+    high: Number = Field(description="The upper end, in display units; never under the lower.")
+
+
+class RatingRecord(Record):
+    """One indicator, its figures, its rating and the reason."""
+
+    code: str = Field(description='The indicator\'s code, such as "CP 3.10".')
+    short_name: str = Field(description="The indicator's name.")
+    aim: str | None = Field(description="The corporate aim; null where none is named.")
+    responsible_ous: list[str] = Field(
+        description="The responsible department or departments; empty where none is named."
+    )
+    managed_by: str | None = Field(description="Who manages it; null where nobody is named.")
+    committee: str | None = Field(description="The scrutiny committee; null where none is named.")
+    polarity: Literal["maximise", "minimise", "goldilocks"] = Field(
+        description="Which way is good: higher, lower, or inside a band."
+    )
+    basis: str | None = Field(
+        description="The reporting basis, such as Cumulative YTD: the last square bracket of the"
+        " short name; null where it has none."
+    )
+    month: MonthText = Field(description="The month that is rated, as year and month: 2019-01.")
+    unit: Literal["percent", "number", "currency"] | None = Field(
+        description="What the value counts in or, where there is none, its target; null where"
+        " there is neither."
+    )
+    value: Number | None = Field(
+        description="The month's value in display units (67.5 for 67.5%); null for no value."
+    )
+    value_text: str | None = Field(
+        description="The value as the workbook shows it, or what stands in its place, such as"
+        " TBC; null where nothing stands there."
+    )
+    target: Number | BandRecord | None = Field(
+        description="The month's target in display units, for Goldilocks also as a band; null"
+        " where there is none, and the annual target counts."
+    )
+    target_text: str | None = Field(
+        description="The month's target as the workbook shows it; null where there is none."
+    )
+    annual_target: Number | BandRecord | None = Field(
+        description="The target for the financial year in display units, for Goldilocks also as a"
+        " band; null where there is none."
+    )
+    annual_target_text: str | None = Field(
+        description="The annual target as the workbook shows it; null where there is none."
+    )
+    expected_outcome: OutcomeKey = Field(
+        description="The rating: at risk of missing target (red), some slippage against target"
+        " (amber), on course to achieve target (green), no value, or no target."
+    )
+    direction: DirectionKey | None = Field(
+        description="The value against the same month last year; null where it can't be told."
+    )
+    last_year: Number | None = Field(
+        description="The value of the same month last year in display units; null where it isn't"
+        " known."
+    )
+    reason: str = Field(description="Why the rating is what it is, in one sentence with figures.")
+    published_outcome: OutcomeKey | None = Field(
+        description="The rating that the workbook says was published; null where it says none. It"
+        " never decides the rating."
+    )
+    published_direction: DirectionKey | None = Field(
+        description="The direction that the workbook says was published; null where it says none,"
+        " or a dash."
+    )
+    comment: str | None = Field(description="The comment; null where there is none.")
+    cell: str = Field(description='Where the indicator\'s code stands: "Indicators!A26".')
+
+
+class NamedWorkbook(Record):
+    """The workbook that something is from."""
+
+    workbook: WorkbookName
+
+
+class LineRecord(RatingRecord, NamedWorkbook):  # the fields of the last base come first
+    """One indicator with its workbook, its figures, its rating and the reason."""
+
+
+class ProblemRecord(Record):
+    """Something wrong in the workbook: where, what, and what to do about it."""
+
+    severity: Literal["error", "warning"] = Field(
+        description="How bad it is: with an error, something could not be used as it stands."
+    )
+    cell: str | None = Field(
+        description='The cell, "Indicators!E14"; null where it is the whole workbook.'
+    )
+    message: str = Field(description="What is wrong, with the text that was found.")
+    hint: str = Field(description="What to do about it.")
+
+
+class SummaryRecord(Record):
+    """How many of the ratings have each expected outcome."""
+
+    at_risk: Count = Field(description="At risk of missing target: red.")
+    slippage: Count = Field(description="Some slippage against target: amber.")
+    on_course: Count = Field(description="On course to achieve target: green.")
+    no_value: Count = Field(description="Without a value.")
+    no_target: Count = Field(description="Without a target.")
+
+
+class TallyRecord(Record):
+    """How many of what was published agree with what was computed; blanks aren't counted."""
+
+    agree: Count = Field(description="Published and computed are the same.")
+    differ: Count = Field(description="Published and computed differ.")
+    not_comparable: Count = Field(
+        description="A direction was published, and there is no value a year ago to tell it by."
+    )
+
+
+class DifferenceRecord(Record):
+    """An outcome or direction that was published, and differs from the computed one."""
+
+    code: str = Field(description="The indicator's code.")
+    what: Literal["expected_outcome", "direction"] = Field(description="What differs.")
+    published: OutcomeKey | DirectionKey | None = Field(
+        description="What was published; null for a direction given as a dash."
+    )
+    computed: OutcomeKey | DirectionKey = Field(description="What was computed.")
+    reason: str = Field(description="Why the computed one is what it is.")
+    cell: str = Field(description="Where the published one stands.")
+
+
+class ComparisonRecord(Record):
+    """How the ratings compare with those that the workbook says were published."""
+
+    expected_outcome: TallyRecord = Field(description="The expected outcomes.")
+    direction: TallyRecord = Field(description="The directions.")
+    differences: list[DifferenceRecord] = Field(description="Those that differ, one by one.")
+
+
+class ReportRecord(Record):
+    """A workbook's report."""
+
+    schema_version: Literal[1] = Field(
+        description="The version of this shape: it rises when a field goes or changes its meaning."
+    )
+    workbook: WorkbookName
+    title: str | None = Field(description="The report's title; null where the workbook sets none.")
+    report_month: MonthText | None = Field(
+        description="The month that was asked for, or else the latest that any indicator has;"
+        " null where there is no indicator."
+    )
+    summary: SummaryRecord = Field(description="How many of the ratings have each outcome.")
+    ratings: list[RatingRecord] = Field(
+        description="The indicators that were asked for, in the workbook's order."
+    )
+    problems: list[ProblemRecord] = Field(
+        description="Everything wrong in the workbook; rows that could not be rated are named here."
+    )
+    comparison: ComparisonRecord | SkipJsonSchema[None] = Field(
+        default=None,
+        exclude_if=lambda comparison: comparison is None,
+        description="Only with --compare-published.",
+    )
+
+
+ReportsRecord = ReportRecord | list[ReportRecord]
+"""What `--format json` writes: an object for one workbook, a list of them for several."""
+
+
+def report_record(report: Report, comparison: Comparison | None = None) -> ReportRecord:
+    """Return a report as a record, with how it compares with what was published."""
+    counts = count_outcomes(report.ratings)
+    return ReportRecord(
+        schema_version=SCHEMA_VERSION,
+        workbook=report.workbook,
+        title=report.settings.report_title,
+        report_month=str(report.month) if report.month else None,
+        summary=SummaryRecord.model_validate({each.key: counts[each] for each in Outcome}),
+        ratings=[rating_record(rating) for rating in report.ratings],
+        problems=[problem_record(problem) for problem in report.problems],
+        comparison=_comparison_record(comparison) if comparison else None,
+    )
+
+
+def rating_record(rating: Rating) -> RatingRecord:
+    """Return a rating as a record."""
+    indicator = rating.indicator
+    outcome, direction = indicator.published_outcome, indicator.published_direction
+    return RatingRecord.model_validate(
+        {
+            "code": indicator.code,
+            "short_name": indicator.short_name,
+            "aim": indicator.aim,
+            "responsible_ous": list(indicator.responsible_ous),
+            "managed_by": indicator.managed_by,
+            "committee": indicator.committee,
+            "polarity": indicator.polarity.value,
+            "basis": indicator.reporting_basis,
+            "month": str(indicator.month),
+            "unit": indicator.unit.value if indicator.unit else None,
+            "value": _number(indicator.value),
+            "value_text": indicator.value_text,
+            "target": _number(indicator.target),
+            "target_text": indicator.target.text if indicator.target else None,
+            "annual_target": _number(indicator.annual_target),
+            "annual_target_text": indicator.annual_target.text if indicator.annual_target else None,
+            "expected_outcome": rating.outcome.key,
+            "direction": rating.direction.key,
+            "last_year": _number(rating.last_year),
+            "reason": rating.reason,
+            "published_outcome": outcome.key if outcome else None,
+            "published_direction": direction.key if direction else None,
+            "comment": indicator.comment,
+            "cell": indicator.place.cell("code"),
+        }
+    )
+
+
+def problem_record(problem: Problem) -> ProblemRecord:
+    """Return a problem as a record."""
+    return ProblemRecord.model_validate(
+        {
+            "severity": problem.severity.value,
+            "cell": problem.cell,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+    )
+
+
+def _comparison_record(comparison: Comparison) -> ComparisonRecord:
+    differences = [
+        {
+            "code": pair.rating.indicator.code,
+            "what": pair.key,
+            "published": pair.published.key,
+            "computed": pair.computed.key,
+            "reason": pair.reason,
+            "cell": pair.cell,
+        }
+        for pair in comparison.differences
+    ]
+    return ComparisonRecord(
+        expected_outcome=_tally_record(comparison.outcomes),
+        direction=_tally_record(comparison.directions),
+        differences=[DifferenceRecord.model_validate(each) for each in differences],
+    )
+
+
+def _tally_record(tally: Tally) -> TallyRecord:
+    return TallyRecord(agree=tally.agree, differ=tally.differ, not_comparable=tally.not_comparable)
+
+
+def _number(amount: Target | None) -> int | float | BandRecord | None:
+    if isinstance(amount, Band):
+        return BandRecord(low=_plain(amount.low.number), high=_plain(amount.high.number))
+    return None if amount is None else _plain(amount.number)
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)

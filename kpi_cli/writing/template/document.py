@@ -1,0 +1,59 @@
+"""The new workbook as a whole: its sheets, its properties, its bytes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kpi_cli.models import Settings
+from kpi_cli.periods import Month, month_of
+from kpi_cli.reading.headings import (
+    HISTORY_HEADINGS,
+    INDICATOR_HEADINGS,
+    REQUIRED_HISTORY_FIELDS,
+    REQUIRED_INDICATOR_FIELDS,
+)
+from kpi_cli.writing.excel.finished_file import finished, properties
+from kpi_cli.writing.excel.pages import set_up_paper
+from kpi_cli.writing.excel.styles import StyledWorkbook
+from kpi_cli.writing.template.columns import HISTORY, INDICATORS
+from kpi_cli.writing.template.example import example_history, example_indicator
+from kpi_cli.writing.template.settings_sheet import write_settings
+from kpi_cli.writing.template.table_sheet import write_table_sheet
+
+
+def new_workbook(settings: Settings, made: datetime) -> bytes:
+    """Return a workbook to fill in, with these settings, as the bytes of an .xlsx file.
+
+    Its example is of the month in which it is made, and its annual target of that financial year.
+    """
+    month = month_of(made)
+    book = StyledWorkbook()
+    book.properties = properties(settings, settings.title, made)
+    indicators = book.create_sheet("Indicators")
+    write_table_sheet(
+        indicators,
+        INDICATORS,
+        _indicator_headings(month, settings),
+        REQUIRED_INDICATOR_FIELDS,
+        [example_indicator(month)],
+    )
+    write_table_sheet(
+        book.create_sheet("History"),
+        HISTORY,
+        HISTORY_HEADINGS,
+        REQUIRED_HISTORY_FIELDS,
+        example_history(month),
+    )
+    write_settings(book.create_sheet("Settings"), settings)
+    for sheet in book.worksheets:
+        sheet.freeze_panes = "A2"
+        sheet.print_options.gridLines = True
+        set_up_paper(sheet, "&F", "&A", heading_row=1)
+    indicators.freeze_panes = "C2"  # the sheet is wide: code and name stay in sight
+    return finished(book, alt_texts=())
+
+
+def _indicator_headings(month: Month, settings: Settings) -> Mapping[str, str]:
+    """Return the heading of each field, with the financial year on that of the annual target."""
+    headings = {field: names[0] for field, names in INDICATOR_HEADINGS.items()}
+    headings["annual_target"] += f" {month.financial_year(settings.financial_year_starts)}"
+    return headings

@@ -1,0 +1,89 @@
+"""What a cell holds: its value, how numbers are shown in it, and what is wrong with it."""
+
+import math
+
+from kpi_cli.xlsx.dates import Shows, iso_moment, moment
+from kpi_cli.xlsx.sheet import CellValue, Content, Fault
+from kpi_cli.xlsx.unreadable import damaged
+from kpi_cli.xlsx.workbook_part import Book, unescaped
+
+_TRUE = {"1", "true"}
+_TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sheet
+_MOST_KEPT = 50_000
+
+
+Written = tuple[str | None, str | None, str | None, bool]
+"""A cell as the file has it: its text, its style, its kind, and whether it has a formula."""
+
+
+class Contents(dict[Written, Content | None]):
+    """What cells hold, by what the file has; None for those in which nobody sees anything.
+
+    Most cells say what others say too (a code, a month, a target), and each is worked out once.
+    Raises UnreadableWorkbookError, ValueError or LookupError for what no cell can hold.
+    """
+
+    def __init__(self, sheet: str, book: Book) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._book = book
+
+    def __missing__(self, written: Written) -> Content | None:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        self[written] = content = self._work_out(*written)
+        return content
+
+    def _work_out(
+        self, text: str | None, style: str | None, kind: str | None, has_formula: bool
+    ) -> Content | None:
+        if text is None and not has_formula:
+            return None
+        code, shows = self._book.formats[_index(style or "0")]
+        value = self._value(kind or "n", text, shows) if text else None
+        if kind == "e":
+            return Content(value, code, Fault.ERROR)
+        if value is None and has_formula and kind != "str":  # of these, "" is a result
+            return Content(None, code, Fault.NO_RESULT)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        return Content(value, code, None)
+
+    def _value(self, kind: str, text: str, shows: Shows) -> CellValue:
+        """Return what a cell of a kind ("n" for numbers, "s" for shared texts …) holds."""
+        if kind == "s":
+            return self._book.texts[_index(text)]
+        if kind in _TEXTS:
+            return unescaped(text)
+        if not text.strip():
+            return None
+        if kind == "n":
+            return _number(text) if shows is Shows.NUMBER else self._moment(text, shows)
+        if kind == "b":
+            return text in _TRUE
+        if kind == "d":
+            return iso_moment(text)
+        raise damaged(f'its sheet "{self._sheet}" has a cell of the unknown kind "{kind}"')
+
+    def _moment(self, text: str, shows: Shows) -> CellValue:
+        """Return the date that a number is shown as; the number itself where it is none."""
+        number = _number(text)
+        try:
+            return moment(number, shows, self._book.is_1904)
+        except OverflowError:  # Excel shows ##### in such a cell
+            return number
+
+
+def _index(number: str) -> int:
+    """Return the number by which a cell names a text or a style, counted from 0."""
+    index = int(number)
+    if index < 0:
+        raise ValueError(f"{number} is no number of a text or style")
+    return index
+
+
+def _number(text: str) -> int | float:
+    """Return the number that a cell holds; raises ValueError for what no cell can."""
+    if "_" in text or not math.isfinite(number := float(text)):
+        raise ValueError(f"{text!r} is no number")
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number

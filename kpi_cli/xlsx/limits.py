@@ -1,0 +1,65 @@
+"""How much of a workbook is read: what goes past these limits is refused, to stay fast and small.
+
+Excel writes nothing that comes near most of them. They keep the time and the memory of a run in
+bounds for files that somebody made to exhaust them.
+"""
+
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, damaged
+
+MAX_SIZE = 512 * 1024**2
+"""How many bytes a workbook may unpack to, unless more is asked for."""
+
+MOST_SHEETS = 1_000
+MOST_ENTRIES = 200_000  # styles, say, or relations of parts; Excel has up to 65,490 styles
+MOST_CELLS = 1_000_000  # that are filled; each takes some 200 bytes of memory
+MOST_ELEMENTS = 4_000_000  # such as cells and rows, filled or not; each takes a microsecond
+MOST_CHARACTERS = 50_000_000  # of text, which up to four bytes hold, counted in each cell
+MOST_MERGED = 200_000  # areas in a sheet
+
+LONGEST_TEXT = 32_767  # characters in a cell, by Excel's rule
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+
+DEEPEST = 100  # elements in one another; Excel writes about ten
+MOST_NAMES = 10_000  # that elements and attributes have; Excel knows some hundreds
+LONGEST_PIECE = 1024**2  # bytes in which no element begins, such as a text; they stay in memory
+LARGEST_ELEMENT = 16 * 1024**2  # bytes of a row, or of another element that is kept until it ends
+MOST_WITHIN = 500_000  # elements in such a one; a full row with a formula in each cell has 49,000
+LARGEST_DIRECTORY = 4 * 1024**2  # bytes; of the names of the zip file's parts
+
+
+class Room:
+    """What may still come in a workbook, counted down over all its parts."""
+
+    def __init__(self) -> None:
+        self.elements = MOST_ELEMENTS
+        self.cells = MOST_CELLS
+        self.characters = MOST_CHARACTERS
+
+    def check(self, elements: int, cells: int = 0, characters: int = 0) -> None:
+        """Raise UnreadableWorkbookError where there is no room for so many."""
+        if cells > self.cells:
+            raise _too_large(f"it has more than {MOST_CELLS:,} filled cells")
+        if characters > self.characters:
+            raise _too_large(f"its cells have more than {MOST_CHARACTERS:,} characters of text")
+        if elements > self.elements:
+            raise UnreadableWorkbookError(
+                f"it has more than {MOST_ELEMENTS:,} cells, rows and the like, filled or empty;"
+                " delete the empty rows and columns after the data, and save it again"
+            )
+
+    def take(self, elements: int, cells: int = 0, characters: int = 0) -> None:
+        """Count what has come; raises UnreadableWorkbookError where there is no room for it."""
+        self.check(elements, cells, characters)
+        self.elements -= elements
+        self.cells -= cells
+        self.characters -= characters
+
+
+def _too_large(found: str) -> UnreadableWorkbookError:
+    return UnreadableWorkbookError(f"{found}; leave in it only the sheets that are to be rated")
+
+
+def too_long() -> UnreadableWorkbookError:
+    """Return the error for a text that is longer than any in Excel."""
+    return damaged(f"a cell has more than the {LONGEST_TEXT:,} characters that Excel allows")

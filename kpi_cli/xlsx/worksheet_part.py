@@ -1,0 +1,151 @@
+"""The cells of one sheet, read from its XML in a single pass as it streams by.
+
+Beside the values it tells what Excel hides: formulas without a saved result, hidden rows, merged
+cells, and the number format of each cell. What a sheet claims of its size is not looked at.
+"""
+
+from collections.abc import Iterable
+from typing import TypeVar
+from xml.etree.ElementTree import Element
+
+from kpi_cli.addresses import address, column_letters, column_number
+from kpi_cli.xlsx.cell_contents import Contents, Written
+from kpi_cli.xlsx.limits import LAST_COLUMN, LAST_ROW, MOST_MERGED, Room
+from kpi_cli.xlsx.sheet import Area, Content, Sheet
+from kpi_cli.xlsx.unreadable import damaged
+from kpi_cli.xlsx.workbook_part import Book, SheetPart, text_of
+from kpi_cli.xlsx.xml import Document, Names
+
+_Numbered = TypeVar("_Numbered")
+
+_DIGITS = "0123456789"
+_TRUE = {"1", "true"}
+
+
+def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room) -> Sheet:
+    """Return the sheet whose XML the pieces make up.
+
+    Raises UnreadableWorkbookError for what Excel would not open, ValueError, LookupError and
+    ExpatError for XML that is damaged.
+    """
+    document = Document(pieces, room)
+    sheet = _Cells(part, book, document.names)
+    for _, name, element in document.elements("row", "mergeCell"):
+        if name == "row":
+            sheet.take_row(element)
+            room.check(0, sheet.filled, sheet.characters)
+        else:
+            sheet.merge(element.attrib["ref"])
+    if document.root != "worksheet":
+        raise damaged(f'its sheet "{part.name}" is none')
+    room.take(0, sheet.filled, sheet.characters)
+    rows = _in_order({row: _in_order(cells) for row, cells in sheet.rows.items() if cells})
+    return Sheet(
+        part.name,
+        rows,
+        tuple(sheet.merged),
+        frozenset(sheet.hidden_rows & rows.keys()),
+        is_hidden=part.is_hidden,
+    )
+
+
+def _in_order(numbered: dict[int, _Numbered]) -> dict[int, _Numbered]:
+    """Return what stands in rows or columns in their order: most files have it so already."""
+    numbers = sorted(numbered)
+    return numbered if numbers == list(numbered) else {n: numbered[n] for n in numbers}
+
+
+class _Cells:
+    """Keeps the cells of a sheet as its rows come."""
+
+    def __init__(self, part: SheetPart, book: Book, names: Names) -> None:
+        self.rows: dict[int, dict[int, Content]] = {}
+        self.merged: list[Area] = []
+        self.hidden_rows: set[int] = set()
+        self.filled = self.characters = 0
+        self._name = part.name
+        self._names = names
+        self._contents = Contents(part.name, book)
+        self._columns: dict[str, int] = {}  # by their letters
+        self._row, self._row_text = 0, "0"
+        self._column = 0
+        self._cells: dict[int, Content] = {}  # of the row
+
+    def take_row(self, row: Element) -> None:
+        """Keep the cells of a row in which somebody would see something."""
+        self._go_to_row(row.get("r") or str(self._row + 1))
+        self._column = 0
+        if row.get("hidden") in _TRUE:
+            self.hidden_rows.add(self._row)
+        names, columns, contents = self._names, self._columns, self._contents
+        for element in row:
+            if names[element.tag] != "c":
+                continue
+            reference = element.get("r")
+            if reference is None:
+                reference = self._next_reference()
+            letters = reference.removesuffix(self._row_text)
+            column = columns.get(letters)
+            if column is None or letters == reference:
+                column = self._go_to(reference)
+            self._column = column
+            if content := contents[self._written(element)]:
+                if column in self._cells:
+                    raise self._twice(column)
+                self._cells[column] = content
+                self.filled += 1
+                self.characters += content.characters
+
+    def _written(self, cell: Element) -> Written:
+        text, has_formula = None, False
+        for child in cell:
+            name = self._names[child.tag]
+            if name == "v":
+                text = child.text or ""
+            elif name == "f":
+                has_formula = True
+            elif name == "is":
+                text = text_of(child, self._names)
+        return text, cell.get("s"), cell.get("t"), has_formula
+
+    def _twice(self, column: int) -> Exception:
+        return damaged(f"it has the cell {address(self._name, self._row, column)} twice")
+
+    def _next_reference(self) -> str:
+        """Return where a cell stands that doesn't say so: after the last one."""
+        return f"{column_letters(self._column + 1)}{self._row_text}"
+
+    def _go_to(self, reference: str) -> int:
+        """Go to the row of a cell, and return its column."""
+        row, column = self._position(reference)
+        if row != self._row:
+            self._go_to_row(str(row))
+        self._columns[column_letters(column)] = column
+        return column
+
+    def _go_to_row(self, text: str) -> None:
+        self._row, self._row_text = int(text), text
+        if not 0 < self._row <= LAST_ROW:
+            raise _outside(self._name)
+        self._cells = self.rows.setdefault(self._row, {})
+
+    def merge(self, reference: str) -> None:
+        """Keep an area of cells that are merged into one."""
+        first, _, last = reference.replace("$", "").partition(":")
+        area = Area(*self._position(first), *self._position(last or first))
+        if area.first_row > area.last_row or area.first_column > area.last_column:
+            raise ValueError(f"{reference} is no area")
+        self.merged.append(area)
+        if len(self.merged) > MOST_MERGED:
+            raise damaged(f'its sheet "{self._name}" has more than {MOST_MERGED:,} merged cells')
+
+    def _position(self, reference: str) -> tuple[int, int]:
+        letters = reference.rstrip(_DIGITS)
+        row, column = int(reference[len(letters) :]), column_number(letters)
+        if not 0 < row <= LAST_ROW or not 0 < column <= LAST_COLUMN:
+            raise _outside(self._name)
+        return row, column
+
+
+def _outside(sheet: str) -> Exception:
+    return damaged(f'its sheet "{sheet}" has a cell outside of every sheet')

@@ -1,0 +1,162 @@
+"""XML read safely as it streams by: no document types, no entities, nothing without an end."""
+
+from collections.abc import Collection, Iterable, Iterator
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from kpi_cli.xlsx.limits import (
+    DEEPEST,
+    LARGEST_ELEMENT,
+    LONGEST_PIECE,
+    MOST_NAMES,
+    MOST_WITHIN,
+    Room,
+)
+from kpi_cli.xlsx.unreadable import damaged
+
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_CHOICE = f"{_COMPATIBILITY} Choice"  # content for some programs; for the others there is
+_ALTERNATIVES = {f"{_COMPATIBILITY} AlternateContent", f"{_COMPATIBILITY} Fallback"}
+
+
+Found = tuple[str, str, Element]
+"""An element, after the name of the one that it is in and its own."""
+
+
+class Names(dict[str, str]):
+    """The names of elements by their tags, each worked out once.
+
+    Those of the first one's namespace (Excel has used several) lose it; the others have a space in
+    them, after their namespace or before the name.
+    """
+
+    _namespace: str | None = None
+
+    def __missing__(self, tag: str) -> str:
+        namespace, _, name = tag.rpartition(" ")
+        if self._namespace is None:
+            self._namespace = namespace
+        self[tag] = name if namespace == self._namespace else f"{namespace} {name}"
+        return self[tag]
+
+
+class Document:
+    """An XML document of which the pieces, none of them large, come one after the other.
+
+    What has been read of it and isn't wanted, or has been taken, takes no memory; nor do the texts
+    and the attributes of what wanted elements are in.
+    """
+
+    def __init__(self, pieces: Iterable[bytes], room: Room) -> None:
+        self.names = Names()
+        self._pieces = pieces
+        self._room = room
+        builder = TreeBuilder()
+        # An element around the root lets what is in the root be seen before it is whole.
+        self._around = builder.start("", {})
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = _refuse_document_type
+        self._parser.StartElementHandler = builder.start
+        self._parser.EndElementHandler = builder.end
+        self._parser.CharacterDataHandler = builder.data
+        self._newest = self._around
+        self._bytes_since = self._bytes_within = self._elements_within = 0
+
+    @property
+    def root(self) -> str:
+        """The name of the root, once any of the document has been read."""
+        return self.names[self._around[0].tag]
+
+    def elements(self, *wanted: str) -> Iterator[Found]:
+        """Yield each element with a name that is wanted, as soon as it is whole.
+
+        Before it stand the name of the element that it is in, and its own. Of content for some
+        programs and, as a fallback, for all others (AlternateContent) only the fallback counts;
+        within a wanted element that is left to whoever takes it.
+        Raises UnreadableWorkbookError for what goes past the limits, and for a document type, which
+        no workbook has: what it may define could grow without bounds, or name files. Raises
+        ExpatError where the XML is damaged. The limits are checked after each piece, so that the
+        elements, of which there are millions, need no check of their own.
+        """
+        for piece in self._pieces:
+            self._parser.Parse(piece, False)
+            self._check(piece)
+            for root in self._around:
+                yield from self._taken(root, wanted, is_whole=False)
+        self._parser.Parse(b"", True)
+        yield from self._taken(self._around[0], wanted, is_whole=True)
+
+    def _check(self, piece: bytes) -> None:
+        """Raise UnreadableWorkbookError where what came goes past the limits."""
+        if len(self._parser.intern) > MOST_NAMES:
+            raise damaged("its XML has too many names")
+        # Comments and the like count as well, and in UTF-16 the ends do: never too few.
+        count = piece.count(b"<") - piece.count(b"</")
+        self._room.take(count)
+        newest = self._find_newest()
+        self._bytes_since = self._bytes_since + len(piece) if newest is self._newest else 0
+        self._newest = newest
+        if self._bytes_since > LONGEST_PIECE:
+            raise damaged("its XML has a tag or a text without an end")
+        self._bytes_within += len(piece)
+        self._elements_within += count
+        if self._bytes_within > LARGEST_ELEMENT or self._elements_within > MOST_WITHIN:
+            raise damaged("its XML has an element that is too large")
+
+    def _find_newest(self) -> Element:
+        """Return the element that began last."""
+        newest, depth = self._around, 0
+        while len(newest):
+            newest, depth = newest[-1], depth + 1
+            if depth > DEEPEST:
+                raise _too_deep()
+        return newest
+
+    def _taken(self, root: Element, wanted: Collection[str], *, is_whole: bool) -> list[Found]:
+        found: list[Found] = []
+        self._take(found, root, self.root, wanted, is_whole=is_whole, depth=0)
+        return found
+
+    def _take(
+        self,
+        found: list[Found],
+        parent: Element,
+        name: str,
+        wanted: Collection[str],
+        *,
+        is_whole: bool,
+        depth: int,
+    ) -> None:
+        """Find what is wanted of an element's content, and clear the element of what is whole."""
+        if depth > DEEPEST:
+            raise _too_deep()
+        children = parent[:]
+        whole = len(children) if is_whole else len(children) - 1
+        for number, child in enumerate(children):
+            is_child_whole = number < whole
+            tag = self.names[child.tag]
+            if tag in wanted:
+                if is_child_whole:
+                    found.append((name, tag, child))
+            elif tag != _CHOICE:
+                within = name if tag in _ALTERNATIVES else tag
+                self._take(found, child, within, wanted, is_whole=is_child_whole, depth=depth + 1)
+        parent.text = None
+        parent.attrib.clear()
+        if whole > 0:
+            del parent[:whole]
+            self._bytes_within = self._elements_within = 0
+
+
+def local_name(name: str) -> str:
+    """Return a name without its namespace."""
+    return name.rpartition(" ")[2]
+
+
+def _too_deep() -> Exception:
+    return damaged("its XML is nested too deeply")
+
+
+def _refuse_document_type(*_: object) -> None:
+    raise damaged("its XML has a document type, which Excel never writes")

@@ -1,0 +1,98 @@
+"""The same month last year, and the report as it stood in an earlier month."""
+
+import pytest
+
+from kpi_cli.history import History, as_it_stood
+from kpi_cli.models import Indicator, Polarity, Settings
+from tests.builders import indicator, month, reading
+
+HISTORY = History(
+    [
+        reading("CP 5.4", "October 2018", "4.14", "3.51", row=2),
+        reading("CP 5.4", "October 2017", "3.95", "3.51", row=3),
+        reading("CP 5.4", "March 2018", "7.14", "7.20", row=4),
+        reading("CP 3.2", "May 2018", None, "88.7%", row=5),
+        reading("CP 1.2", "January 2018", "73.8", "66", row=6),
+        reading("CP 1.2", "January 2018", "74.8", "66", row=7),
+        reading("CP 1.4", "January 2018", "89.2%", "90%", row=8),
+        reading("CP 1.4", "January 2018", "89.2%", "90%", row=9),
+    ]
+)
+SICKNESS = indicator(
+    "6.18",
+    "5.82",
+    "7.20",
+    polarity=Polarity.MINIMISE,
+    code="CP 5.4",
+    comment="Fewer days were lost in December.",
+)
+
+
+def figures(found: Indicator) -> tuple[str | None, ...]:
+    targets = (found.target, found.annual_target)
+    return (found.value_text, *(target.text if target else None for target in targets))
+
+
+def test_history_is_found_by_code_and_month() -> None:
+    found = HISTORY.at("cp  5.4", month("Oct-18"))
+    assert found
+    assert found.value
+    assert found.value.text == "4.14"
+    assert HISTORY.at("CP 5.4", month("November 2018")) is None
+
+
+def test_rows_that_differ_are_not_used_and_rows_that_agree_are() -> None:
+    assert HISTORY.at("CP 1.2", month("January 2018")) is None
+    found = HISTORY.at("CP 1.4", month("January 2018"))
+    assert found
+    assert found.place.row == 8
+    assert [(rows[0].code, differ) for rows, differ in HISTORY.repeated()] == [
+        ("CP 1.2", True),
+        ("CP 1.4", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "when", "expected"),
+    [
+        # no target for March 2019 yet: the month's own stands in
+        ("CP 5.4", "October 2018", ("4.14", "3.51", "3.51")),
+        # the financial year 2017/18 ended with a target of 7.20
+        ("CP 5.4", "October 2017", ("3.95", "3.51", "7.20")),
+        ("CP 5.4", "March 2018", ("7.14", "7.20", "7.20")),
+        ("CP 3.2", "May 2018", (None, "88.7%", "88.7%")),
+        ("CP 5.4", "June 2018", (None, None, None)),
+        ("CP 9.9", "October 2018", (None, None, None)),
+        # the row of the indicator is the record of its own month
+        ("CP 5.4", "January 2019", ("6.18", "5.82", "7.20")),
+    ],
+)
+def test_the_figures_of_an_earlier_month(
+    code: str, when: str, expected: tuple[str | None, ...]
+) -> None:
+    own = SICKNESS.model_copy(update={"code": code})
+    assert figures(as_it_stood(own, month(when), HISTORY, Settings())) == expected
+
+
+def test_the_year_may_start_in_another_month() -> None:
+    calendar_year = Settings(financial_year_starts=1)
+    history = History(
+        [
+            reading("CP 5.4", "October 2017", "3.95", "3.51"),
+            reading("CP 5.4", "December 2017", "5.28", "4.99"),
+            reading("CP 5.4", "March 2018", "7.14", "7.20"),
+        ]
+    )
+    stood = as_it_stood(SICKNESS, month("October 2017"), history, calendar_year)
+    assert figures(stood) == ("3.95", "3.51", "4.99")
+
+
+def test_comment_and_address_are_those_of_the_month() -> None:
+    stood = as_it_stood(SICKNESS, month("October 2018"), HISTORY, Settings())
+    assert (stood.comment, stood.place.cell("value")) == (None, "History!C2")
+
+
+def test_a_band_in_the_history_needs_goldilocks() -> None:
+    history = History([reading("CP 5.4", "October 2018", "4.14", "3-5")])
+    with pytest.raises(ValueError, match='the target is a band, 3-5, but the polarity is "Aim to'):
+        as_it_stood(SICKNESS, month("October 2018"), history, Settings())

@@ -1,0 +1,175 @@
+"""The sheet Detail, compared with Section 3 of the report: a block for each exception."""
+
+import pytest
+
+from kpi_cli.models import Direction, Outcome, Polarity
+from kpi_cli.periods import Month
+from tests.builders import indicator, reading
+from tests.writing.exceptions_workbook.blocks import Block, blocks
+from tests.writing.exceptions_workbook.reading_back import (
+    cells,
+    figures,
+    first_spelling,
+    shown,
+    texts,
+    written,
+)
+
+CODES = ["CP 1.2", "CP 3.2", "CP 3.10", "CP 4.8", "CP 5.4", "CP 5.5"]
+CODES += ["CP 1.1", "CP 1.4", "CP 3.9", "CP 3.11", "CP 4.3", "CP 4.4"]
+BANDS = ("CP 1.2", "CP 1.1")
+
+
+def test_there_is_a_block_for_each_exception_in_the_order_of_the_exceptions(
+    by_code: dict[str, Block],
+) -> None:
+    names = {row["code"]: row["short_name"] for row in figures("indicators.csv")}
+    assert [block.heading for block in by_code.values()] == [
+        f"{code}  {names[code]}" for code in CODES
+    ]
+
+
+def test_a_block_says_what_the_indicator_is_and_why_it_is_rated_so(
+    by_code: dict[str, Block],
+) -> None:
+    assert by_code["CP 5.4"].said == {
+        "Expected Outcome": "● At risk of missing target",
+        "Than last year": "↓ Worse",
+        "Latest Month": "January 2019",
+        "Month's Value": "6.18",
+        "Month's Target": "5.82",
+        "Annual Target": "7.20",
+        "Polarity": "Aim to Minimise",
+        "Managed By": "Human Resources",
+        "Year Introduced": "2009",
+        "Responsible OUs": "Strategic Services",
+        "Committee": "Policy & Resources Scrutiny",
+        "Aim": "EXCELLENT",
+        "Reason": "0.36 over the target of 5.82, exactly the 0.36 (5% of the annual target)"
+        " from which it is at risk. Worse: 6.18, against 6.08 in January 2018; lower is better.",
+    }
+
+
+def test_every_block_has_what_the_figures_say(by_code: dict[str, Block]) -> None:
+    printed = {row["code"]: row for row in figures("indicators.csv")}
+    labels = {
+        "Latest Month": "latest_month",
+        "Month's Value": "value",
+        "Month's Target": "months_target",
+        "Annual Target": "annual_target",
+        "Polarity": "polarity",
+        "Managed By": "managed_by",
+        "Year Introduced": "year_introduced",
+        "Responsible OUs": "responsible_ous",
+        "Aim": "aim",
+    }
+    for code, block in by_code.items():
+        expected = {label: printed[code][name] or "-" for label, name in labels.items()}
+        assert {label: block.said[label] for label in labels} == expected
+        committee = first_spelling(printed[code]["scrutiny_committee"])
+        assert block.said["Committee"] == committee
+        assert block.comment == [printed[code]["comment"]]
+
+
+def test_a_year_that_was_not_given_is_a_dash_and_an_odd_one_stays(
+    by_code: dict[str, Block],
+) -> None:
+    years = [by_code[code].said["Year Introduced"] for code in ("CP 3.11", "CP 4.8", "CP 1.2")]
+    assert years == ["-", "200809", "2014"]
+
+
+def test_every_month_of_the_history_is_there_with_its_target(by_code: dict[str, Block]) -> None:
+    for code, block in by_code.items():
+        has_band = code in BANDS
+        assert block.month_headings == (
+            ["Month", "Value", "Target from", "Target to"]
+            if has_band
+            else ["Month", "Value", "Target"]
+        )
+        assert block.shown_months == [
+            [row["month"], row["value"], *(_ends(row["target"]) if has_band else [row["target"]])]
+            for row in figures("history.csv")
+            if row["code"] == code
+        ]
+
+
+def _ends(target: str) -> list[str]:
+    low, _, high = target.partition(" - ")
+    return [low, high or low]
+
+
+def test_the_months_begin_with_last_financial_year(by_code: dict[str, Block]) -> None:
+    spans = {code: (block.shown_months[0][0], len(block.months)) for code, block in by_code.items()}
+    expected = dict.fromkeys(CODES, ("April 2017", 22))
+    assert spans == expected | {"CP 3.11": ("April 2018", 10)}
+
+
+def test_months_without_a_value_are_empty_cells(by_code: dict[str, Block]) -> None:
+    gaps = {
+        shown(month[0]): [cell.value for cell in month[1:]]
+        for month in by_code["CP 3.2"].months
+        if month[1].value is None
+    }
+    assert gaps == {f"{month} 2018": [None, 0.887] for month in ("May", "June", "July")}
+
+
+def test_a_number_in_place_of_a_band_is_both_of_its_ends(by_code: dict[str, Block]) -> None:
+    months = by_code["CP 1.2"].months
+    assert [[cell.value for cell in row[1:]] for row in (months[11], months[12])] == [
+        [76.7, 66, 66],
+        [76.43, 57, 67],
+    ]
+
+
+def test_months_that_the_history_has_not_got_are_empty_too() -> None:
+    history = [reading("CP 1.1", when, "50", "90") for when in ("Oct 2018", "Dec 2018")]
+    (block,) = blocks(written(indicator("50"), history=history))
+    assert block.shown_months == [
+        ["October 2018", "50", "90"],
+        ["November 2018", "", ""],
+        ["December 2018", "50", "90"],
+        ["January 2019", "50", "90"],
+    ]
+
+
+def test_an_indicator_without_history_has_its_own_month() -> None:
+    (block,) = blocks(written(indicator("£50.00", "£90.00")))
+    assert block.shown_months == [["January 2019", "£50.00", "£90.00"]]
+
+
+def test_the_row_is_the_record_of_its_own_month_and_what_is_later_is_left_out() -> None:
+    late = indicator("50", month=Month(2018, 11))
+    months = ("October 2018", "November 2018", "December 2018")
+    history = [reading("CP 1.1", when, "60", "80") for when in months]
+    (block,) = blocks(written(late, history=history))
+    assert block.shown_months == [["October 2018", "60", "80"], ["November 2018", "50", "90"]]
+
+
+def test_a_value_that_is_missing_is_shown_as_it_stands() -> None:
+    tbc = indicator(None, None, no_value_text="TBC", polarity=Polarity.GOLDILOCKS)
+    (block,) = blocks(written(tbc, outcomes=[Outcome.NO_VALUE]))
+    assert (block.said["Month's Value"], block.said["Month's Target"]) == ("TBC", "-")
+    assert block.said["Than last year"] == Direction.UNKNOWN.value
+    assert block.shown_months == [["January 2019", "", ""]]
+
+
+def test_an_exception_without_a_comment_is_marked() -> None:
+    (block,) = blocks(written(indicator("50")))
+    assert block.comment == ["⚠ No comment given"]
+
+
+@pytest.mark.parametrize("length", [100, 3_000, 10_000])
+def test_a_long_comment_is_divided_over_rows_and_nothing_of_it_is_lost(length: int) -> None:
+    comment = " ".join(f"word-{number}" for number in range(length))[:length].strip()
+    book = written(indicator("50", comment=comment))
+    (block,) = blocks(book)
+    assert " ".join(block.comment) == comment
+    assert len(block.comment) == (1 if length <= 3_000 else 3)
+    heights = [book.sheet("Detail").row_dimensions[row].height for row in block.comment_rows]
+    assert max(heights) < 409  # Excel's limit
+
+
+def test_no_exception_at_all_is_said() -> None:
+    sheet = written(indicator("95")).sheet("Detail")
+    assert texts(sheet)[2:] == ["There are no exceptions."]
+    assert len(cells(sheet)) == 3

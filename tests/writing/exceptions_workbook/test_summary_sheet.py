@@ -1,0 +1,205 @@
+"""The sheet Summary: what the report is, the counts, the key and the rules in words."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from kpi_cli import __version__
+from kpi_cli.models import Problem, Settings, Severity, Tolerance, ToleranceBasis
+from kpi_cli.periods import Month
+from tests.builders import indicator, reading
+from tests.writing.exceptions_workbook.reading_back import Written, shown, table, texts, written
+
+COUNTED = ["At risk", "Some slippage", "On course", "No value", "No target", "All"]
+BY_AIM = {
+    "SAFE": [1, 2, 1, 0, 0, 4],
+    "CLEAN": [0, 0, 3, 0, 0, 3],
+    "HEALTHY": [2, 2, 5, 1, 0, 10],
+    "PROSPEROUS": [1, 2, 5, 0, 0, 8],
+    "EXCELLENT": [2, 0, 2, 0, 0, 4],
+}
+BY_COMMITTEE = {
+    "People Scrutiny": [3, 4, 7, 1, 0, 15],
+    "Place Scrutiny": [0, 0, 8, 0, 0, 8],
+    "Policy & Resources Scrutiny": [3, 2, 1, 0, 0, 6],  # one, though it is spelt in two ways
+}
+RED = "● At risk of missing target"
+AMBER = "⚠ Some slippage against target"
+GREEN = "✔ On course to achieve target"
+KEY = [RED, AMBER, GREEN, "○ No Value", "□ No Target"]
+
+
+def rules(book: Written) -> dict[str, str]:
+    """Return the key: what each outcome is said to mean."""
+    sheet = book.sheet("Summary")
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=2)]
+    return {str(name): str(meaning) for name, meaning in rows if name in KEY}
+
+
+def with_settings(**settings: Any) -> Written:
+    return written(indicator(), settings=Settings(**settings))
+
+
+def test_what_the_report_is(sample: Written) -> None:
+    assert texts(sample.sheet("Summary"))[:6] == [
+        "Monthly Performance Report",
+        "Southend-on-Sea Borough Council, January 2019",
+        f"Made on 22 February 2019, 10:31 by kpi {__version__} from southend_january_2019.xlsx",
+        "29 indicators: At risk 6 · Some slippage 6 · On course 16 · No value 1",
+        "11 can be compared with the same month last year: ↑ 5 better, ↓ 6 worse, → 0 the same",
+        "Expected outcomes by aim",
+    ]
+
+
+def test_the_directions_counted_are_those_of_all_indicators(sample: Written) -> None:
+    rows = table(sample.sheet("All indicators"), "AllIndicators")
+    directions = [row["Better or worse than last year"].value for row in rows]
+    assert [directions.count(word) for word in ("↑ Better", "↓ Worse", "→ Same")] == [5, 6, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "expected"),
+    [
+        ("ByAim", "Aim", BY_AIM),
+        ("ByScrutinycommittee", "Scrutiny committee", BY_COMMITTEE),
+    ],
+)
+def test_the_counts(
+    sample: Written, name: str, heading: str, expected: dict[str, list[int]]
+) -> None:
+    sheet = sample.sheet("Summary")
+    rows = table(sheet, name)
+    assert [{column: cell.value for column, cell in row.items()} for row in rows] == [
+        {heading: group, **dict(zip(COUNTED, counts, strict=True))}
+        for group, counts in expected.items()
+    ]
+    below = rows[-1][heading].row + 1
+    totals = [sheet.cell(below, column).value for column in range(1, 8)]
+    assert totals == ["All", 6, 6, 16, 1, 0, 29]
+
+
+def test_every_outcome_is_in_the_key_and_every_rule_in_words(sample: Written) -> None:
+    assert rules(sample) == {
+        RED: "The target is missed by 5% of the annual target (of the month's, where that is"
+        " missing) or more; a Goldilocks band by its own width or more.",
+        AMBER: "The target is missed by less than 5% of the annual target (of the month's, where"
+        " that is missing); a Goldilocks band by less than its own width.",
+        GREEN: "The target is met; a Goldilocks value lies inside its band.",
+        "○ No Value": "There is no value for the month.",
+        "□ No Target": "There is no target, neither for the month nor for the year.",
+    }
+    assert texts(sample.sheet("Summary"))[-3:] == [
+        "Aim to Maximise: higher is better. Aim to Minimise: lower is better. Goldilocks: a value"
+        " inside the band is good, both ends included.",
+        "Where there is no target for the month, the annual target is used.",
+        "Better or worse: the value against the same month last year; for Goldilocks, closer to"
+        ' this year\'s band is better. "-": there is no value a year ago.',
+    ]
+
+
+def test_an_amber_tolerance_of_the_months_target() -> None:
+    book = with_settings(
+        amber_tolerance=Decimal("7.50"), tolerance_basis=ToleranceBasis.MONTHS_TARGET
+    )
+    of_basis = "7.5% of the month's target (of the annual, where that is missing)"
+    assert [rules(book)[outcome] for outcome in (RED, AMBER)] == [
+        f"The target is missed by {of_basis} or more; a Goldilocks band by its own width or more.",
+        f"The target is missed by less than {of_basis}; a Goldilocks band by less than its own"
+        " width.",
+    ]
+
+
+def test_a_green_tolerance() -> None:
+    assert rules(with_settings(green_tolerance=Decimal(2)))[GREEN] == (
+        "The target is met, or missed by no more than 2% of the annual target (of the month's,"
+        " where that is missing); a Goldilocks value lies inside its band, or outside by no more"
+        " than 2% of its midpoint."
+    )
+
+
+def test_the_rules_of_a_council_where_improving_is_amber() -> None:
+    # domain: "green: on or within 10% of the month's target; amber: further off, but no worse than
+    # the same period last year; red: further off and worse"
+    book = with_settings(
+        amber_tolerance=Decimal(10),
+        green_tolerance=Decimal(10),
+        tolerance_basis=ToleranceBasis.MONTHS_TARGET,
+        improving_is_amber=True,
+    )
+    of_basis = "10% of the month's target (of the annual, where that is missing)"
+    assert [rules(book)[outcome] for outcome in (RED, AMBER, GREEN)] == [
+        f"The target is missed by more than {of_basis}; a Goldilocks band by its own width or"
+        " more; and it is worse than a year ago, or has no value to compare with.",
+        "A Goldilocks band is missed by less than its own width; or it would be at risk, but is no"
+        " worse than a year ago.",
+        f"The target is met, or missed by no more than {of_basis}; a Goldilocks value lies inside"
+        " its band, or outside by no more than 10% of its midpoint.",
+    ]
+
+
+def test_indicators_with_a_tolerance_of_their_own_are_named() -> None:
+    own = Tolerance(amount=Decimal(3), is_percent=True)
+    book = written(
+        indicator(), *[indicator(code=code, tolerance=own) for code in ("CP 1.2", "CP 1.3")]
+    )
+    line = "With a tolerance of their own: CP 1.2, CP 1.3."
+    assert texts(book.sheet("Summary"))[-1] == line
+    assert line not in texts(written(indicator()).sheet("Summary"))
+
+
+def test_every_direction_is_counted() -> None:
+    values = {"CP 1": "94", "CP 2": "94", "CP 3": "96", "CP 4": "95"}
+    book = written(
+        *[indicator("95", code=code) for code in (*values, "CP 5")],
+        history=[reading(code, "January 2018", value) for code, value in values.items()],
+    )
+    assert texts(book.sheet("Summary"))[4] == (
+        "4 can be compared with the same month last year: ↑ 2 better, ↓ 1 worse, → 1 the same"
+    )
+
+
+def test_a_report_that_says_nothing_of_itself() -> None:
+    assert texts(written(indicator()).sheet("Summary"))[:4] == [
+        "Performance indicators",
+        "January 2019",
+        f"Made on 22 February 2019, 10:31 by kpi {__version__} from figures.xlsx",
+        "1 indicator: On course 1",
+    ]
+
+
+def test_the_month_is_the_latest_and_the_group_is_named() -> None:
+    late, latest = indicator(month=Month(2018, 9)), indicator(code="CP 1.2")
+    settings = Settings(organisation="Southend", report_title="Report")
+    book = written(late, latest, settings=settings, group="People Scrutiny")
+    assert texts(book.sheet("Summary"))[:2] == [
+        "Report",
+        "Southend, January 2019, People Scrutiny",
+    ]
+    assert shown(book.sheet("Exceptions")["A1"]) == "Exceptions, January 2019"
+
+
+@pytest.mark.parametrize(
+    ("errors", "line"),
+    [(0, None), (1, "1 error in the data: see Data notes."), (2, "2 errors in the data: see")],
+)
+def test_errors_in_the_data_are_said(errors: int, line: str | None) -> None:
+    warning = Problem(severity=Severity.WARNING, cell="Indicators!A5", message="odd", hint="Ask.")
+    error = Problem(severity=Severity.ERROR, cell="Indicators!E5", message="bad", hint="Mend.")
+    lines = texts(written(indicator(), problems=[warning, *[error] * errors]).sheet("Summary"))
+    found = [text for text in lines if " in the data" in text]
+    assert len(found) == (1 if line else 0)
+    assert not line or found[0].startswith(line)
+
+
+def test_without_an_aim_or_a_committee_there_are_counts_all_the_same() -> None:
+    sheet = written(indicator("50"), indicator("95", code="CP 1.2")).sheet("Summary")
+    counts = [
+        [cell.value for cell in row.values()]
+        for name in ("ByAim", "ByScrutinycommittee")
+        for row in table(sheet, name)
+    ]
+    assert counts == [
+        ["No aim given", 1, 0, 1, 0, 0, 2],
+        ["No committee given", 1, 0, 1, 0, 0, 2],
+    ]

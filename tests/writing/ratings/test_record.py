@@ -1,0 +1,236 @@
+"""A report as records: the field names, their order and their values (domain: Outputs)."""
+
+import pytest
+
+from kpi_cli import read_workbook
+from kpi_cli.models import (
+    Direction,
+    Outcome,
+    Polarity,
+    Problem,
+    Report,
+    Settings,
+    Severity,
+    Workbook,
+)
+from kpi_cli.report import rate
+from kpi_cli.writing.ratings.record import problem_record, rating_record, report_record
+from tests.builders import indicator, value
+from tests.running import MISTAKES, PUBLISHED, SOUTHEND
+
+RATING_FIELDS = [
+    "code", "short_name", "aim", "responsible_ous", "managed_by", "committee", "polarity",
+    "basis", "month", "unit", "value", "value_text", "target", "target_text", "annual_target",
+    "annual_target_text", "expected_outcome", "direction", "last_year", "reason",
+    "published_outcome", "published_direction", "comment", "cell",
+]  # fmt: skip
+REPORT_FIELDS = [
+    "schema_version", "workbook", "title", "report_month", "summary", "ratings", "problems",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def southend() -> Report:
+    return rate(read_workbook(SOUTHEND))
+
+
+def record_of(report: Report, code: str) -> dict[str, object]:
+    rating = next(rating for rating in report.ratings if rating.indicator.code == code)
+    return rating_record(rating).model_dump()
+
+
+def test_the_specifications_example(southend: Report) -> None:
+    record = record_of(southend, "CP 4.8")
+    assert list(record) == RATING_FIELDS
+    assert str(record.pop("comment")).startswith("Arrears are 1.95% of rent due")
+    assert record == {
+        "code": "CP 4.8",
+        "short_name": "Current Rent Arrears as % of rent due [Monthly Snapshot]",
+        "aim": "PROSPEROUS",
+        "responsible_ous": ["Department for People"],
+        "managed_by": "Housing",
+        "committee": "Policy and Resources Scrutiny",
+        "polarity": "minimise",
+        "basis": "Monthly Snapshot",
+        "month": "2019-01",
+        "unit": "percent",
+        "value": 1.95,
+        "value_text": "1.95%",
+        "target": 1.77,
+        "target_text": "1.77%",
+        "annual_target": 1.77,
+        "annual_target_text": "1.77%",
+        "expected_outcome": "at_risk",
+        "direction": "worse",
+        "last_year": 1.51,
+        "reason": "0.18 over the target of 1.77%, more than the 0.0885 (5% of the annual target)"
+        " that counts as slippage",
+        "published_outcome": None,
+        "published_direction": None,
+        "cell": "Indicators!A26",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "fields"),
+    [
+        # a band has two ends
+        ("CP 1.1", {"polarity": "goldilocks", "unit": "number", "value": 33.49,
+                    "target": {"low": 38, "high": 48}, "target_text": "38-48",
+                    "annual_target": {"low": 38, "high": 48}, "last_year": 31.2}),
+        # neither a month's target nor a value a year ago
+        ("CP 2.3", {"month": "2018-09", "value": 48.5, "value_text": "48.50%", "target": None,
+                    "target_text": None, "annual_target": 46.38, "direction": None,
+                    "last_year": None, "comment": None, "responsible_ous": []}),
+        # to be confirmed: no value, but a unit and a text
+        ("CP 3.1", {"value": None, "value_text": "TBC", "unit": "percent", "target": 74,
+                    "expected_outcome": "no_value", "direction": None}),
+        # two departments
+        ("CP 3.9", {"responsible_ous": ["Department for People", "Public Health"], "value": 4544,
+                    "value_text": "4,544", "unit": "number", "direction": "better",
+                    "last_year": 3648}),
+        # the last bracket of several is the reporting basis
+        ("CP 3.13", {"basis": "Cumulative YTD", "polarity": "minimise"}),
+    ],
+)  # fmt: skip
+def test_records_of_the_real_report(southend: Report, code: str, fields: dict[str, object]) -> None:
+    record = record_of(southend, code)
+    assert {name: record[name] for name in fields} == fields
+
+
+def test_published_ratings_are_keys() -> None:
+    report = rate(read_workbook(PUBLISHED))
+    record = record_of(report, "CP 3.2")
+    assert (record["published_outcome"], record["published_direction"]) == ("at_risk", "worse")
+    dash = record_of(report, "CP 3.1")  # "-" was published
+    assert (dash["published_outcome"], dash["published_direction"]) == ("no_value", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("95", 95),
+        ("100.00%", 100),
+        ("7.20", 7.2),
+        ("86.60%", 86.6),
+        ("4,969,171", 4969171),
+        ("£1,234.50", 1234.5),
+        ("(12)", -12),
+        ("0.0885", 0.0885),
+        ("0%", 0),
+    ],
+)
+def test_whole_numbers_are_integers(text: str, number: float) -> None:
+    rated = rate(Workbook(name="x.xlsx", indicators=(indicator(text, text, text),))).ratings[0]
+    record = rating_record(rated)
+    for found in (record.value, record.target, record.annual_target):
+        assert (found, type(found)) == (number, type(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("67.5%", "percent"), ("67.5", "number"), ("£67.50", "currency")]
+)
+def test_units(text: str, unit: str) -> None:
+    rated = rate(Workbook(name="x.xlsx", indicators=(indicator(text, None),))).ratings[0]
+    assert rating_record(rated).unit == unit
+
+
+def test_what_is_missing_is_none() -> None:
+    bare = indicator(None, None, short_name="Visits made", polarity=Polarity.GOLDILOCKS)
+    record = rating_record(rate(Workbook(name="x.xlsx", indicators=(bare,))).ratings[0])
+    assert record.model_dump() == {
+        **dict.fromkeys(RATING_FIELDS),
+        "code": "CP 1.1",
+        "short_name": "Visits made",
+        "responsible_ous": [],
+        "polarity": "goldilocks",
+        "month": "2019-01",
+        "expected_outcome": "no_value",
+        "reason": "no value for January 2019",
+        "cell": "Indicators!A4",
+    }
+
+
+@pytest.mark.parametrize(
+    ("outcome", "key"),
+    [
+        (Outcome.AT_RISK, "at_risk"),
+        (Outcome.SLIPPAGE, "slippage"),
+        (Outcome.ON_COURSE, "on_course"),
+        (Outcome.NO_VALUE, "no_value"),
+        (Outcome.NO_TARGET, "no_target"),
+    ],
+)
+def test_keys_of_outcomes(outcome: Outcome, key: str) -> None:
+    own = indicator(published_outcome=outcome)
+    report = rate(Workbook(name="x.xlsx", indicators=(own,)))
+    rating = report.ratings[0].model_copy(update={"outcome": outcome})
+    record = rating_record(rating)
+    assert (record.expected_outcome, record.published_outcome) == (key, key)
+
+
+@pytest.mark.parametrize(
+    ("last_year", "published", "key"),
+    [
+        ("90", Direction.BETTER, "better"),
+        ("99", Direction.WORSE, "worse"),
+        ("95", Direction.SAME, "same"),
+        (None, Direction.UNKNOWN, None),
+    ],
+)
+def test_keys_of_directions(last_year: str | None, published: Direction, key: str | None) -> None:
+    own = indicator("95", published_direction=published, last_year=value(last_year))
+    record = rating_record(rate(Workbook(name="x.xlsx", indicators=(own,))).ratings[0])
+    assert (record.direction, record.published_direction) == (key, key)
+
+
+def test_the_report(southend: Report) -> None:
+    record = report_record(southend).model_dump()
+    ratings = record.pop("ratings")
+    assert [rating["code"] for rating in ratings] == [r.indicator.code for r in southend.ratings]
+    assert record == {
+        "schema_version": 1,
+        "workbook": "southend_january_2019.xlsx",
+        "title": "Monthly Performance Report",
+        "report_month": "2019-01",
+        "summary": {
+            "at_risk": 6, "slippage": 6, "on_course": 16, "no_value": 1, "no_target": 0,
+        },
+        "problems": [],
+    }  # fmt: skip
+    assert list(report_record(southend).model_dump()) == REPORT_FIELDS
+
+
+def test_the_report_of_nothing() -> None:
+    record = report_record(rate(Workbook(name="x.xlsx", indicators=(), settings=Settings())))
+    assert record.model_dump() == {
+        "schema_version": 1,
+        "workbook": "x.xlsx",
+        "title": None,
+        "report_month": None,
+        "summary": {
+            "at_risk": 0, "slippage": 0, "on_course": 0, "no_value": 0, "no_target": 0,
+        },
+        "ratings": [],
+        "problems": [],
+    }  # fmt: skip
+
+
+def test_a_problem() -> None:
+    problem = Problem(
+        severity=Severity.WARNING, cell="History!C41", message="It looks odd", hint="Look again."
+    )
+    assert list(problem_record(problem).model_dump().items()) == [
+        ("severity", "warning"),
+        ("cell", "History!C41"),
+        ("message", "It looks odd"),
+        ("hint", "Look again."),
+    ]
+
+
+def test_every_problem_of_a_workbook_is_in_its_report() -> None:
+    report = rate(read_workbook(MISTAKES))
+    found = [(problem.severity, problem.cell) for problem in report_record(report).problems]
+    assert found == [(problem.severity.value, problem.cell) for problem in report.problems]
+    assert ("error", "Indicators!F5") in found
+    assert ("warning", "History!A13") in found
