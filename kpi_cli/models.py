@@ -1,34 +1,26 @@
-"""The things that the tool speaks of: values, bands, indicators, settings, ratings, problems.
+"""The things that the tool speaks of: indicators, settings, workbooks, problems, ratings, reports.
 
-All amounts are exact decimals in display units: 67.5 for 67.5%. Everything here is immutable. What
-there is of every month of every indicator is no model but a dataclass with slots or a named tuple:
-it takes a fifth of the time and memory.
+Everything here is immutable. What comes from a workbook is a pydantic model, which validates it;
+what is computed from that is a dataclass.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from enum import Enum
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, model_validator
 
 from kpi_cli.addresses import Place
+from kpi_cli.amounts import Band, Target, Tolerance, Unit, Value
+from kpi_cli.history import History, Reading, Series
 from kpi_cli.periods import Month
-
-_EXACT = Context(prec=60)  # room for every digit of the largest value that is read
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Unit(Enum):
-    """What a value counts in."""
-
-    PERCENT = "percent"
-    NUMBER = "number"
-    CURRENCY = "currency"
 
 
 class Polarity(Enum):
@@ -53,10 +45,21 @@ class Outcome(Enum):
     NO_VALUE = ("no_value", "No Value", "No value")
     NO_TARGET = ("no_target", "No Target", "No target")
 
-    def __init__(self, key: str, label: str, short_label: str) -> None:
-        self.key = key
-        self.label = label
-        self.short_label = short_label
+    label: str
+    short_label: str
+
+    def __new__(cls, key: str, label: str, short_label: str) -> Self:
+        """Make an outcome whose value is its key, as the JSON output names it."""
+        outcome = object.__new__(cls)
+        outcome._value_ = key
+        outcome.label = label
+        outcome.short_label = short_label
+        return outcome
+
+    @property
+    def key(self) -> str:
+        """The outcome as the JSON output names it: "at_risk"."""
+        return str(self.value)
 
 
 EXCEPTIONS = (Outcome.AT_RISK, Outcome.SLIPPAGE)
@@ -106,89 +109,6 @@ class Problem(_Frozen):
     check: str | None = None  # the name of the check that found it; None where reading did
 
 
-def decimal_places(number: Decimal) -> int:
-    """Return how many decimals a number needs: 1 for 0.50, none for 36.00."""
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
-    """An amount in display units, with the precision and look that the workbook gave it."""
-
-    number: Decimal
-    unit: Unit = Unit.NUMBER
-    decimals: int = 0
-    grouped: bool = False  # thousands separated by commas
-    symbol: str = ""  # of a currency
-
-    @property
-    def measure(self) -> tuple[Decimal | Unit, ...]:
-        """What is compared: 7 and 7.0 are the same amount, 7 and 7% are not."""
-        return (self.number, self.unit)
-
-    @property
-    def text(self) -> str:
-        """The amount as the workbook shows it: "67.5%", "35,852", "£1,234.50"."""
-        return self.shown(self.number)
-
-    def shown(self, number: Decimal, decimals: int | None = None) -> str:
-        """Return another number in this value's look, with these decimals or this value's."""
-        places = self.decimals if decimals is None else decimals
-        shown = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_EXACT)
-        digits = f"{shown.copy_abs():{',' if self.grouped else ''}f}"
-        sign = "-" if shown < 0 else ""
-        return f"{sign}{self.symbol}{digits}{'%' if self.unit is Unit.PERCENT else ''}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """A Goldilocks target; both ends are inside."""
-
-    low: Value
-    high: Value
-
-    def __post_init__(self) -> None:
-        if self.low.number > self.high.number:
-            raise ValueError(f"the band {self.text} is the wrong way round")
-
-    @property
-    def measure(self) -> tuple[Decimal | Unit, ...]:
-        """What is compared: both ends, and their unit."""
-        return (self.low.number, self.high.number, self.unit)
-
-    @property
-    def text(self) -> str:
-        """The band as a report shows it: "38-48"."""
-        low, high = self.low.text, self.high.text
-        return f"{low} to {high}" if "-" in low + high else f"{low}-{high}"
-
-    @property
-    def unit(self) -> Unit:
-        """The unit of both ends."""
-        return self.high.unit
-
-    @property
-    def width(self) -> Decimal:
-        """How far apart the ends are."""
-        return self.high.number - self.low.number
-
-    @property
-    def midpoint(self) -> Decimal:
-        """The number in the middle of the band."""
-        return (self.low.number + self.high.number) / 2
-
-
-Target = Value | Band
-
-
-class Tolerance(_Frozen):
-    """An indicator's own amber tolerance: a percentage of the basis, or its own units."""
-
-    amount: Annotated[Decimal, Field(ge=0)]
-    is_percent: bool
-
-
 _Name = Annotated[str, Field(min_length=1)]
 
 
@@ -225,6 +145,11 @@ class Indicator(_Frozen):
         return self
 
     @property
+    def reading(self) -> Reading:
+        """The row as the record of its own month, among those of the history."""
+        return Reading(self.code, self.month, self.place, self.value, self.target)
+
+    @property
     def reporting_basis(self) -> str | None:
         """What the short name's last square bracket says: "Cumulative YTD"."""
         brackets = re.findall(r"\[([^\[\]]+)\]", self.short_name)
@@ -245,16 +170,6 @@ class Indicator(_Frozen):
         """The unit of the value or, where there is none, of its target."""
         amounts = (self.value, self.target, self.annual_target)
         return next((amount.unit for amount in amounts if amount), None)
-
-
-class Reading(NamedTuple):
-    """One row of the history: an indicator's value and target in one month."""
-
-    code: str
-    month: Month
-    place: Place
-    value: Value | None = None
-    target: Target | None = None
 
 
 class Settings(_Frozen):
@@ -285,15 +200,18 @@ class UnratedRow(_Frozen):
 class Workbook(_Frozen):
     """What was read from a workbook; the problems are all that were met on the way."""
 
+    model_config = ConfigDict(defer_build=True)  # only who loads one from JSON needs the validator
+
     name: str
     indicators: tuple[Indicator, ...]
-    history: tuple[InstanceOf[Reading], ...] = ()
+    history: History = History()
     settings: Settings = Settings()
     unrated: tuple[UnratedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-class Rating(_Frozen):
+@dataclass(frozen=True)
+class Rating:
     """An indicator's expected outcome and direction, and the reason in one sentence."""
 
     indicator: Indicator
@@ -301,14 +219,16 @@ class Rating(_Frozen):
     direction: Direction
     last_year: Value | None
     reason: str
+    series: Series
 
 
-class Report(_Frozen):
+@dataclass(frozen=True)
+class Report:
     """A workbook's ratings for one month, in the workbook's order."""
 
     workbook: str
     settings: Settings
-    month: InstanceOf[Month] | None  # the reporting month; None where there is no indicator
+    month: Month | None  # the reporting month; None where there is no indicator
     ratings: tuple[Rating, ...]
     left_out: int = 0  # how many ratings a selection left out
     unrated: tuple[UnratedRow, ...] = ()
@@ -317,14 +237,19 @@ class Report(_Frozen):
     @property
     def has_errors(self) -> bool:
         """Whether any problem is an error."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
+        return count_errors(self.problems) > 0
 
     def months_behind(self, indicator: Indicator) -> int:
         """Return how many months the indicator's latest month is behind the report's."""
         return self.month.months_after(indicator.month) if self.month else 0
 
 
-def count_outcomes(ratings: tuple[Rating, ...] | list[Rating]) -> dict[Outcome, int]:
+def count_errors(problems: Iterable[Problem]) -> int:
+    """Return how many problems are errors."""
+    return sum(problem.severity is Severity.ERROR for problem in problems)
+
+
+def count_outcomes(ratings: Iterable[Rating]) -> dict[Outcome, int]:
     """Return how many of the ratings have each outcome, every outcome being counted."""
     counts = dict.fromkeys(Outcome, 0)
     for rating in ratings:

@@ -7,20 +7,9 @@ The source of every rule is the specification of the report: sections "Expected 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_cli.models import (
-    Band,
-    Direction,
-    Indicator,
-    Outcome,
-    Polarity,
-    Rating,
-    Settings,
-    Target,
-    ToleranceBasis,
-    Unit,
-    Value,
-    decimal_places,
-)
+from kpi_cli.amounts import Band, Target, Unit, Value, decimal_places, ends
+from kpi_cli.history import Series
+from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
 
 
 @dataclass(frozen=True)
@@ -31,17 +20,27 @@ class Allowance:
     words: str
 
 
-def rate_indicator(indicator: Indicator, settings: Settings, last_year: Value | None) -> Rating:
-    """Return the indicator's rating; last_year is its value of the same month a year earlier."""
-    target = indicator.target_in_force
-    direction = direction_of(indicator.value, last_year, indicator.polarity, target)
-    outcome, reason = _outcome_of(indicator, target, settings, direction, last_year)
+def rate_indicator(
+    indicator: Indicator, settings: Settings, series: Series | None = None
+) -> Rating:
+    """Return the indicator's rating; the series has its figures of earlier months.
+
+    What the series has of the same month last year goes before the column of that name.
+    """
+    series = series or Series(indicator.reading)
+    a_year_ago = series.at(indicator.month.year_before)
+    last_year = (a_year_ago and a_year_ago.value) or indicator.last_year
+    direction = direction_of(
+        indicator.value, last_year, indicator.polarity, indicator.target_in_force
+    )
+    outcome, reason = _outcome_of(indicator, settings, direction, last_year)
     return Rating(
         indicator=indicator,
         outcome=outcome,
         direction=direction,
         last_year=last_year,
         reason=reason,
+        series=series,
     )
 
 
@@ -114,13 +113,10 @@ def amber_allowance(indicator: Indicator, settings: Settings) -> Allowance:
 
 
 def _outcome_of(
-    indicator: Indicator,
-    target: Target | None,
-    settings: Settings,
-    direction: Direction,
-    last_year: Value | None,
+    indicator: Indicator, settings: Settings, direction: Direction, last_year: Value | None
 ) -> tuple[Outcome, str]:
     """Return the outcome and its reason, by the first of the rules that applies."""
+    target = indicator.target_in_force
     if indicator.value is None:
         said = indicator.no_value_text
         found = f': the workbook says "{said}"' if said else ""
@@ -171,13 +167,6 @@ def _percentage(percent: Decimal, indicator: Indicator, settings: Settings) -> A
     if isinstance(basis, Band):
         return Allowance(abs(basis.midpoint) * percent / 100, f"{words}'s midpoint")
     return Allowance(abs(basis.number) * percent / 100, words)
-
-
-def ends(target: Target) -> tuple[Decimal, Decimal]:
-    """Return both ends of a band; of a single number, that number twice."""
-    if isinstance(target, Band):
-        return target.low.number, target.high.number
-    return target.number, target.number
 
 
 def _direction(gain: Decimal) -> Direction:

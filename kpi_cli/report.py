@@ -1,17 +1,16 @@
 """A workbook → its report, every indicator rated, and everything that is wrong with it."""
 
+from dataclasses import replace
+
 from pydantic import ValidationError
 
 from kpi_cli.addresses import position
 from kpi_cli.checks import CHECKS, Data, run
 from kpi_cli.clock import this_month
-from kpi_cli.history import History, as_it_stood
 from kpi_cli.models import (
     Indicator,
     Problem,
-    Rating,
     Report,
-    Settings,
     Severity,
     UnratedRow,
     Workbook,
@@ -22,24 +21,16 @@ from kpi_cli.rating import rate_indicator
 _BEARING_ON_RATINGS = tuple(check for check in CHECKS if check.bears_on_rating)
 
 
-def rate(
-    workbook: Workbook,
-    month: Month | None = None,
-    today: Month | None = None,
-    *,
-    history: History | None = None,
-) -> Report:
+def rate(workbook: Workbook, month: Month | None = None, today: Month | None = None) -> Report:
     """Return the report of a workbook: its ratings in its order, and what bears on them.
 
     Without a month each indicator is rated for its own latest month; with one, all are rated as
     they stood then, from the history. Months after today's are doubted; it is this month's by
-    default. Who has the workbook's history at hand may give it. Raises ClockError where
-    SOURCE_DATE_EPOCH is no time.
+    default. Raises ClockError where SOURCE_DATE_EPOCH is no time.
     """
-    history = history or History(workbook.history)
-    report, problems = _report(workbook, month, history)
-    found = run(_BEARING_ON_RATINGS, Data(workbook, history, report, today or this_month()))
-    return report.model_copy(update={"problems": (*workbook.problems, *found, *problems)})
+    report, problems = _report(workbook, month)
+    found = run(_BEARING_ON_RATINGS, Data(workbook, report, today or this_month()))
+    return replace(report, problems=(*workbook.problems, *found, *problems))
 
 
 def check(workbook: Workbook, today: Month | None = None) -> list[Problem]:
@@ -48,25 +39,26 @@ def check(workbook: Workbook, today: Month | None = None) -> list[Problem]:
     The sheets of indicators go first, then those of history, then the others. Months after
     today's are doubted; it is this month's by default. Raises ClockError as `rate` does.
     """
-    history = History(workbook.history)
-    report, _ = _report(workbook, None, history)
-    data = Data(workbook, history, report, today or this_month())
+    report, _ = _report(workbook, None)
+    data = Data(workbook, report, today or this_month())
     return _in_order(workbook, [*workbook.problems, *run(CHECKS, data)])
 
 
-def _report(
-    workbook: Workbook, month: Month | None, history: History
-) -> tuple[Report, list[Problem]]:
+def _report(workbook: Workbook, month: Month | None) -> tuple[Report, list[Problem]]:
     """Return the ratings of a workbook, and what kept rows from being rated for the month."""
     indicators, unrated = list(workbook.indicators), list(workbook.unrated)
     problems: list[Problem] = []
     if month:
-        indicators, unrated, problems = _as_they_stood(workbook, month, history)
+        indicators, unrated, problems = _as_they_stood(workbook, month)
+    series = workbook.history.series
     report = Report(
         workbook=workbook.name,
         settings=workbook.settings,
         month=month or max((indicator.month for indicator in indicators), default=None),
-        ratings=tuple(_rate(indicator, history, workbook.settings) for indicator in indicators),
+        ratings=tuple(
+            rate_indicator(indicator, workbook.settings, series(indicator.reading))
+            for indicator in indicators
+        ),
         unrated=tuple(unrated),
     )
     return report, problems
@@ -88,30 +80,54 @@ def _in_order(workbook: Workbook, problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=way)
 
 
-def _rate(indicator: Indicator, history: History, settings: Settings) -> Rating:
-    """Rate an indicator; the history goes before the column Same Month Last Year."""
-    reading = history.at(indicator.code, indicator.month.year_before)
-    last_year = reading.value if reading else None
-    return rate_indicator(indicator, settings, last_year or indicator.last_year)
-
-
 def _as_they_stood(
-    workbook: Workbook, month: Month, history: History
+    workbook: Workbook, month: Month
 ) -> tuple[list[Indicator], list[UnratedRow], list[Problem]]:
     indicators: list[Indicator] = []
     unrated = list(workbook.unrated)
-    problems = list(_no_such_month(workbook, month, history))
+    problems = list(_no_such_month(workbook, month))
     for indicator in workbook.indicators:
         try:
-            indicators.append(as_it_stood(indicator, month, history, workbook.settings))
+            indicators.append(as_it_stood(indicator, month, workbook))
         except ValidationError as invalid:
-            reading = history.at(indicator.code, month)
+            reading = workbook.history.at(indicator.code, month)
             place = reading.place if reading else indicator.place
             problems.append(_not_rated(indicator, place.cell("target"), invalid))
             unrated.append(
                 UnratedRow(code=indicator.code, short_name=indicator.short_name, place=place)
             )
     return indicators, unrated, problems
+
+
+def as_it_stood(indicator: Indicator, month: Month, workbook: Workbook) -> Indicator:
+    """Return a workbook's indicator with the figures of an earlier month.
+
+    They are the history's, with the target of the financial year's last month as the annual
+    target (the month's own where there is none). The row of the indicator is the record of its
+    own month. Comment and published rating belong to that month, and to no other. Raises
+    ValueError where the history's target does not go with the polarity.
+    """
+    if month == indicator.month:
+        return indicator
+    reading = workbook.history.at(indicator.code, month)
+    last = month.last_of_financial_year(workbook.settings.financial_year_starts)
+    year_end = workbook.history.at(indicator.code, last)
+    target = reading.target if reading else None
+    return Indicator.model_validate(
+        {
+            **dict(indicator),
+            "month": month,
+            "value": reading.value if reading else None,
+            "no_value_text": None,
+            "target": target,
+            "annual_target": (year_end and year_end.target) or target,
+            "last_year": None,
+            "published_outcome": None,
+            "published_direction": None,
+            "comment": None,
+            "place": reading.place if reading else indicator.place,
+        }
+    )
 
 
 def _not_rated(indicator: Indicator, cell: str, invalid: ValidationError) -> Problem:
@@ -124,9 +140,9 @@ def _not_rated(indicator: Indicator, cell: str, invalid: ValidationError) -> Pro
     )
 
 
-def _no_such_month(workbook: Workbook, month: Month, history: History) -> list[Problem]:
+def _no_such_month(workbook: Workbook, month: Month) -> list[Problem]:
     """Return a warning where neither the history nor any row has the month asked for."""
-    months = history.months()
+    months = workbook.history.months()
     if month in months or any(indicator.month == month for indicator in workbook.indicators):
         return []
     span = f"it has {months[0].label} to {months[-1].label}" if months else "it is empty"

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kpi_cli.models import Outcome, Rating, Settings, ToleranceBasis, decimal_places
+from kpi_cli.amounts import decimal_places
+from kpi_cli.models import Outcome, Rating, Settings, ToleranceBasis
 
 
 def meanings(settings: Settings) -> dict[Outcome, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi_cli.models import Indicator, Outcome, Report
 from kpi_cli.names import fold, listed
@@ -60,7 +60,7 @@ def select(report: Report, selection: Selection) -> Selected:
     if selection.outcomes:
         ratings = tuple(rating for rating in ratings if rating.outcome in selection.outcomes)
     left_out = len(report.ratings) - len(ratings)
-    selected = report.model_copy(update={"ratings": ratings, "left_out": left_out})
+    selected = replace(report, ratings=ratings, left_out=left_out)
     return Selected(selected, tuple(unmatched), is_emptied)
 
 

@@ -9,9 +9,10 @@ from openpyxl import Workbook as ExcelWorkbook
 from openpyxl import load_workbook
 
 from kpi_cli.addresses import Place
-from kpi_cli.models import Indicator, Polarity, Problem, Reading, Target, Value
+from kpi_cli.amounts import Target, Value, parse_amount
+from kpi_cli.history import Reading
+from kpi_cli.models import Indicator, Polarity, Problem
 from kpi_cli.periods import Month, parse_month
-from kpi_cli.reading.amounts import parse_amount
 
 JANUARY = Month(2019, 1)
 HEADINGS = (

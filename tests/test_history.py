@@ -2,8 +2,9 @@
 
 import pytest
 
-from kpi_cli.history import History, as_it_stood
-from kpi_cli.models import Indicator, Polarity, Settings
+from kpi_cli.history import History
+from kpi_cli.models import Indicator, Polarity, Settings, Workbook
+from kpi_cli.report import as_it_stood
 from tests.builders import indicator, month, reading
 
 HISTORY = History(
@@ -26,6 +27,15 @@ SICKNESS = indicator(
     code="CP 5.4",
     comment="Fewer days were lost in December.",
 )
+
+
+def stood(
+    own: Indicator, when: str, history: History = HISTORY, settings: Settings | None = None
+) -> Indicator:
+    workbook = Workbook(
+        name="x.xlsx", indicators=(own,), history=history, settings=settings or Settings()
+    )
+    return as_it_stood(own, month(when), workbook)
 
 
 def figures(found: Indicator) -> tuple[str | None, ...]:
@@ -71,7 +81,7 @@ def test_the_figures_of_an_earlier_month(
     code: str, when: str, expected: tuple[str | None, ...]
 ) -> None:
     own = SICKNESS.model_copy(update={"code": code})
-    assert figures(as_it_stood(own, month(when), HISTORY, Settings())) == expected
+    assert figures(stood(own, when)) == expected
 
 
 def test_the_year_may_start_in_another_month() -> None:
@@ -83,16 +93,16 @@ def test_the_year_may_start_in_another_month() -> None:
             reading("CP 5.4", "March 2018", "7.14", "7.20"),
         ]
     )
-    stood = as_it_stood(SICKNESS, month("October 2017"), history, calendar_year)
-    assert figures(stood) == ("3.95", "3.51", "4.99")
+    then = stood(SICKNESS, "October 2017", history, calendar_year)
+    assert figures(then) == ("3.95", "3.51", "4.99")
 
 
 def test_comment_and_address_are_those_of_the_month() -> None:
-    stood = as_it_stood(SICKNESS, month("October 2018"), HISTORY, Settings())
-    assert (stood.comment, stood.place.cell("value")) == (None, "History!C2")
+    then = stood(SICKNESS, "October 2018")
+    assert (then.comment, then.place.cell("value")) == (None, "History!C2")
 
 
 def test_a_band_in_the_history_needs_goldilocks() -> None:
     history = History([reading("CP 5.4", "October 2018", "4.14", "3-5")])
     with pytest.raises(ValueError, match='the target is a band, 3-5, but the polarity is "Aim to'):
-        as_it_stood(SICKNESS, month("October 2018"), history, Settings())
+        stood(SICKNESS, "October 2018", history)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_cli.models import Band, Value
+from kpi_cli.amounts import Band, Value
 
 
 def test_a_band_is_the_right_way_round() -> None:

@@ -8,19 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_cli import rate, read_workbook
-from kpi_cli.models import (
-    Band,
-    Direction,
-    Indicator,
-    Outcome,
-    Polarity,
-    Rating,
-    Settings,
-    Target,
-    Tolerance,
-    ToleranceBasis,
-    Value,
-)
+from kpi_cli.amounts import Band, Target, Tolerance, Value
+from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
 from kpi_cli.rating import direction_of, direction_reason, rate_indicator
 from tests.builders import amount, indicator, value
 
@@ -57,7 +46,12 @@ def test_the_published_report() -> None:
 def rated(
     indicator: Indicator, settings: Settings | None = None, last_year: str | None = None
 ) -> Rating:
-    return rate_indicator(indicator, settings or Settings(), value(last_year))
+    return beside(indicator, settings or Settings(), value(last_year))
+
+
+def beside(indicator: Indicator, settings: Settings, last_year: Value | None) -> Rating:
+    """Rate an indicator beside its value of a year ago."""
+    return rate_indicator(indicator.model_copy(update={"last_year": last_year}), settings)
 
 
 @pytest.mark.parametrize(
@@ -357,7 +351,7 @@ def test_a_better_value_is_never_rated_worse(
     step = gain if worse.polarity is MAXIMISE else -gain
     better = with_value(worse, worse.value.number + step)
     before = Value(number=last_year)
-    outcomes = [rate_indicator(each, settings, before).outcome for each in (worse, better)]
+    outcomes = [beside(each, settings, before).outcome for each in (worse, better)]
     assert ORDER.index(outcomes[0]) <= ORDER.index(outcomes[1])
 
 
@@ -373,8 +367,8 @@ def test_goldilocks_is_symmetric(
         else (target.number, target.number)
     )
     before = Value(number=last_year)
-    under = rate_indicator(with_value(given_indicator, low - distance), settings, before)
-    over = rate_indicator(with_value(given_indicator, high + distance), settings, before)
+    under = beside(with_value(given_indicator, low - distance), settings, before)
+    over = beside(with_value(given_indicator, high + distance), settings, before)
     assert (under.outcome, under.direction) == (over.outcome, over.direction)
 
 
@@ -394,8 +388,8 @@ def test_scaling_value_and_targets_changes_nothing(
             for name in ("value", "target", "annual_target")
         }
     )
-    first = rate_indicator(given_indicator, settings, Value(number=last_year))
-    second = rate_indicator(larger, settings, Value(number=last_year * Decimal(factor)))
+    first = beside(given_indicator, settings, Value(number=last_year))
+    second = beside(larger, settings, Value(number=last_year * Decimal(factor)))
     assert (first.outcome, first.direction) == (second.outcome, second.direction)
 
 
@@ -406,8 +400,8 @@ def test_a_met_target_is_on_course_and_every_rating_has_a_reason(
     target = given_indicator.target
     assert target
     edge = target.high if isinstance(target, Band) else target
-    met = rate_indicator(with_value(given_indicator, edge.number), settings, None)
+    met = rate_indicator(with_value(given_indicator, edge.number), settings)
     assert met.outcome is GREEN
-    reason = rate_indicator(given_indicator, settings, None).reason
+    reason = rate_indicator(given_indicator, settings).reason
     assert reason
     assert "\n" not in reason

@@ -12,7 +12,9 @@ import pytest
 from openpyxl import load_workbook
 
 from kpi_cli import rate, read_workbook
-from kpi_cli.models import Indicator, Reading, Target, Value, Workbook
+from kpi_cli.amounts import Target, Value
+from kpi_cli.history import Reading
+from kpi_cli.models import Indicator, Workbook
 from tests.running import kpi
 
 SAMPLES = Path(__file__).parent.parent / "sample_workbooks"

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from kpi_cli import __version__
 from kpi_cli.batch.task import Product, Result, Row, Status, Task, Wanted, failed, failed_by_itself
-from kpi_cli.history import History
 from kpi_cli.models import Report, Severity, count_outcomes
 from kpi_cli.periods import month_of
 from kpi_cli.reading.workbook import read_workbook
@@ -45,8 +44,7 @@ def _rate(task: Task) -> Result:
     workbook = read_workbook(
         task.content, task.name, sheets=wanted.sheets, max_size=wanted.max_size
     )
-    history = History(workbook.history)
-    report = rate(workbook, wanted.month, today=month_of(wanted.made), history=history)
+    report = rate(workbook, wanted.month, today=month_of(wanted.made))
     files: dict[Product, bytes] = {}
     message = None
     if Product.RATINGS in wanted.products:
@@ -54,7 +52,7 @@ def _rate(task: Task) -> Result:
     if Product.EXCEPTIONS in wanted.products:
         message = _why_no_exceptions(report, wanted)
         if message is None:
-            files[Product.EXCEPTIONS] = _exceptions(history, report, wanted)
+            files[Product.EXCEPTIONS] = _exceptions(report, wanted)
     return Result(_row(report, message, files), files, _lines(report))
 
 
@@ -98,15 +96,14 @@ def _why_no_exceptions(report: Report, wanted: Wanted) -> str | None:
     return None
 
 
-def _exceptions(history: History, report: Report, wanted: Wanted) -> bytes:
+def _exceptions(report: Report, wanted: Wanted) -> bytes:
     from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
-    from kpi_cli.writing.exceptions_workbook.sections import contents_of
+    from kpi_cli.writing.exceptions_workbook.sections import sections_of
 
-    contents = contents_of(
+    sections = sections_of(
         report,
-        history,
         wanted.made,
         with_charts=wanted.with_charts,
         is_earlier=wanted.month is not None,
     )
-    return exceptions_workbook(contents)
+    return exceptions_workbook(sections)

@@ -5,40 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from kpi_cli.addresses import Place
-from kpi_cli.history import History
-from kpi_cli.models import (
-    Band,
-    Indicator,
-    Problem,
-    Reading,
-    Report,
-    Severity,
-    Target,
-    Unit,
-    Value,
-    Workbook,
-)
+from kpi_cli.amounts import Band, Target, Unit
+from kpi_cli.history import History, Reading, Series
+from kpi_cli.models import Indicator, Problem, Report, Severity, Workbook
 from kpi_cli.names import fold
 from kpi_cli.periods import Month
 
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "no data", "tba", "tbc", "unknown"}
 
 
-class Entry(NamedTuple):
-    """The figures of one month and the row that they stand in."""
-
-    month: Month
-    value: Value | None
-    target: Target | None
-    place: Place
-
-
-class Series(NamedTuple):
-    """An indicator and its months in order, its own row among them."""
+class IndicatorSeries(NamedTuple):
+    """An indicator and its figures in the order of time, its own row among them."""
 
     indicator: Indicator
-    entries: list[Entry]
+    readings: Sequence[Reading]
 
 
 @dataclass(frozen=True)
@@ -46,9 +26,13 @@ class Data:
     """What the checks look at."""
 
     workbook: Workbook
-    history: History
     report: Report  # its ratings; it has no problems yet
     today: Month  # the month that it is now
+
+    @property
+    def history(self) -> History:
+        """The workbook's history."""
+        return self.workbook.history
 
     @cached_property
     def rows(self) -> dict[str, list[Indicator]]:
@@ -59,7 +43,7 @@ class Data:
         return rows
 
     @cached_property
-    def series(self) -> list[Series]:
+    def series(self) -> list[IndicatorSeries]:
         """The series of every code."""
         return [_series(indicators, self.history) for indicators in self.rows.values()]
 
@@ -119,11 +103,8 @@ def span(months: Iterable[Month]) -> str:
     return f"{first.label} to {others[-1].label}" if others else first.label
 
 
-def _series(indicators: list[Indicator], history: History) -> Series:
-    """Return a code's series; the row of an indicator is the record of its own month."""
-    entries = {
-        r.month: Entry(r.month, r.value, r.target, r.place) for r in history.of(indicators[0].code)
-    }
-    entries |= {i.month: Entry(i.month, i.value, i.target, i.place) for i in indicators}
+def _series(indicators: list[Indicator], history: History) -> IndicatorSeries:
+    """Return the series of a code, that of the latest of its rows; the others count as history."""
     latest = max(indicators, key=lambda indicator: indicator.month)
-    return Series(latest, [entries[month] for month in sorted(entries)])
+    past = (*history.of(latest.code), *(indicator.reading for indicator in indicators))
+    return IndicatorSeries(latest, Series(latest.reading, past).readings)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kpi_cli.checks.check import Data, Entry, Finding, Series, is_percent, says_nothing
-from kpi_cli.models import EXCEPTIONS, Indicator, Target
-from kpi_cli.rating import ends
+from kpi_cli.amounts import Target, ends
+from kpi_cli.checks.check import Data, Finding, IndicatorSeries, is_percent, says_nothing
+from kpi_cli.history import Reading
+from kpi_cli.models import EXCEPTIONS, Indicator
 
 # Cumulative figures that are no plain counts, and may fall.
 _NO_COUNT = re.compile(
@@ -126,10 +127,12 @@ def _only_grows(indicator: Indicator) -> bool:
     return "cumulative" in basis.casefold() and not _NO_COUNT.search(indicator.short_name)
 
 
-def _with_values(series: Series) -> list[Entry]:
+def _with_values(series: IndicatorSeries) -> list[Reading]:
     """Return the months that have a value, but for percentages, which may well fall."""
-    return [entry for entry in series.entries if entry.value and not is_percent(entry.value)]
+    return [
+        reading for reading in series.readings if reading.value and not is_percent(reading.value)
+    ]
 
 
-def _falls(earlier: Entry, later: Entry) -> bool:
+def _falls(earlier: Reading, later: Reading) -> bool:
     return bool(earlier.value and later.value and later.value.number < earlier.value.number)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from kpi_cli.addresses import Position, position
-from kpi_cli.checks.check import Data, Entry, Finding, Series, span
+from kpi_cli.checks.check import Data, Finding, IndicatorSeries, span
+from kpi_cli.history import Reading
 from kpi_cli.models import Indicator, Severity
 from kpi_cli.periods import Month
 
@@ -76,7 +77,7 @@ def months_missing(data: Data) -> Iterator[Finding]:
                 )
 
 
-def _lies_between(cell: Position, earlier: Entry, later: Entry) -> bool:
+def _lies_between(cell: Position, earlier: Reading, later: Reading) -> bool:
     """Whether a cell is in a row between two of history: the missing one, which wasn't read."""
     is_one_sheet = cell.sheet == earlier.place.sheet == later.place.sheet
     return is_one_sheet and earlier.place.row < cell.row < later.place.row
@@ -100,13 +101,13 @@ def _newer(data: Data, indicator: Indicator) -> Finding | None:
     )
 
 
-def _steps(series: Series) -> tuple[list[Entry], list[int]]:
+def _steps(series: IndicatorSeries) -> tuple[list[Reading], list[int]]:
     """Return the months that have values, and how many months lie from each to the next."""
-    entries = [entry for entry in series.entries if entry.value]
-    return entries, [later.month.months_after(e.month) for e, later in pairwise(entries)]
+    readings = [reading for reading in series.readings if reading.value]
+    return readings, [later.month.months_after(e.month) for e, later in pairwise(readings)]
 
 
-def _usual_step(series: Series) -> int:
+def _usual_step(series: IndicatorSeries) -> int:
     """Return how many months lie between the values of a series: 1, or 3 for one by quarter.
 
     Where too few values tell, the reporting basis does.
@@ -121,24 +122,24 @@ def _usual_step(series: Series) -> int:
     return next((months for word, months in _STEPS.items() if word in basis), 1)
 
 
-def _gaps(series: Series) -> Iterator[tuple[Entry, Entry]]:
+def _gaps(series: IndicatorSeries) -> Iterator[tuple[Reading, Reading]]:
     """Yield the months before and after each gap: a step longer than the usual one.
 
     Two values alone have no usual step, and so no gap; a longer step that is kept for a while
     was another habit.
     """
-    entries, steps = _steps(series)
+    readings, steps = _steps(series)
     if max(Counter(steps).values(), default=0) < 2:
         return
     usual, position = _usual_step(series), 0
     for step, run in groupby(steps):
         length = len(list(run))
         if step > usual and length < _REGULAR:
-            yield from pairwise(entries[position : position + length + 1])
+            yield from pairwise(readings[position : position + length + 1])
         position += length
 
 
-def _first_cell(series: Series, months: Sequence[Month], later: Entry) -> str:
+def _first_cell(series: IndicatorSeries, months: Sequence[Month], later: Reading) -> str:
     """Return the cell of the first missing month or, where it has no row, of the next value."""
-    rows = {entry.month: entry for entry in series.entries}
+    rows = {reading.month: reading for reading in series.readings}
     return next((rows[month] for month in months if month in rows), later).place.cell("value")

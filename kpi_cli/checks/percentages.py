@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpi_cli.addresses import Place
+from kpi_cli.amounts import Target, ends
 from kpi_cli.checks.check import Data, Finding, is_percent, middle
-from kpi_cli.models import Indicator, Reading, Target
-from kpi_cli.rating import ends
+from kpi_cli.history import Reading
+from kpi_cli.models import Indicator
 
 _FEW = 3  # more months than these are one problem
 _HUNDREDFOLD = (30, 300)  # times another figure: what is meant is likely a hundredth

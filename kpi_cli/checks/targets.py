@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from kpi_cli.checks.check import Data, Entry, Finding, Series, is_percent, span
-from kpi_cli.models import Band, Indicator, Target
+from kpi_cli.amounts import Band, Target
+from kpi_cli.checks.check import Data, Finding, IndicatorSeries, is_percent, span
+from kpi_cli.history import Reading
+from kpi_cli.models import Indicator
 
 
 def target_missing(data: Data) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def target_changes(data: Data) -> Iterator[Finding]:
     It does so from one month to the next, or between the month's target and the annual one.
     """
     for series in data.series:
-        targets = [entry for entry in series.entries if entry.target]
+        targets = [reading for reading in series.readings if reading.target]
         for earlier, later in pairwise(targets):
             assert earlier.target
             assert later.target
@@ -46,15 +48,15 @@ def target_changes(data: Data) -> Iterator[Finding]:
         yield from _annual_differs(indicator)
 
 
-def _missing_in(series: Series, year_start: int) -> Iterator[Finding]:
+def _missing_in(series: IndicatorSeries, year_start: int) -> Iterator[Finding]:
     """Yield the months without a target between those with one, a line for each run of them.
 
     At the end only the indicator's own month counts, and only where the year had targets before.
     """
     code = series.indicator.code
-    runs = [(has, list(run)) for has, run in groupby(series.entries, lambda e: bool(e.target))]
+    runs = [(has, list(run)) for has, run in groupby(series.readings, lambda e: bool(e.target))]
     for number, (has_target, run) in enumerate(runs):
-        valued = [entry for entry in run if entry.value]
+        valued = [reading for reading in run if reading.value]
         if has_target or number == 0 or not valued:
             continue
         before, annual = runs[number - 1][1][-1], series.indicator.annual_target
@@ -96,7 +98,7 @@ def _kind(target: Target) -> str:
     return "a percentage" if is_percent(target) else "a number"
 
 
-def _is_told(series: Series, earlier: Entry, later: Entry) -> bool:
+def _is_told(series: IndicatorSeries, earlier: Reading, later: Reading) -> bool:
     """Whether another check tells of it: the values change their unit too, or the row mixes two."""
     value, target = later.value, later.target
     if not value or not target or isinstance(earlier.target, Band) != isinstance(target, Band):
@@ -107,13 +109,13 @@ def _is_told(series: Series, earlier: Entry, later: Entry) -> bool:
     return before is not None and is_percent(before) != is_percent(value)
 
 
-def _is_own(series: Series, entries: Sequence[Entry]) -> bool:
-    return entries[-1].place is series.indicator.place
+def _is_own(series: IndicatorSeries, readings: Sequence[Reading]) -> bool:
+    return readings[-1].place is series.indicator.place
 
 
-def _same_year(entry: Entry, other: Entry, start: int) -> bool:
-    return entry.month.financial_year(start) == other.month.financial_year(start)
+def _same_year(reading: Reading, other: Reading, start: int) -> bool:
+    return reading.month.financial_year(start) == other.month.financial_year(start)
 
 
-def _months(entries: Sequence[Entry]) -> str:
-    return span([entry.month for entry in entries])
+def _months(readings: Sequence[Reading]) -> str:
+    return span([reading.month for reading in readings])

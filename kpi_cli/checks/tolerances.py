@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi_cli.amounts import Tolerance
 from kpi_cli.checks.check import Data, Finding, middle
-from kpi_cli.models import Indicator, Tolerance
+from kpi_cli.models import Indicator
 
 _LARGEST_FRACTION = Decimal("0.5")  # 50%, kept as 0.5
 _NEXT_TO_NOTHING = 0.005  # of the target

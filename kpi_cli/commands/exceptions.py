@@ -8,14 +8,13 @@ from pathlib import Path
 from kpi_cli.clock import time_now
 from kpi_cli.commands.opening import Opening, open_workbook
 from kpi_cli.exits import ExitCode
-from kpi_cli.history import History
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
 from kpi_cli.periods import Month
 from kpi_cli.report import rate
 from kpi_cli.selection import Selected, Selection, select
 from kpi_cli.split import Split
 from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
-from kpi_cli.writing.exceptions_workbook.sections import Contents, contents_of, nothing_in
+from kpi_cli.writing.exceptions_workbook.sections import Sections, nothing_in, sections_of
 from kpi_cli.writing.exceptions_workbook.splitting import INDEX, file_names, groups_of, index_of
 from kpi_cli.writing.files import OutputError, check_output, write_whole
 from kpi_cli.writing.messages import say, say_problems, shown
@@ -50,8 +49,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
     workbook = open_workbook(asked.workbook, asked.workbook.name, asked.opening)
     if workbook is None:
         return ExitCode.UNREADABLE
-    history = History(workbook.history)
-    report = rate(workbook, asked.month, history=history)
+    report = rate(workbook, asked.month)
     say_problems(report, with_warnings=not asked.quiet)
     if report.has_errors and not asked.keep_going:
         say(f"{workbook.name}: nothing was written; mend the errors, or add --keep-going")
@@ -63,8 +61,7 @@ def write_exceptions(asked: Asked) -> ExitCode:
         say(f"{workbook.name}: nothing was written; {reason}")
         return ExitCode.USAGE if report.ratings else ExitCode.DATA_ERRORS
     contents_for = partial(
-        contents_of,
-        history=history,
+        sections_of,
         made=time_now(),
         outcomes=asked.outcomes,
         with_charts=asked.with_charts,
@@ -85,7 +82,7 @@ def _nothing_to_write(report: Report, selected: Selected, asked: Asked) -> str |
     return nothing_in(report, asked.month)
 
 
-def _write_split(asked: Asked, parts: Mapping[str, Contents]) -> None:
+def _write_split(asked: Asked, parts: Mapping[str, Sections]) -> None:
     """Write a workbook for each group into a folder, and the index when all are written."""
     folder, names = asked.output, file_names(parts)
     if folder.is_file():
@@ -97,16 +94,16 @@ def _write_split(asked: Asked, parts: Mapping[str, Contents]) -> None:
         raise OutputError(f"the folder {folder} can't be made: {reason}") from error
     for name in (*names.values(), INDEX):
         check_output(folder / name, asked.force, (asked.workbook,))
-    for group, contents in parts.items():
-        _write(asked, folder / names[group], contents)
+    for group, sections in parts.items():
+        _write(asked, folder / names[group], sections)
     write_whole(folder / INDEX, index_of(names, parts), asked.force)
     _say_written(asked, f"Wrote {folder / INDEX}: {counted(len(parts), 'workbook')}")
 
 
-def _write(asked: Asked, path: Path, contents: Contents) -> None:
-    write_whole(path, exceptions_workbook(contents), asked.force)
-    exceptions = counted(len(contents.exceptions), "exception")
-    _say_written(asked, f"Wrote {path}: {exceptions} among {total(contents.report)}")
+def _write(asked: Asked, path: Path, sections: Sections) -> None:
+    write_whole(path, exceptions_workbook(sections), asked.force)
+    exceptions = counted(len(sections.exceptions), "exception")
+    _say_written(asked, f"Wrote {path}: {exceptions} among {total(sections.report)}")
 
 
 def _say_written(asked: Asked, line: str) -> None:

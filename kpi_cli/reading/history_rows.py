@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kpi_cli.addresses import Place
-from kpi_cli.models import Problem, Reading, Severity, Target
+from kpi_cli.amounts import Target
+from kpi_cli.history import Reading
+from kpi_cli.models import Problem, Severity
 from kpi_cli.names import fold
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from kpi_cli.addresses import Place
-from kpi_cli.models import Band, Indicator, Polarity, Problem, Severity, UnratedRow
+from kpi_cli.amounts import Band
+from kpi_cli.models import Indicator, Polarity, Problem, Severity, UnratedRow
 from kpi_cli.reading.headings import DECIDING_FIELDS
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table

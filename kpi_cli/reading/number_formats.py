@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from kpi_cli.models import Unit, Value, decimal_places
-from kpi_cli.reading.amounts import LARGEST
+from kpi_cli.amounts import LARGEST, Unit, Value, decimal_places
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _LOCALE = re.compile(r"\[\$-[^\]]*\]")

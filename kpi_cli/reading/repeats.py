@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpi_cli.addresses import quoted_sheet
-from kpi_cli.models import Band, Indicator, Problem, Severity, Tolerance, UnratedRow, Value
+from kpi_cli.amounts import Band, Tolerance, Value
+from kpi_cli.models import Indicator, Problem, Severity, UnratedRow
 from kpi_cli.names import fold, listed
 from kpi_cli.reading.indicator_rows import IndicatorRows
 from kpi_cli.reading.tables import Table

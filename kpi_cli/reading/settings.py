@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kpi_cli.models import Band, Problem, Settings, ToleranceBasis, Unit
+from kpi_cli.amounts import Band, Unit
+from kpi_cli.models import Problem, Settings, ToleranceBasis
 from kpi_cli.names import fold, nearest
 from kpi_cli.periods import NAMES, month_number, month_of
 from kpi_cli.reading.headings import SETTING_NAMES

@@ -7,20 +7,10 @@ Problem. A reader never guesses (domain: anything else is a problem, reported wi
 import re
 from datetime import date, datetime, time, timedelta
 
-from kpi_cli.models import (
-    Band,
-    Direction,
-    Outcome,
-    Polarity,
-    Problem,
-    Target,
-    Tolerance,
-    Unit,
-    Value,
-)
+from kpi_cli.amounts import LARGEST, Band, Target, Tolerance, Unit, Value, exact, parse_amount
+from kpi_cli.models import Direction, Outcome, Polarity, Problem
 from kpi_cli.names import fold
 from kpi_cli.periods import Month, month_of, parse_month
-from kpi_cli.reading.amounts import LARGEST, exact, parse_amount
 from kpi_cli.reading.number_formats import parse_number_format
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.vocabulary import parse_direction, parse_outcome, parse_polarity

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from kpi_cli.history import History
 from kpi_cli.models import Problem, Workbook
 from kpi_cli.reading.choosing import tables_asked, unknown_sheets
 from kpi_cli.reading.history_rows import HistoryRows, read_history, targets_alone, with_targets
@@ -67,10 +68,10 @@ def _read_tables(tables: list[Table], unread: list[Problem], name: str) -> Workb
             problems += read.problems
     problems += targets_alone(history)
     settled = settle_repeats(indicators)
-    return Workbook(
+    return Workbook.model_construct(  # its parts are valid: to say so again takes time
         name=name,
         indicators=tuple(settled.indicators),
-        history=tuple(with_targets(history.readings, history.targets)),
+        history=History(with_targets(history.readings, history.targets)),
         settings=settings,
         unrated=tuple(settled.unrated),
         # A cell that counts in several rows, or in several months, is told of once.

@@ -4,8 +4,8 @@ from typing import Any
 
 from kpi_cli.addresses import Place
 from kpi_cli.checks import CHECKS, Check, Data
-from kpi_cli.history import History
-from kpi_cli.models import Indicator, Problem, Reading, Settings, UnratedRow, Workbook
+from kpi_cli.history import History, Reading
+from kpi_cli.models import Indicator, Problem, Settings, UnratedRow, Workbook
 from kpi_cli.periods import Month
 from kpi_cli.report import rate
 from tests.builders import indicator
@@ -48,13 +48,13 @@ def problems_of(
     workbook = Workbook(
         name="x.xlsx",
         indicators=indicators,
-        history=history,
+        history=History(history),
         settings=settings or Settings(),
         problems=problems,
         unrated=unrated,
     )
     report = rate(workbook, today=TODAY)
-    data = Data(workbook, History(history), report, TODAY)
+    data = Data(workbook, report, TODAY)
     return list(check_named(name).problems(data))
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kpi_cli import check
 from kpi_cli.addresses import position
+from kpi_cli.history import History
 from kpi_cli.models import Polarity, Workbook
 from kpi_cli.periods import Month
 from tests.builders import reading
@@ -74,7 +75,7 @@ def test_the_order_of_the_history_makes_no_difference(
     book = workbook(rows, [(*key, *figures) for key, figures in once.items()])
     readings = list(book.history)
     random.shuffle(readings)
-    shuffled = book.model_copy(update={"history": tuple(readings)})
+    shuffled = book.model_copy(update={"history": History(readings)})
     first_is_named = {"units-mixed", "history-unknown-code"}  # of many rows the workbook's first
 
     def told(checked: Workbook) -> set[tuple[str | None, str | None, str]]:

@@ -10,9 +10,10 @@ import pytest
 
 import kpi_cli.checks
 from kpi_cli import check, rate
+from kpi_cli.amounts import Tolerance
 from kpi_cli.checks import CHECKS
 from kpi_cli.checks.check import Finding
-from kpi_cli.models import Direction, Problem, Severity, Tolerance, Workbook
+from kpi_cli.models import Direction, Problem, Severity, Workbook
 from kpi_cli.periods import Month
 from tests.builders import month, reading, value
 from tests.checks.finding import TODAY, check_named, problems_of, row

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_cli.models import Tolerance
+from kpi_cli.amounts import Tolerance
 from tests.checks.finding import found, row
 
 

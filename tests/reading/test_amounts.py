@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_cli.models import Band, Unit, Value
-from kpi_cli.reading.amounts import exact, parse_amount
+from kpi_cli.amounts import Band, Unit, Value, exact, parse_amount
 
 PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi_cli import read_workbook
-from kpi_cli.models import Direction, Outcome, Polarity, Tolerance, Workbook
+from kpi_cli.amounts import Tolerance
+from kpi_cli.models import Direction, Outcome, Polarity, Workbook
 from kpi_cli.periods import Month
 from tests.builders import HEADINGS, found, row, save_workbook
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from kpi_cli import rate, read_workbook
-from kpi_cli.models import Reading, Workbook
+from kpi_cli.history import Reading
+from kpi_cli.models import Workbook
 from tests.builders import HEADINGS, found, merge, row, save_workbook
 
 MONTHS = ("Apr-17", "May-17")

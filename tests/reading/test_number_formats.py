@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_cli.models import Unit, Value
-from kpi_cli.reading.amounts import parse_amount
+from kpi_cli.amounts import Unit, Value, parse_amount
 from kpi_cli.reading.number_formats import parse_number_format
 from kpi_cli.reading.values import read_value
 from kpi_cli.xlsx.sheet import Cell

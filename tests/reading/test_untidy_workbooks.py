@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kpi_cli import UnreadableWorkbookError, read_workbook
-from kpi_cli.models import Unit, Workbook
-from kpi_cli.reading.amounts import parse_amount
+from kpi_cli.amounts import Unit, parse_amount
+from kpi_cli.models import Workbook
 from kpi_cli.reading.headings import field_of
 from kpi_cli.reading.number_formats import parse_number_format
 from tests.builders import HEADINGS, found, row, save_workbook

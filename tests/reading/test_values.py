@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_cli.models import Direction, Outcome, Polarity, Problem, Severity, Tolerance
+from kpi_cli.amounts import Tolerance
+from kpi_cli.models import Direction, Outcome, Polarity, Problem, Severity
 from kpi_cli.periods import Month
 from kpi_cli.reading.values import (
     read_month,

@@ -1,4 +1,4 @@
-"""Cells of the exceptions workbook: text stays text, and numbers keep precision and format."""
+"""Cells: text stays text, numbers keep precision and format, a rating its icon and colours."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,30 +9,29 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.models import Band, Direction, Indicator, Outcome, Rating, Target, Value
+from kpi_cli.amounts import Band, Value
+from kpi_cli.models import Direction, Outcome
 from kpi_cli.periods import Month
-from kpi_cli.writing.excel.looks import (
+from kpi_cli.writing.excel.styles import (
     BODY,
     DIRECTION_COLOURS,
     FIGURE,
-    MISSING,
     MONTH_FORMAT,
     OUTCOME_COLOURS,
     RATED,
     WRAPPED,
     WRAPPED_LEFT,
+    Style,
+    dress,
     excel_number,
     font,
     number_format,
     plain_fill,
 )
-from kpi_cli.writing.excel.styles import Style, dress
-from kpi_cli.writing.excel.text import MOST_LINES, parts_of, safe
-from kpi_cli.writing.exceptions_workbook.sections import Contents
+from kpi_cli.writing.excel.text import safe
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS
 
 Content = str | int | Month | Value | Band | Outcome | Direction | None
-NO_COMMENT = "⚠ No comment given"
 _ALIGNMENTS: Mapping[type, Alignment] = {
     Value: FIGURE,
     Band: FIGURE,
@@ -85,36 +84,6 @@ def put(
     alignment = alignment or _ALIGNMENTS.get(type(content), WRAPPED)
     dress(cell, Style(look, alignment, fill, border, format, is_quoted))
     return cell
-
-
-def amount_entry(amount: Target | None) -> Entry:
-    """Return a value or a band, or a dash where there is none."""
-    return Entry(amount or "-", alignment=FIGURE)
-
-
-def value_entry(indicator: Indicator) -> Entry:
-    """Return an indicator's value, or what the workbook has in its place, such as TBC."""
-    return Entry(indicator.value or indicator.no_value_text or "-", alignment=FIGURE)
-
-
-def comment_of(rating: Rating, contents: Contents) -> tuple[str, Font]:
-    """Return a rating's comment; where there is none, what to say of that, and how it looks.
-
-    A report of an earlier month has no comments: the workbook keeps those of the latest alone.
-    """
-    if comment := rating.indicator.comment:
-        return comment, BODY
-    if contents.is_earlier:
-        return "-", BODY
-    return NO_COMMENT, font(bold=True, colour=MISSING)
-
-
-def comment_entry(rating: Rating, contents: Contents, width: float) -> Entry:
-    """Return a comment as far as a row of this width can show it, and where it goes on."""
-    comment, look = comment_of(rating, contents)
-    first, *others = parts_of(comment, width, MOST_LINES - 1)
-    where = "Detail" if rating.outcome in contents.outcomes else "Data notes"
-    return Entry(f"{first} … (the whole of it is on {where})" if others else first, look)
 
 
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:

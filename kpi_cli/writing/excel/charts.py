@@ -25,7 +25,7 @@ from openpyxl.drawing.text import (
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Outcome
-from kpi_cli.writing.excel.looks import FONT, INK, OUTCOME_BARS, TARGET_LINE, VALUE_LINE
+from kpi_cli.writing.excel.styles import FONT, INK, OUTCOME_BARS, TARGET_LINE, VALUE_LINE
 
 _LINE_WIDTH = 25_400  # EMU: two points
 _SIZE, _TITLE_SIZE = 1000, 1200  # hundredths of a point

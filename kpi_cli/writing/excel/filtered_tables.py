@@ -10,7 +10,8 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.writing.excel.cells import Entry, put
-from kpi_cli.writing.excel.looks import (
+from kpi_cli.writing.excel.pages import break_before, set_widths
+from kpi_cli.writing.excel.styles import (
     CELL_BORDER,
     CENTRED,
     GROUP_BORDER,
@@ -18,7 +19,6 @@ from kpi_cli.writing.excel.looks import (
     HEADING_FILL,
     plain_fill,
 )
-from kpi_cli.writing.excel.pages import break_before, set_widths
 from kpi_cli.writing.excel.text import height, lines_of
 
 Item = TypeVar("Item")

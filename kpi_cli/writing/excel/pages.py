@@ -9,9 +9,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.writing.excel.cells import put
-from kpi_cli.writing.excel.looks import BODY, FONT, ONE_LINE, SIZE, SUBTITLE, TITLE
+from kpi_cli.writing.excel.styles import BODY, FONT, ONE_LINE, SIZE, SUBTITLE, TITLE
 from kpi_cli.writing.excel.text import safe
-from kpi_cli.writing.exceptions_workbook.sections import Contents
 
 POINTS = 28.35  # in a centimetre
 _MARGIN = 0.4  # inches
@@ -21,16 +20,18 @@ _MOST_BREAKS = 1_000  # Excel takes 1,026 in a sheet
 
 def set_up_page(
     sheet: Worksheet,
-    contents: Contents,
+    footer: tuple[str, str],
     columns: int,
     heading_row: int | None = None,
     last_row: int | None = None,
 ) -> None:
     """Set how a sheet prints; the heading row is repeated on every page.
 
-    The last row is that of the last cell, unless a chart goes further.
+    The footer has a text on the left and one in the middle. The last row is that of the last cell,
+    unless a chart goes further.
     """
-    set_up_paper(sheet, _in_footer(contents.title), _in_footer(contents.month.label), heading_row)
+    left, middle = map(_in_footer, footer)
+    set_up_paper(sheet, left, middle, heading_row)
     sheet.print_area = f"A1:{get_column_letter(columns)}{last_row or sheet.max_row}"
     sheet.sheet_view.showGridLines = False
 

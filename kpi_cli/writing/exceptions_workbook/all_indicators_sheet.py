@@ -6,23 +6,23 @@ from kpi_cli.models import Rating
 from kpi_cli.names import fold
 from kpi_cli.writing.excel.cells import put
 from kpi_cli.writing.excel.filtered_tables import write_table
-from kpi_cli.writing.excel.looks import BOLD, ONE_LINE
 from kpi_cli.writing.excel.pages import set_up_page, write_title
+from kpi_cli.writing.excel.styles import BOLD, ONE_LINE
 from kpi_cli.writing.exceptions_workbook.exceptions_sheet import rating_columns
-from kpi_cli.writing.exceptions_workbook.sections import Contents
+from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import by_aim, summary, total
 
 NAME = "All indicators"
 _LEFT_OUT = ("Responsible OUs", "Comment")
 
 
-def write_all_indicators(sheet: Worksheet, contents: Contents) -> None:
+def write_all_indicators(sheet: Worksheet, sections: Sections) -> None:
     """Write every indicator in one table by aim, with a new page for each aim."""
-    groups = by_aim(contents.report.ratings)
-    write_title(sheet, f"All indicators, {contents.month.label}", total(contents.report))
+    groups = by_aim(sections.report.ratings)
+    write_title(sheet, f"All indicators, {sections.month.label}", total(sections.report))
     for row, (aim, ratings) in enumerate(groups.items(), start=3):
         put(sheet, row, 1, f"{aim}: {summary(ratings)}", BOLD, ONE_LINE)
-    columns = rating_columns(contents)
+    columns = rating_columns(sections)
     shown = [columns[name] for name in columns if name not in _LEFT_OUT]
     heading_row = len(groups) + 4
     write_table(
@@ -34,7 +34,7 @@ def write_all_indicators(sheet: Worksheet, contents: Contents) -> None:
         group_of=_aim,
         page_of=_aim,
     )
-    set_up_page(sheet, contents, len(shown), heading_row)
+    set_up_page(sheet, sections.footer, len(shown), heading_row)
 
 
 def _aim(rating: Rating) -> str:

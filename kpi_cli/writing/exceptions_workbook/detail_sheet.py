@@ -6,13 +6,23 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.history import Point
-from kpi_cli.models import Band, Direction, Rating, Unit, Value
+from kpi_cli.amounts import Band, Unit, Value
+from kpi_cli.history import Reading
+from kpi_cli.models import Direction, Rating
 from kpi_cli.rating import direction_reason
-from kpi_cli.writing.excel.cells import Content, comment_of, merge, put
+from kpi_cli.writing.excel.cells import Content, merge, put
 from kpi_cli.writing.excel.charts import Area, value_and_target_lines
 from kpi_cli.writing.excel.filtered_tables import write_headings
-from kpi_cli.writing.excel.looks import (
+from kpi_cli.writing.excel.pages import (
+    POINTS,
+    break_before,
+    height_of,
+    row_below,
+    set_up_page,
+    set_widths,
+    write_title,
+)
+from kpi_cli.writing.excel.styles import (
     BLOCK_FILL,
     BODY,
     BOLD,
@@ -25,17 +35,9 @@ from kpi_cli.writing.excel.looks import (
     number_format,
     plain_fill,
 )
-from kpi_cli.writing.excel.pages import (
-    POINTS,
-    break_before,
-    height_of,
-    row_below,
-    set_up_page,
-    set_widths,
-    write_title,
-)
 from kpi_cli.writing.excel.text import LINE, MOST_LINES, height, lines_of, parts_of
-from kpi_cli.writing.exceptions_workbook.sections import Contents
+from kpi_cli.writing.exceptions_workbook.exceptions_sheet import look_of_comment
+from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import ous, sentence
 
 NAME = "Detail"
@@ -44,39 +46,39 @@ _COLUMNS = len(_WIDTHS)
 _PAIRS = ((1, 2, 4), (6, 7, 9), (10, 11, 13))  # columns of a label, and of its content
 _CHART_COLUMN = 6
 _CHART_WIDTH, _CHART_HEIGHT = 20, 10  # centimetres
-_MONTH_ROW = 14.0  # points
-_PAGE = 600.0  # points that a page has, at the scale that fits the width to A4
+_MONTH_ROW = 14.0  # months
+_PAGE = 600.0  # months that a page has, at the scale that fits the width to A4
 
 
-def write_detail(sheet: Worksheet, contents: Contents) -> list[str]:
+def write_detail(sheet: Worksheet, sections: Sections) -> list[str]:
     """Write a block for each exception, and return the alternative text of each chart."""
     set_widths(sheet, _WIDTHS)
     write_title(
         sheet,
-        f"Detail of the exceptions, {contents.month.label}",
+        f"Detail of the exceptions, {sections.month.label}",
         "Each exception with its months since the start of last financial year",
     )
     row, last, texts = 4, 4, []
-    if not contents.exceptions:
+    if not sections.exceptions:
         put(sheet, row, 1, "There are no exceptions.", BOLD, ONE_LINE)
-    for number, rating in enumerate(contents.exceptions):
+    for number, rating in enumerate(sections.exceptions):
         if number:
             break_before(sheet, row)
         top = 1 if number == 0 else row
-        row = _write_heading(sheet, row, rating, contents)
-        points = contents.series(rating)
-        if height_of(sheet, top, row) + _height_of_months(points) > _PAGE:
+        row = _write_heading(sheet, row, rating, sections)
+        months = sections.months(rating)
+        if height_of(sheet, top, row) + _height_of_months(months) > _PAGE:
             break_before(sheet, row)  # a very long comment has a page of its own
-        last = _write_months(sheet, row, points)
-        if contents.with_charts and any(point.value for point in points):
-            texts.append(_add_chart(sheet, row, last, rating, points))
+        last = _write_months(sheet, row, months)
+        if sections.with_charts and any(month.value for month in months):
+            texts.append(_add_chart(sheet, row, last, rating, months))
             last = row_below(sheet, row + 1, last + 1, _CHART_HEIGHT)
         row = last + 2
-    set_up_page(sheet, contents, _COLUMNS, last_row=last)
+    set_up_page(sheet, sections.footer, _COLUMNS, last_row=last)
     return texts
 
 
-def _write_heading(sheet: Worksheet, row: int, rating: Rating, contents: Contents) -> int:
+def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Sections) -> int:
     """Write what the indicator is and why it is rated so; return the first row below."""
     indicator = rating.indicator
     name = f"{indicator.code}  {indicator.short_name}"
@@ -100,7 +102,7 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, contents: Content
         ),
         (
             ("Responsible OUs", ous(rating)),
-            ("Committee", contents.committee(rating)),
+            ("Committee", sections.committee(rating)),
             ("Aim", indicator.aim or "-"),
         ),
     )
@@ -113,7 +115,8 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, contents: Content
     if rating.direction is not Direction.UNKNOWN:
         reason += f" {rating.direction.label}: {direction_reason(rating)}."
     _write_across(sheet, row, 2, _COLUMNS, reason)
-    comment, look = comment_of(rating, contents)
+    comment = sections.comment(rating)
+    look = look_of_comment(comment)
     for number, part in enumerate(parts_of(comment, _width(2, _COLUMNS), MOST_LINES)):
         row += 1
         _write_label(sheet, row, "Comment" if number == 0 else "")
@@ -121,8 +124,8 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, contents: Content
     return row + 2
 
 
-def _height_of_months(points: Sequence[Point]) -> float:
-    return max(len(points) * _MONTH_ROW + 30, _CHART_HEIGHT * POINTS)
+def _height_of_months(months: Sequence[Reading]) -> float:
+    return max(len(months) * _MONTH_ROW + 30, _CHART_HEIGHT * POINTS)
 
 
 def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]]) -> None:
@@ -157,34 +160,34 @@ def _write_across(
     sheet.row_dimensions[row].height = height(lines, LINE * scale)
 
 
-def _write_months(sheet: Worksheet, row: int, points: Sequence[Point]) -> int:
+def _write_months(sheet: Worksheet, row: int, months: Sequence[Reading]) -> int:
     """Write the values and targets of the months, of a band both ends; return the last row."""
-    has_band = any(isinstance(point.target, Band) for point in points)
+    has_band = any(isinstance(month.target, Band) for month in months)
     headings = ["Month", "Value", *(("Target from", "Target to") if has_band else ("Target",))]
     write_headings(sheet, row, headings)
-    for point in points:
+    for month in months:
         row += 1
-        figures = (point.month, point.value, *_ends(point, has_band))
+        figures = (month.month, month.value, *_ends(month, has_band))
         for column, figure in enumerate(figures, start=1):
             put(sheet, row, column, figure, border=CELL_BORDER)
         sheet.row_dimensions[row].height = _MONTH_ROW
     return row
 
 
-def _ends(point: Point, has_band: bool) -> tuple[Value | None, ...]:
-    target = point.target
+def _ends(month: Reading, has_band: bool) -> tuple[Value | None, ...]:
+    target = month.target
     if isinstance(target, Band):
         return target.low, target.high
     return (target, target) if has_band else (target,)
 
 
 def _add_chart(
-    sheet: Worksheet, heading_row: int, last: int, rating: Rating, points: Sequence[Point]
+    sheet: Worksheet, heading_row: int, last: int, rating: Rating, months: Sequence[Reading]
 ) -> str:
     """Add the chart beside the months, and return its alternative text."""
     indicator = rating.indicator
-    has_band = any(isinstance(point.target, Band) for point in points)
-    shown = next(point.value for point in reversed(points) if point.value)
+    has_band = any(isinstance(month.target, Band) for month in months)
+    shown = next(month.value for month in reversed(months) if month.value)
     area = Area(heading_row, last, labels=1, first=2, last=4 if has_band else 3)
     title = f"{indicator.code}: value and target"
     axis = "Percent" if shown.unit is Unit.PERCENT else "Value"
@@ -192,7 +195,7 @@ def _add_chart(
     chart.width, chart.height = _CHART_WIDTH, _CHART_HEIGHT
     # One row down, since its frame would be printed on the page before a page break.
     sheet.add_chart(chart, f"{get_column_letter(_CHART_COLUMN)}{heading_row + 1}")
-    span = f"{points[0].month.label} to {points[-1].month.label}"
+    span = f"{months[0].month.label} to {months[-1].month.label}"
     target = f", target {indicator.target.text}" if indicator.target else ""
     latest = f"{indicator.value_text or 'no value'} in {indicator.month.label}{target}"
     return f"Line chart of {indicator.code}, {span}: {latest}. {rating.outcome.label}."

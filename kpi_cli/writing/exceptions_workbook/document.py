@@ -11,25 +11,25 @@ from kpi_cli.writing.exceptions_workbook import (
     notes_sheet,
     summary_sheet,
 )
-from kpi_cli.writing.exceptions_workbook.sections import Contents
+from kpi_cli.writing.exceptions_workbook.sections import Sections
 
 
-def exceptions_workbook(contents: Contents) -> bytes:
+def exceptions_workbook(sections: Sections) -> bytes:
     """Return the exceptions workbook of a report, as the bytes of an .xlsx file."""
     book = StyledWorkbook()
-    book.properties = _properties(contents)
-    alt_texts = summary_sheet.write_summary(book.create_sheet(summary_sheet.NAME), contents)
-    exceptions_sheet.write_exceptions(book.create_sheet(exceptions_sheet.NAME), contents)
+    book.properties = _properties(sections)
+    alt_texts = summary_sheet.write_summary(book.create_sheet(summary_sheet.NAME), sections)
+    exceptions_sheet.write_exceptions(book.create_sheet(exceptions_sheet.NAME), sections)
     all_indicators_sheet.write_all_indicators(
-        book.create_sheet(all_indicators_sheet.NAME), contents
+        book.create_sheet(all_indicators_sheet.NAME), sections
     )
-    alt_texts += detail_sheet.write_detail(book.create_sheet(detail_sheet.NAME), contents)
-    notes_sheet.write_notes(book.create_sheet(notes_sheet.NAME), contents)
+    alt_texts += detail_sheet.write_detail(book.create_sheet(detail_sheet.NAME), sections)
+    notes_sheet.write_notes(book.create_sheet(notes_sheet.NAME), sections)
     return finished(book, alt_texts)
 
 
-def _properties(contents: Contents) -> DocumentProperties:
-    group = f", {contents.group}" if contents.group else ""
-    title = f"{contents.title}, {contents.month.label}: exceptions{group}"
-    report = contents.report
-    return properties(report.settings, title, contents.made, source=report.workbook)
+def _properties(sections: Sections) -> DocumentProperties:
+    group = f", {sections.group}" if sections.group else ""
+    title = f"{sections.title}, {sections.month.label}: exceptions{group}"
+    report = sections.report
+    return properties(report.settings, title, sections.made, source=report.workbook)

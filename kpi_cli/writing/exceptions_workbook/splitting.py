@@ -4,11 +4,12 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from kpi_cli.models import Outcome, Rating, Report, count_outcomes
 from kpi_cli.split import Split
 from kpi_cli.writing.csv_cells import safe_cell
-from kpi_cli.writing.exceptions_workbook.sections import Contents
+from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import by_aim, by_committee, by_ous
 
 INDEX = "index.csv"
@@ -25,9 +26,7 @@ def groups_of(report: Report, split: Split) -> dict[str, Report]:
     """Return a report for each committee, aim or group of OUs; each rating is in exactly one."""
     everything = len(report.ratings) + report.left_out
     return {
-        name: report.model_copy(
-            update={"ratings": tuple(ratings), "left_out": everything - len(ratings)}
-        )
+        name: replace(report, ratings=tuple(ratings), left_out=everything - len(ratings))
         for name, ratings in _GROUPS[split](report.ratings).items()
     }
 
@@ -49,13 +48,13 @@ def file_names(groups: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def index_of(names: Mapping[str, str], parts: Mapping[str, Contents]) -> bytes:
+def index_of(names: Mapping[str, str], parts: Mapping[str, Sections]) -> bytes:
     """Return the index as CSV: each group with its file and its counts."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(["group", "file", "indicators", "exceptions", *(o.key for o in Outcome)])
-    for group, contents in parts.items():
-        ratings = contents.report.ratings
-        numbers = [len(ratings), len(contents.exceptions), *count_outcomes(ratings).values()]
+    for group, sections in parts.items():
+        ratings = sections.report.ratings
+        numbers = [len(ratings), len(sections.exceptions), *count_outcomes(ratings).values()]
         rows.writerow([safe_cell(group), names[group], *numbers])
     return text.getvalue().encode("utf-8-sig")

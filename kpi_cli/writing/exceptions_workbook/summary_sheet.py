@@ -11,7 +11,6 @@ from kpi_cli.rules_in_words import meanings, other_rules
 from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
 from kpi_cli.writing.excel.charts import Area, outcome_bars
 from kpi_cli.writing.excel.filtered_tables import add_table, write_headings
-from kpi_cli.writing.excel.looks import BODY, BOLD, CELL_BORDER, MISSING, font
 from kpi_cli.writing.excel.pages import (
     break_before,
     height_of,
@@ -21,8 +20,9 @@ from kpi_cli.writing.excel.pages import (
     write_subtitle,
     write_title,
 )
+from kpi_cli.writing.excel.styles import BODY, BOLD, CELL_BORDER, MISSING, font
 from kpi_cli.writing.excel.text import height, lines_of
-from kpi_cli.writing.exceptions_workbook.sections import Contents
+from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import by_aim, by_committee, counted, summary, total, unrated
 
 NAME = "Summary"
@@ -32,11 +32,11 @@ _PAGE = 520.0  # points that a page has
 _CHART_WIDTH, _CHART_HEIGHT = 11, 6  # centimetres
 
 
-def write_summary(sheet: Worksheet, contents: Contents) -> list[str]:
+def write_summary(sheet: Worksheet, sections: Sections) -> list[str]:
     """Write the summary, and return the alternative text of each of its charts."""
     set_widths(sheet, _WIDTHS)
-    row = _write_top(sheet, contents)
-    report = contents.report
+    row = _write_top(sheet, sections)
+    report = sections.report
     texts, page = [], 1
     for what, groups in (
         ("aim", by_aim(report.ratings)),
@@ -45,7 +45,7 @@ def write_summary(sheet: Worksheet, contents: Contents) -> list[str]:
         first = row
         write_subtitle(sheet, row, f"Expected outcomes by {what}")
         row = _write_counts(sheet, row + 1, what, groups)
-        if contents.with_charts and groups:
+        if sections.with_charts and groups:
             tall = max(_CHART_HEIGHT, 2 + (len(groups) + 1) // 2)
             texts.append(_add_chart(sheet, first, row - 1, tall, what, groups))
             row = row_below(sheet, first, row, tall)
@@ -54,17 +54,17 @@ def write_summary(sheet: Worksheet, contents: Contents) -> list[str]:
             page = first
         row += 2
     break_before(sheet, row)
-    _write_rules(sheet, row, contents)
-    set_up_page(sheet, contents, len(_WIDTHS))
+    _write_rules(sheet, row, sections)
+    set_up_page(sheet, sections.footer, len(_WIDTHS))
     return texts
 
 
-def _write_top(sheet: Worksheet, contents: Contents) -> int:
+def _write_top(sheet: Worksheet, sections: Sections) -> int:
     """Write what the report is, and return the first row below it."""
-    report = contents.report
-    named = (report.settings.organisation, contents.month.label, contents.group)
-    write_title(sheet, contents.title, ", ".join(name for name in named if name))
-    made = f"{contents.made.day} {contents.made:%B %Y, %H:%M}"
+    report = sections.report
+    named = (report.settings.organisation, sections.month.label, sections.group)
+    write_title(sheet, sections.title, ", ".join(name for name in named if name))
+    made = f"{sections.made.day} {sections.made:%B %Y, %H:%M}"
     lines = [
         (f"Made on {made} by kpi {__version__} from {report.workbook}", BODY),
         (total(report), BOLD),
@@ -102,8 +102,8 @@ def _write_count_row(
     sheet: Worksheet, row: int, name: str, ratings: Sequence[Rating], is_total: bool = False
 ) -> None:
     counts = count_outcomes(list(ratings))
-    contents: list[Content] = [name, *counts.values(), len(ratings)]
-    for column, content in enumerate(contents, start=1):
+    sections: list[Content] = [name, *counts.values(), len(ratings)]
+    for column, content in enumerate(sections, start=1):
         look = BOLD if is_total or column == 1 else BODY
         put(sheet, row, column, content, look, border=CELL_BORDER)
     sheet.row_dimensions[row].height = height(lines_of(name, _WIDTHS[0], bold=True))
@@ -135,10 +135,10 @@ def _directions(ratings: Sequence[Rating]) -> str:
     )
 
 
-def _write_rules(sheet: Worksheet, row: int, contents: Contents) -> None:
+def _write_rules(sheet: Worksheet, row: int, sections: Sections) -> None:
     """Write the key to the icons, and the rules that were applied."""
     write_subtitle(sheet, row, "Key, and the rules that were applied")
-    report = contents.report
+    report = sections.report
     for outcome, meaning in meanings(report.settings).items():
         row += 1
         put(sheet, row, 1, outcome, border=CELL_BORDER)

@@ -11,7 +11,8 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
-from kpi_cli.models import Band, Outcome, Problem, Rating, Report, Target, count_outcomes
+from kpi_cli.amounts import Band, Target
+from kpi_cli.models import Outcome, Problem, Rating, Report, count_outcomes
 from kpi_cli.published import Comparison, Tally
 
 SCHEMA_VERSION: Final = 1

@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kpi_cli.models import Direction, Rating, Report, Target
+from kpi_cli.amounts import Target
+from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
 from kpi_cli.writing.screen import paint

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openpyxl.styles import Alignment
 
 from kpi_cli.models import Direction, Outcome, Polarity
-from kpi_cli.writing.excel.looks import FIGURE, WRAPPED, WRAPPED_LEFT
+from kpi_cli.writing.excel.styles import FIGURE, WRAPPED, WRAPPED_LEFT
 from kpi_cli.writing.template.allowed import MONTH, Allowed, one_of
 
 _AS_TYPED = "@"  # Excel would make a date of a code such as 3-10, and 3.1 of 3.10

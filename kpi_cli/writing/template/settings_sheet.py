@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.models import Settings, ToleranceBasis, Unit, Value
+from kpi_cli.amounts import Unit, Value
+from kpi_cli.models import Settings, ToleranceBasis
 from kpi_cli.periods import NAMES
 from kpi_cli.reading.headings import SETTING_NAMES
 from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import write_headings
-from kpi_cli.writing.excel.looks import BOLD, WRAPPED_LEFT
 from kpi_cli.writing.excel.pages import set_widths
+from kpi_cli.writing.excel.styles import BOLD, WRAPPED_LEFT
 from kpi_cli.writing.excel.text import height, lines_of
 from kpi_cli.writing.template.allowed import PERCENTAGE, Allowed, one_of
 from kpi_cli.writing.template.notes import add_note

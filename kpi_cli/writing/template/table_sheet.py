@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_cli.models import Outcome
 from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import lines_in, write_headings
-from kpi_cli.writing.excel.looks import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, plain_fill
 from kpi_cli.writing.excel.pages import set_widths
+from kpi_cli.writing.excel.styles import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, plain_fill
 from kpi_cli.writing.excel.text import height
 from kpi_cli.writing.template.columns import Column
 from kpi_cli.writing.template.example import MARK, Row

@@ -14,27 +14,21 @@ from pathlib import Path
 
 
 def take(workbook: Path, report: Path) -> None:
-    """Keep a workbook's report, and the history of its exceptions, of which there are charts."""
+    """Keep a workbook's report."""
     from kpi_cli import rate, read_workbook
-    from kpi_cli.history import History
-    from kpi_cli.models import EXCEPTIONS
 
-    read = read_workbook(workbook)
-    rated = rate(read)
-    codes = {each.indicator.code for each in rated.ratings if each.outcome in EXCEPTIONS}
-    history = History([reading for reading in read.history if reading.code in codes])
-    report.write_bytes(pickle.dumps((rated, history)))
+    report.write_bytes(pickle.dumps(rate(read_workbook(workbook))))
 
 
 def write(report: Path, result: Path, with_charts: bool) -> None:
     """Write the exceptions workbook of a report that was kept."""
     from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
-    from kpi_cli.writing.exceptions_workbook.sections import contents_of
+    from kpi_cli.writing.exceptions_workbook.sections import sections_of
 
     gc.set_threshold(200_000, 20, 100)  # as `kpi` does
-    rated, history = pickle.loads(report.read_bytes())
-    contents = contents_of(rated, history, datetime(2019, 2, 28), with_charts=with_charts)
-    result.write_bytes(exceptions_workbook(contents))
+    rated = pickle.loads(report.read_bytes())
+    sections = sections_of(rated, datetime(2019, 2, 28), with_charts=with_charts)
+    result.write_bytes(exceptions_workbook(sections))
 
 
 def main() -> None:

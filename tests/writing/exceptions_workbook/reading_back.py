@@ -20,10 +20,10 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import rate
-from kpi_cli.history import History
-from kpi_cli.models import Indicator, Problem, Reading, Settings, Workbook
+from kpi_cli.history import History, Reading
+from kpi_cli.models import Indicator, Problem, Settings, Workbook
 from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
-from kpi_cli.writing.exceptions_workbook.sections import contents_of
+from kpi_cli.writing.exceptions_workbook.sections import sections_of
 from tests.running import SAMPLES
 
 SHEETS = ["Summary", "Exceptions", "All indicators", "Detail", "Data notes"]
@@ -148,16 +148,16 @@ def written(
     name: str = "figures.xlsx",
     **asked: Any,
 ) -> Written:
-    """Return the exceptions workbook of some indicators, as `contents_of` is asked for it."""
+    """Return the exceptions workbook of some indicators, as `sections_of` is asked for it."""
     workbook = Workbook(
         name=name,
         indicators=indicators,
-        history=tuple(history),
+        history=History(history),
         settings=settings or Settings(),
         problems=tuple(problems),
     )
-    contents = contents_of(rate(workbook), History(workbook.history), MADE, **asked)
-    return Written(exceptions_workbook(contents))
+    sections = sections_of(rate(workbook), MADE, **asked)
+    return Written(exceptions_workbook(sections))
 
 
 def figures(name: str) -> list[dict[str, str]]:

@@ -7,10 +7,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import rate
-from kpi_cli.history import History
 from kpi_cli.models import Settings, Workbook
 from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
-from kpi_cli.writing.exceptions_workbook.sections import contents_of
+from kpi_cli.writing.exceptions_workbook.sections import sections_of
 from tests.builders import indicator
 
 MADE = datetime(2019, 2, 22, 10, 31, tzinfo=UTC)
@@ -21,8 +20,8 @@ def summary_of(groups: int, title: str = "Report") -> Worksheet:
         indicator(code=f"CP {n}", aim=f"Aim {n}", committee=f"Committee {n}") for n in range(groups)
     )
     workbook = Workbook(name="x.xlsx", indicators=indicators, settings=Settings(report_title=title))
-    contents = contents_of(rate(workbook), History(()), MADE)
-    return load_workbook(io.BytesIO(exceptions_workbook(contents)))["Summary"]
+    sections = sections_of(rate(workbook), MADE)
+    return load_workbook(io.BytesIO(exceptions_workbook(sections)))["Summary"]
 
 
 def row_of(sheet: Worksheet, text: str) -> int:
@@ -56,8 +55,8 @@ def test_a_footer_cuts_a_long_title_before_it_doubles_an_ampersand() -> None:
 def test_a_chart_beside_few_months_is_printed_whole() -> None:
     red = indicator("50", "90", code="CP 1.1")
     workbook = Workbook(name="x.xlsx", indicators=(red,))
-    contents = contents_of(rate(workbook), History(()), MADE)
-    sheet = load_workbook(io.BytesIO(exceptions_workbook(contents)))["Detail"]
+    sections = sections_of(rate(workbook), MADE)
+    sheet = load_workbook(io.BytesIO(exceptions_workbook(sections)))["Detail"]
     anchor = vars(sheet)["_charts"][0].anchor
     last = int(sheet.print_area.rsplit("$", 1)[1])
     room = sum(

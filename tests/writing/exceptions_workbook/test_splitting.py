@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_cli import rate, read_workbook
-from kpi_cli.history import History
 from kpi_cli.split import Split
-from kpi_cli.writing.exceptions_workbook.sections import contents_of
+from kpi_cli.writing.exceptions_workbook.sections import sections_of
 from kpi_cli.writing.exceptions_workbook.splitting import file_names, groups_of, index_of
 from tests.running import MISTAKES, SOUTHEND, kpi
 from tests.writing.exceptions_workbook.reading_back import MADE, SHEETS, Written, table, texts
@@ -213,9 +212,9 @@ def test_each_rating_is_in_exactly_one_group(split: Split) -> None:
 
 
 def test_a_group_that_excel_would_calculate_is_text_in_the_index() -> None:
-    contents = contents_of(rate(read_workbook(SOUTHEND)), History(()), MADE)
+    sections = sections_of(rate(read_workbook(SOUTHEND)), MADE)
     names = {"=1+1": "1-1.xlsx", "One, two": "one-two.xlsx"}
-    written = index_of(names, dict.fromkeys(names, contents)).decode("utf-8-sig")
+    written = index_of(names, dict.fromkeys(names, sections)).decode("utf-8-sig")
     assert written.splitlines() == [
         HEADINGS,
         "'=1+1,1-1.xlsx,29,12,6,6,16,1,0",

@@ -3,8 +3,16 @@
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
 
-from kpi_cli.writing.excel.looks import BOLD, CELL_BORDER, FIGURE, font, plain_fill
-from kpi_cli.writing.excel.styles import Style, StyledWorkbook, dress
+from kpi_cli.writing.excel.styles import (
+    BOLD,
+    CELL_BORDER,
+    FIGURE,
+    Style,
+    StyledWorkbook,
+    dress,
+    font,
+    plain_fill,
+)
 
 EVERYTHING = Style(BOLD, FIGURE, plain_fill("E8EEF4"), CELL_BORDER, "0.0%", is_quoted=True)
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from kpi_cli import __version__
-from kpi_cli.models import Problem, Settings, Severity, Tolerance, ToleranceBasis
+from kpi_cli.amounts import Tolerance
+from kpi_cli.models import Problem, Settings, Severity, ToleranceBasis
 from kpi_cli.periods import Month
 from tests.builders import indicator, reading
 from tests.writing.exceptions_workbook.reading_back import Written, shown, table, texts, written

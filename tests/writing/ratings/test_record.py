@@ -1,5 +1,7 @@
 """A report as records: the field names, their order and their values (domain: Outputs)."""
 
+from dataclasses import replace
+
 import pytest
 
 from kpi_cli import read_workbook
@@ -164,7 +166,7 @@ def test_what_is_missing_is_none() -> None:
 def test_keys_of_outcomes(outcome: Outcome, key: str) -> None:
     own = indicator(published_outcome=outcome)
     report = rate(Workbook(name="x.xlsx", indicators=(own,)))
-    rating = report.ratings[0].model_copy(update={"outcome": outcome})
+    rating = replace(report.ratings[0], outcome=outcome)
     record = rating_record(rating)
     assert (record.expected_outcome, record.published_outcome) == (key, key)
 
