@@ -4,15 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kpi_cli.checks.check import Data, Finding, says_nothing
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator
 from kpi_cli.names import fold, listed
 
-_FIELDS = {
-    "aim": "aim",
-    "responsible_ous": "responsible OU",
-    "committee": "scrutiny committee",
-    "managed_by": "service or person that manages",
-}
+_FIELDS = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.kind.is_shared_name}
 _MOST_CODES = 3  # that a message names
 _LONGEST_NAME = 100  # what is longer is no name, and not held against the others
 _SHORTEST_WORD = 5  # of shorter words, such as East and West, one letter makes another word

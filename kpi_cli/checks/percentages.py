@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Target, ends
 from kpi_cli.checks.check import Data, Finding, is_percent, middle
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator
 
@@ -15,12 +16,7 @@ _FEW = 3  # more months than these are one problem
 _HUNDREDFOLD = (30, 300)  # times another figure: what is meant is likely a hundredth
 _WHOLE = Decimal(100)
 _HINT = "Show both as percentages, or neither."
-_FIELDS = {
-    "value": "value",
-    "target": "target",
-    "annual_target": "annual target",
-    "last_year": "value of last year",
-}
+_FIELDS = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.kind.is_amount}
 # Names of a part of a whole, and words of what may be over 100% or below nothing all the same.
 _PART = re.compile(r"(?<!as )(?<!as a )(%|percentage|proportion)(?! point)", re.IGNORECASE)
 _NO_PART = re.compile(
@@ -140,7 +136,7 @@ def _is_part(indicator: Indicator) -> bool:
 
 def _mixed_in_row(indicator: Indicator) -> Iterator[Finding]:
     value = indicator.value
-    for field in ("target", "annual_target", "last_year"):
+    for field in _FIELDS:
         other: Target | None = getattr(indicator, field)
         if value and other and is_percent(value) != is_percent(other):
             yield Finding(

@@ -1,38 +1,36 @@
 """The column of each field that a table needs, and what is wrong with the headings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from kpi_cli.fields import HISTORY_FIELDS, INDICATOR_FIELDS, Field
 from kpi_cli.models import Problem
 from kpi_cli.names import listed, nearest
 from kpi_cli.reading.heading_meanings import Heading
 from kpi_cli.reading.heading_rows import Headings
 from kpi_cli.reading.headings import (
-    DECIDING_FIELDS,
-    HISTORY_HEADINGS,
-    INDICATOR_HEADINGS,
-    REQUIRED_HISTORY_FIELDS,
-    REQUIRED_INDICATOR_FIELDS,
     SETTING,
     deciding_field_like,
     is_like_a_month,
     rank_of,
 )
 from kpi_cli.reading.problems import error, warning
-from kpi_cli.reading.tables import Kind
+from kpi_cli.reading.tables import TableKind
 from kpi_cli.reading.values import read_month, read_text
 from kpi_cli.reading.wide_history import MonthColumn
 from kpi_cli.xlsx.sheet import Cell, Content
 
-_NAMES: Mapping[Kind, Mapping[str, str]] = {
-    Kind.INDICATORS: {field: names[0] for field, names in INDICATOR_HEADINGS.items()},
-    Kind.HISTORY: HISTORY_HEADINGS,
-    Kind.SETTINGS: {SETTING: "Setting", "value": "Value"},
+_FIELDS: Mapping[TableKind, Mapping[str, Field]] = {
+    TableKind.INDICATORS: INDICATOR_FIELDS,
+    TableKind.HISTORY: HISTORY_FIELDS,
 }
-_REQUIRED: Mapping[Kind, Sequence[str]] = {
-    Kind.INDICATORS: REQUIRED_INDICATOR_FIELDS,
-    Kind.HISTORY: REQUIRED_HISTORY_FIELDS,
-    Kind.SETTINGS: (),
+_NAMES: Mapping[TableKind, Mapping[str, str]] = {
+    **{kind: {key: field.heading for key, field in of.items()} for kind, of in _FIELDS.items()},
+    TableKind.SETTINGS: {SETTING: "Setting", "value": "Value"},
 }
+_REQUIRED: Mapping[TableKind, Collection[str]] = {
+    kind: {key for key, field in of.items() if field.is_required} for kind, of in _FIELDS.items()
+}
+_CODE = HISTORY_FIELDS["code"].heading
 
 
 _DAYS = (32874, 54789)  # 1990 to 2049, where a date has lost its format
@@ -40,16 +38,16 @@ Rows = Sequence[Mapping[int, Content]]
 
 
 def choose_columns(
-    headings: Headings, kind: Kind, rows: Rows
+    headings: Headings, kind: TableKind, rows: Rows
 ) -> tuple[Mapping[str, int], list[Problem]]:
     """Return the column of each field, and what is wrong with the headings.
 
     There is no column at all where the table can't be read for them. The rows are those below.
     """
-    names, required = _NAMES[kind], _REQUIRED[kind]
+    names, required = _NAMES[kind], _REQUIRED.get(kind, ())
     columns: dict[str, int] = {}
     problems = list(_faulty(headings))
-    problems += [] if kind is Kind.SETTINGS else _misspelt(headings, names)
+    problems += [] if kind is TableKind.SETTINGS else _misspelt(headings, names)
     is_readable = True
     for field, name in names.items():
         cells = headings.known.get(field, [])
@@ -57,7 +55,7 @@ def choose_columns(
             problems.append(_missing_column(headings, name, rows))
             is_readable = False
         if len(cells) > 1:
-            is_readable = is_readable and field not in DECIDING_FIELDS
+            is_readable = is_readable and not _decides(field)
             problems.append(_several_columns(field, name, cells))
         if cells:
             columns[field] = _column_below(headings, _first_choice(cells), rows)
@@ -73,9 +71,9 @@ def choose_month_columns(
     """
     codes = headings.known.get("code", [])
     if not codes:
-        return {}, [], [_missing_column(headings, HISTORY_HEADINGS["code"], rows)]
+        return {}, [], [_missing_column(headings, _CODE, rows)]
     if len(codes) > 1:
-        return {}, [], [_several_columns("code", HISTORY_HEADINGS["code"], codes)]
+        return {}, [], [_several_columns("code", _CODE, codes)]
     found: dict[MonthColumn, list[Heading]] = {}
     for heading in headings.months:
         if heading.month:
@@ -153,9 +151,13 @@ def _several_columns(field: str, name: str, cells: list[Cell]) -> Problem:
     places = listed((cell.address for cell in others), last="and")
     message = f'the column "{name}" could be this one or {places}'
     hint = "Leave the heading on the one that counts."
-    if field in DECIDING_FIELDS:
+    if _decides(field):
         return error(first, f"{message}; no row is read", hint)
     return warning(first, f"{message}; {_first_choice(cells).address} is used", hint)
+
+
+def _decides(field: str) -> bool:
+    return field in INDICATOR_FIELDS and INDICATOR_FIELDS[field].decides
 
 
 def _first_choice(cells: list[Cell]) -> Cell:
@@ -169,7 +171,7 @@ def _misspelt(headings: Headings, fields: Mapping[str, str]) -> Iterator[Problem
         heading
         for field in fields
         if field not in headings.known
-        for heading in INDICATOR_HEADINGS[field]
+        for heading in INDICATOR_FIELDS[field].headings
     ]
     for cell in headings.unknown:
         near = nearest(str(cell.value), lacking, likeness=0.85)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Outcome
-from kpi_cli.reading.headings import GROUP_FIELDS, field_of
+from kpi_cli.reading.headings import field_of
 from kpi_cli.reading.vocabulary import parse_outcome
 from kpi_cli.xlsx.sheet import Cell
 
@@ -87,7 +88,8 @@ def _label(line: str) -> tuple[str | None, str]:
     parts = _OUS.fullmatch(line) or _PARTED.fullmatch(line)
     label, content = (parts[1], parts[2]) if parts else (line, "")
     field = field_of(label) if len(label) <= _LONGEST_LABEL else None
-    return (field, content) if field in GROUP_FIELDS else (None, line)
+    is_group = field is not None and INDICATOR_FIELDS[field].names_group
+    return (field, content) if is_group else (None, line)
 
 
 def _is_count(field: str, content: str) -> bool:

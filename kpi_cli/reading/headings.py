@@ -3,72 +3,10 @@
 import re
 from functools import lru_cache
 
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.names import nearest
 from kpi_cli.periods import NAMES, Month, parse_month
 
-# The first heading of each field is the one to name in messages.
-INDICATOR_HEADINGS = {
-    "code": (
-        "MPR Code", "PI Code", "KPI Code", "Code", "Ref", "Reference", "ID", "Indicator Code",
-        "Indicator Ref", "Indicator ID", "PI Ref", "KPI Ref",
-    ),
-    "short_name": (
-        "Short Name", "Indicator", "Indicator Name", "Name", "Measure", "Performance Measure",
-        "Performance Indicator", "PI Name", "KPI Name", "Title", "Description",
-    ),
-    "polarity": (
-        "Minimise or Maximise", "Maximise or Minimise", "Minimize or Maximize", "Polarity",
-        "Good Performance Is", "Good Is", "Aim to", "Desired Direction",
-    ),
-    "month": ("Latest Month", "Month", "Period", "Reporting Month", "Latest Period"),
-    "value": (
-        "Month's Value", "Value", "Actual", "Result", "Latest Value", "Current Value",
-        "Latest Result", "Month's Actual", "Month Value", "Month Actual", "Performance",
-    ),
-    "target": (
-        "Month's Target", "Target", "Profiled Target", "Current Target", "Profile",
-        "Target to Date", "Month Target", "Monthly Target",
-    ),
-    "annual_target": (
-        "Annual Target", "Year End Target", "Full Year Target", "Yearly Target",
-        "Target for the Year",
-    ),
-    "published_outcome": (
-        "Expected Outcome", "Outcome", "RAG", "RAG Status", "RAG Rating", "Rating",
-    ),
-    "published_direction": (
-        "Better or Worse than Last Year", "Better or Worse", "Direction of Travel", "DoT", "Trend",
-        "Compared with Last Year",
-    ),
-    "comment": ("Comment", "Comments", "Commentary", "Narrative", "Explanation"),
-    "managed_by": ("Managed By", "Owner", "Lead", "Lead Officer", "Responsible Officer", "Manager"),
-    "committee": ("Scrutiny Committee", "Committee", "Scrutiny"),
-    "aim": ("Aim", "Corporate Aim", "Priority", "Corporate Priority", "Theme"),
-    "responsible_ous": (
-        "Responsible OUs", "Responsible OU", "OUs", "OU", "Department", "Departments",
-        "Directorate", "Service", "Service Area",
-    ),
-    "year_introduced": ("Year Introduced", "Introduced"),
-    "tolerance": ("Tolerance", "Amber Tolerance"),
-    "last_year": (
-        "Same Month Last Year", "Last Year", "Previous Year", "Same Period Last Year",
-        "Value Last Year", "Last Year's Value", "Last Year Value", "Last Year Actual",
-    ),
-}  # fmt: skip
-HISTORY_HEADINGS = {"code": "Code", "month": "Month", "value": "Value", "target": "Target"}
-REQUIRED_INDICATOR_FIELDS = ("code", "short_name", "polarity", "month", "value")
-REQUIRED_HISTORY_FIELDS = ("code", "month", "value")
-SETTING_NAMES = (
-    "Organisation", "Report Title", "Financial Year Starts", "Amber Tolerance", "Green Tolerance",
-    "Tolerance Basis", "Improving Is Amber",
-)  # fmt: skip
-DECIDING_FIELDS = {
-    *REQUIRED_INDICATOR_FIELDS, "target", "annual_target", "tolerance", "last_year",
-}  # fmt: skip
-"""The fields that a rating depends on: where one can't be read, the row is not rated."""
-
-GROUP_FIELDS = ("aim", "published_outcome", "responsible_ous", "committee")
-"""The fields that a row of its own can give to all rows below it."""
 SETTING = "setting"
 """The field of a settings table's names."""
 SERIES = ("value", "target")
@@ -89,12 +27,16 @@ def fold_heading(heading: str) -> str:
 
 _FIELDS = {
     fold_heading(heading): field
-    for field, headings in INDICATOR_HEADINGS.items()
-    for heading in headings
+    for field, known in INDICATOR_FIELDS.items()
+    for heading in known.headings
 }
 _KEY_WORDS = {
     fold_heading(heading).split()[0]
-    for heading in (*INDICATOR_HEADINGS["code"], *INDICATOR_HEADINGS["short_name"], SETTING)
+    for heading in (
+        *INDICATOR_FIELDS["code"].headings,
+        *INDICATOR_FIELDS["short_name"].headings,
+        SETTING,
+    )
 }
 _KEY_START = re.compile(rf"[\W_]*(?:\d|fy|{'|'.join(sorted(_KEY_WORDS))})", re.IGNORECASE)
 _SERIES_WORDS = {
@@ -202,7 +144,7 @@ def is_like_a_month(heading: str) -> bool:
 
 def rank_of(heading: str) -> int:
     """Return how far a heading is from its field's first one; 0 is the heading of the report."""
-    headings = INDICATOR_HEADINGS[field_of(heading) or "code"]
-    folded = [fold_heading(known) for known in headings]
+    field = INDICATOR_FIELDS[field_of(heading) or "code"]
+    folded = [fold_heading(known) for known in field.headings]
     own = fold_heading(heading)
     return folded.index(own) if own in folded else len(folded)

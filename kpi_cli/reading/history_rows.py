@@ -7,16 +7,16 @@ from typing import Any
 
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Target
+from kpi_cli.fields import HISTORY_FIELDS
 from kpi_cli.history import Reading
 from kpi_cli.models import Problem, Severity
 from kpi_cli.names import fold
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
-from kpi_cli.reading.values import read_code, read_month, read_target, read_value
+from kpi_cli.reading.values import READERS
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.xlsx.sheet import Cell, Content
 
-_READERS = {"code": read_code, "month": read_month, "value": read_value, "target": read_target}
 _EMPTY = {
     "code": ("the code is missing", "Give the code of the indicator that the figure belongs to."),
     "month": ("the month is missing", "Write a date, or a month such as January 2019."),
@@ -108,7 +108,7 @@ class _Known(dict[tuple[str, Content], Any]):
         key = field, content
         if key in self:
             return self[key]
-        found = _READERS[field](_cell(place, field, content))
+        found = READERS[HISTORY_FIELDS[field].kind](_cell(place, field, content))
         if not isinstance(found, Problem):
             self[key] = found
         return found

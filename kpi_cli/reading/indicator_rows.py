@@ -1,7 +1,7 @@
 """Rows of a table of indicators → `Indicator`s, and a `Problem` for what can't be read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,46 +9,15 @@ from pydantic import ValidationError
 
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Band
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator, Polarity, Problem, Severity, UnratedRow
-from kpi_cli.reading.headings import DECIDING_FIELDS
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
-from kpi_cli.reading.values import (
-    read_code,
-    read_month,
-    read_names,
-    read_no_value,
-    read_polarity,
-    read_published_direction,
-    read_published_outcome,
-    read_target,
-    read_text,
-    read_tolerance,
-    read_value,
-)
+from kpi_cli.reading.values import READERS, read_no_value
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.xlsx.sheet import Cell
 
-_READERS: Mapping[str, Callable[[Cell], Any]] = {
-    "code": read_code,
-    "short_name": read_text,
-    "polarity": read_polarity,
-    "month": read_month,
-    "value": read_value,
-    "target": read_target,
-    "annual_target": read_target,
-    "tolerance": read_tolerance,
-    "last_year": read_value,
-    "aim": read_text,
-    "responsible_ous": read_names,
-    "committee": read_text,
-    "managed_by": read_text,
-    "year_introduced": read_text,
-    "published_outcome": read_published_outcome,
-    "published_direction": read_published_direction,
-    "comment": read_text,
-}
-_FIGURES = ("value", "target", "annual_target")
+_FIGURES = [key for key, field in INDICATOR_FIELDS.items() if field.kind.is_amount]
 _TOTAL = re.compile(r"\s*(?:grand\s+|overall\s+|sub[\s-]*)?total", re.IGNORECASE)
 _EMPTY = {  # what to say of a required field that has nothing in it
     "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
@@ -114,7 +83,7 @@ def _taken_for_note(cells: Mapping[str, Cell]) -> Problem:
 def _read_row(
     place: Place, cells: Mapping[str, Cell]
 ) -> tuple[Indicator | UnratedRow, list[Problem]]:
-    found = {name: _READERS[name](cell) for name, cell in cells.items()}
+    found = {name: READERS[INDICATOR_FIELDS[name].kind](cell) for name, cell in cells.items()}
     problems = {name: result for name, result in found.items() if isinstance(result, Problem)}
     fields = {name: result for name, result in found.items() if name not in problems}
     fields["no_value_text"] = read_no_value(cells["value"])
@@ -127,7 +96,7 @@ def _read_row(
         return indicator, list(problems.values())
     unrated = UnratedRow(code=fields.get("code"), short_name=fields.get("short_name"), place=place)
     return unrated, [
-        _naming_row(problem, unrated) if name in DECIDING_FIELDS else problem
+        _naming_row(problem, unrated) if INDICATOR_FIELDS[name].decides else problem
         for name, problem in problems.items()
     ]
 
@@ -164,7 +133,7 @@ def _band_without_goldilocks(
 
 def _blocks_rating(problems: Mapping[str, Problem]) -> bool:
     return any(
-        name in DECIDING_FIELDS and problem.severity is Severity.ERROR
+        INDICATOR_FIELDS[name].decides and problem.severity is Severity.ERROR
         for name, problem in problems.items()
     )
 

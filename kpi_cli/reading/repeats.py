@@ -11,28 +11,15 @@ from typing import Any
 
 from kpi_cli.addresses import quoted_sheet
 from kpi_cli.amounts import Band, Tolerance, Value
+from kpi_cli.fields import INDICATOR_FIELDS, Kind
 from kpi_cli.models import Indicator, Problem, Severity, UnratedRow
 from kpi_cli.names import fold, listed
 from kpi_cli.reading.indicator_rows import IndicatorRows
 from kpi_cli.reading.tables import Table
 
-_FIGURES = {
-    "polarity": "polarity",
-    "month": "month",
-    "value": "value",
-    "target": "target",
-    "annual_target": "annual target",
-    "tolerance": "tolerance",
-    "last_year": "value of last year",
-}
-_TEXTS = {
-    "aim": "aim",
-    "committee": "committee",
-    "managed_by": "manager",
-    "year_introduced": "year introduced",
-    "published_outcome": "published outcome",
-    "published_direction": "published direction",
-}
+_FIGURES = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.decides and f.name}
+_TEXTS = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.name and not f.decides}
+_TEXTS = {k: name for k, name in _TEXTS.items() if INDICATOR_FIELDS[k].kind is not Kind.NAMES}
 _MOST_CODES = 3  # that a message names
 
 

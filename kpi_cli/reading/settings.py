@@ -1,15 +1,15 @@
 """Rows of a table of settings → `Settings`; a setting that can't be read keeps its default."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from kpi_cli.amounts import Band, Unit
+from kpi_cli.fields import SETTINGS, SettingKind
 from kpi_cli.models import Problem, Settings, ToleranceBasis
 from kpi_cli.names import fold, nearest
 from kpi_cli.periods import NAMES, month_number, month_of
-from kpi_cli.reading.headings import SETTING_NAMES
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import NO_VALUE_WORDS, read_amount, read_text
@@ -71,17 +71,15 @@ def _read_answer(cell: Cell) -> bool | Problem | None:
     )
 
 
-_READERS: tuple[tuple[str, Callable[[Cell], Any]], ...] = (
-    ("organisation", read_text),
-    ("report_title", read_text),
-    ("financial_year_starts", _read_first_month),
-    ("amber_tolerance", _read_percentage),
-    ("green_tolerance", _read_percentage),
-    ("tolerance_basis", _read_basis),
-    ("improving_is_amber", _read_answer),
-)
-_SETTINGS = dict(zip(SETTING_NAMES, _READERS, strict=True))
-_BY_NAME = {fold(name): (name, *setting) for name, setting in _SETTINGS.items()}
+_READERS: Mapping[SettingKind, Callable[[Cell], Any]] = {
+    SettingKind.TEXT: read_text,
+    SettingKind.MONTH: _read_first_month,
+    SettingKind.PERCENTAGE: _read_percentage,
+    SettingKind.BASIS: _read_basis,
+    SettingKind.ANSWER: _read_answer,
+}
+_BY_NAME = {fold(setting.name): setting for setting in SETTINGS}
+_NAMES = [setting.name for setting in SETTINGS]
 
 
 def read_settings(tables: list[Table]) -> tuple[Settings, list[Problem]]:
@@ -108,25 +106,26 @@ def _read_setting(name_cell: Cell, cell: Cell, seen: Container[str]) -> tuple[st
         return None, name
     if name is None:
         message = "a setting without a name is not used"
-        return None, warning(name_cell, message, f"Known are: {', '.join(_SETTINGS)}.")
+        return None, warning(name_cell, message, f"Known are: {', '.join(_NAMES)}.")
     if fold(name) not in _BY_NAME:
         return None, _unknown(name_cell, name)
-    name, field, reader = _BY_NAME[fold(name)]
-    if field in seen:
-        message = f"{name} is set a second time; the first one counts"
+    setting = _BY_NAME[fold(name)]
+    if setting.key in seen:
+        message = f"{setting.name} is set a second time; the first one counts"
         return None, error(name_cell, message, "Leave one of the two.")
     if isinstance(cell.value, str) and fold(cell.value) in NO_VALUE_WORDS:
-        return field, None
-    value = reader(cell)
+        return setting.key, None
+    value = _READERS[setting.kind](cell)
     if isinstance(value, Problem):
-        used = f"{name}: {value.message}; the default, {_default_text(field)}, is used"
+        default = _default_text(setting.key)
+        used = f"{setting.name}: {value.message}; the default, {default}, is used"
         value = value.model_copy(update={"message": used})
-    return field, value
+    return setting.key, value
 
 
 def _unknown(cell: Cell, name: str) -> Problem:
-    near = nearest(name, _SETTINGS)
-    hint = f'If "{near}" is meant, write it so.' if near else f"Known are: {', '.join(_SETTINGS)}."
+    near = nearest(name, _NAMES)
+    hint = f'If "{near}" is meant, write it so.' if near else f"Known are: {', '.join(_NAMES)}."
     return warning(cell, f'the setting "{name}" is unknown, and is not used', hint)
 
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kpi_cli.addresses import quoted_sheet
+from kpi_cli.fields import SETTINGS
 from kpi_cli.models import Problem
 from kpi_cli.names import fold
 from kpi_cli.reading.columns import choose_columns, choose_month_columns
 from kpi_cli.reading.heading_rows import Headings, find_headings, heads_keys
-from kpi_cli.reading.headings import SETTING, SETTING_NAMES, known_field
+from kpi_cli.reading.headings import SETTING, known_field
 from kpi_cli.reading.indicator_tables import IndicatorTable, cells_within, first_lead_row
 from kpi_cli.reading.merged import with_cells_merged_down
 from kpi_cli.reading.problems import warning
-from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Kind, Section, Table, rows_between
+from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Section, Table, TableKind, rows_between
 from kpi_cli.reading.wide_history import WideHistory
 from kpi_cli.xlsx.sheet import Cell, Content, Sheet
 
@@ -25,7 +26,7 @@ _HINT = (
 )
 _MOST_SHEETS_SEEN = 20  # that a message names
 _MOST_ROWS_SEEN = 50  # at the top of a sheet, in which its headings are looked for
-_SETTINGS = {fold(name) for name in SETTING_NAMES}
+_SETTINGS = {fold(setting.name) for setting in SETTINGS}
 _TARGETS = re.compile(r"\btargets?\b", re.IGNORECASE)
 _VALUES = re.compile(r"\b(actuals?|values?|results?|performance|history)\b", re.IGNORECASE)
 
@@ -137,9 +138,9 @@ def _tables(sheet: Sheet, found: _Found, has_polarity: bool) -> Iterator[Table]:
     """Yield what a table holds; indicators with a column for each month are a history as well."""
     known, months = found.headings.known, found.headings.months
     if {SETTING, "value"} <= known.keys() and "code" not in known:
-        yield _table(sheet, found, Kind.SETTINGS)
+        yield _table(sheet, found, TableKind.SETTINGS)
     elif "polarity" in known:
-        yield _table(sheet, found, Kind.INDICATORS)
+        yield _table(sheet, found, TableKind.INDICATORS)
         if len(months) > 1:
             yield _wide_history(sheet, found)
     elif months and not {"month", "value"} <= known.keys():
@@ -148,19 +149,19 @@ def _tables(sheet: Sheet, found: _Found, has_polarity: bool) -> Iterator[Table]:
         yield _table(sheet, found, kind)
 
 
-def _kind(known: Collection[str], has_polarity: bool) -> Kind | None:
+def _kind(known: Collection[str], has_polarity: bool) -> TableKind | None:
     """Tell a history, and a list of codes, from indicators that have lost their polarity."""
     if has_polarity and "month" not in known and "value" not in known:
         return None
     if "code" not in known or "month" not in known:
-        return Kind.INDICATORS
+        return TableKind.INDICATORS
     is_history = "short_name" not in known or (has_polarity and "value" in known)
-    return Kind.HISTORY if is_history else Kind.INDICATORS
+    return TableKind.HISTORY if is_history else TableKind.INDICATORS
 
 
-def _table(sheet: Sheet, found: _Found, kind: Kind) -> Table:
+def _table(sheet: Sheet, found: _Found, kind: TableKind) -> Table:
     columns, problems = choose_columns(found.headings, kind, _rows_below(sheet, found))
-    make = IndicatorTable if kind is Kind.INDICATORS else Table
+    make = IndicatorTable if kind is TableKind.INDICATORS else Table
     table = make(kind, sheet, tuple(found.sections), found.width, columns, tuple(problems))
     return replace(table, problems=(*problems, *table.hidden()))
 
@@ -171,7 +172,7 @@ def _wide_history(sheet: Sheet, found: _Found) -> Table:
     series = found.series or _series_named([sheet.name]) or "value"
     sections = tuple(found.sections)
     table = WideHistory(
-        Kind.HISTORY, sheet, sections, found.width, columns, (), tuple(months), series
+        TableKind.HISTORY, sheet, sections, found.width, columns, (), tuple(months), series
     )
     if not columns:
         return replace(table, problems=tuple(problems))
@@ -210,7 +211,7 @@ def _series_named(titles: Iterable[str]) -> str | None:
 
 def _settings_without_headings(sheet: Sheet, tables: list[Table]) -> Iterator[Table]:
     """Yield the settings of a sheet that is named so, or has known ones above its tables."""
-    if any(table.kind is Kind.SETTINGS for table in tables):
+    if any(table.kind is TableKind.SETTINGS for table in tables):
         return
     end = min((table.sections[0].heading_row for table in tables), default=LAST_ROW)
     starts = [sheet.cell(number, min(row)) for number, row in rows_between(sheet, 1, end - 1)]
@@ -221,7 +222,7 @@ def _settings_without_headings(sheet: Sheet, tables: list[Table]) -> Iterator[Ta
         rows = known if tables else starts
         section = Section(1, rows[0].row - 1, rows[0].row, rows[-1].row)
         columns = {SETTING: top.column, "value": top.column + 1}
-        yield Table(Kind.SETTINGS, sheet, (section,), (1, LAST_COLUMN), columns)
+        yield Table(TableKind.SETTINGS, sheet, (section,), (1, LAST_COLUMN), columns)
 
 
 def _unknown_table(headings: Headings) -> Problem:

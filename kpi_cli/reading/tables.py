@@ -15,7 +15,7 @@ LAST_ROW = LAST_COLUMN = 2**31
 _MOST_RANGES = 5  # of hidden rows, that a message lists
 
 
-class Kind(Enum):
+class TableKind(Enum):
     """What a table holds."""
 
     INDICATORS = "indicators"
@@ -44,7 +44,7 @@ class Table:
     those of the headings. A table that can't be read for them has no columns.
     """
 
-    kind: Kind
+    kind: TableKind
     sheet: Sheet
     sections: tuple[Section, ...]
     width: tuple[int, int]

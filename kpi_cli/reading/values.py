@@ -5,9 +5,12 @@ Problem. A reader never guesses (domain: anything else is a problem, reported wi
 """
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from kpi_cli.amounts import LARGEST, Band, Target, Tolerance, Unit, Value, exact, parse_amount
+from kpi_cli.fields import Kind
 from kpi_cli.models import Direction, Outcome, Polarity, Problem
 from kpi_cli.names import fold
 from kpi_cli.periods import Month, month_of, parse_month
@@ -157,6 +160,23 @@ def read_names(cell: Cell) -> tuple[str, ...] | Problem:
     if isinstance(text, Problem):
         return text
     return tuple(name.strip() for name in re.split(r"[;\n]", text) if name.strip())
+
+
+READERS: Mapping[Kind, Callable[[Cell], Any]] = {
+    Kind.CODE: read_code,
+    Kind.TEXT: read_text,
+    Kind.NAME: read_text,
+    Kind.NAMES: read_names,
+    Kind.YEAR: read_text,
+    Kind.POLARITY: read_polarity,
+    Kind.MONTH: read_month,
+    Kind.VALUE: read_value,
+    Kind.TARGET: read_target,
+    Kind.TOLERANCE: read_tolerance,
+    Kind.OUTCOME: read_published_outcome,
+    Kind.DIRECTION: read_published_direction,
+}
+"""What reads the cells of each kind of field."""
 
 
 def _read_amount_text(cell: Cell, text: str, what: str, hint: str) -> Target | Problem | None:

@@ -11,7 +11,7 @@ from kpi_cli.reading.indicator_rows import IndicatorRows, read_indicators
 from kpi_cli.reading.repeats import settle_repeats
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.table_search import find_tables, headings_seen
-from kpi_cli.reading.tables import Kind, Table
+from kpi_cli.reading.tables import Table, TableKind
 from kpi_cli.visible import visible
 from kpi_cli.xlsx.limits import MAX_SIZE
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
@@ -41,7 +41,7 @@ def read_workbook(
         raise UnreadableWorkbookError(unknown)
     tables, unread = find_tables(found)
     tables = tables_asked(tables, sheets)
-    if not any(table.kind is Kind.INDICATORS for table in tables):
+    if not any(table.kind is TableKind.INDICATORS for table in tables):
         raise UnreadableWorkbookError(
             "no sheet has a table of indicators, with headings such as MPR Code, Short Name and"
             f" Minimise or Maximise; the sheets found: {headings_seen(found) or 'none'}"
@@ -51,17 +51,17 @@ def read_workbook(
 
 def _read_tables(tables: list[Table], unread: list[Problem], name: str) -> Workbook:
     """Return what the tables hold; unread are the problems of what stands outside of them."""
-    settings, settings_problems = read_settings([t for t in tables if t.kind is Kind.SETTINGS])
+    settings, settings_problems = read_settings([t for t in tables if t.kind is TableKind.SETTINGS])
     indicators: list[tuple[Table, IndicatorRows]] = []
     history = HistoryRows()
     problems: list[Problem] = list(unread)
     for table in tables:
         problems += table.problems
-        if table.kind is Kind.INDICATORS:
+        if table.kind is TableKind.INDICATORS:
             rows = read_indicators(table)
             indicators.append((table, rows))
             problems += rows.problems
-        elif table.kind is Kind.HISTORY:
+        elif table.kind is TableKind.HISTORY:
             read = read_history(table)
             history.readings += read.readings
             history.targets += read.targets

@@ -90,7 +90,7 @@ def test_names_that_are_two(name: str, other: str) -> None:
     ("field", "name", "other", "cell", "what"),
     [
         ("aim", "SAFE", "Safe", "Indicators!C6", "aim"),
-        ("managed_by", "Housing", "Housinng", "Indicators!L6", "service or person that manages"),
+        ("managed_by", "Housing", "Housinng", "Indicators!L6", "manager"),
         ("responsible_ous", ("Place", "People"), ("people",), "Indicators!N6", "responsible OU"),
     ],
 )

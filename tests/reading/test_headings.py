@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.reading.headings import (
-    INDICATOR_HEADINGS,
-    REQUIRED_INDICATOR_FIELDS,
     SETTING,
     field_of,
     fold_heading,
@@ -153,12 +152,12 @@ def test_a_heading_that_means_no_field(heading: str) -> None:
 
 
 def test_no_heading_means_two_fields() -> None:
-    folded = [fold_heading(name) for names in INDICATOR_HEADINGS.values() for name in names]
+    folded = [fold_heading(name) for field in INDICATOR_FIELDS.values() for name in field.headings]
     assert sorted(folded) == sorted(set(folded))
 
 
 def test_the_columns_without_which_nothing_can_be_rated() -> None:
-    assert [INDICATOR_HEADINGS[field][0] for field in REQUIRED_INDICATOR_FIELDS] == [
+    assert [field.heading for field in INDICATOR_FIELDS.values() if field.is_required] == [
         "MPR Code",
         "Short Name",
         "Minimise or Maximise",
@@ -183,7 +182,7 @@ def test_the_nearer_to_the_reports_own_heading_the_lower_its_rank(headings: list
 
 @given(
     st.sampled_from(
-        [(field, name) for field, names in INDICATOR_HEADINGS.items() for name in names]
+        [(key, name) for key, field in INDICATOR_FIELDS.items() for name in field.headings]
     ),
     st.sampled_from([str.upper, str.lower, str.title]),
     st.sampled_from([" ", "  ", "\n", "\r\n", "\u00a0", " - "]),
@@ -200,7 +199,7 @@ def test_a_known_heading_is_known_however_it_is_written(
 @pytest.mark.parametrize("field", ["code", "short_name"])
 @pytest.mark.parametrize("written", ["{}", "  {}", "2018/19 {}", "(FY 2018/19) {}", "*{}*"])
 def test_every_heading_of_codes_and_names_may_be_one(field: str, written: str) -> None:
-    for heading in INDICATOR_HEADINGS[field]:
+    for heading in INDICATOR_FIELDS[field].headings:
         dotted = ".".join(heading)
         for text in (heading, heading.upper(), dotted):
             assert may_head_keys(written.format(text)), text

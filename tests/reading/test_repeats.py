@@ -126,7 +126,7 @@ def test_a_name_that_differs_is_a_warning(tmp_path: Path) -> None:
     (problem,) = problems(workbook)
     assert found([problem]) == [("warning", "Report!J2")]
     assert problem.message == (
-        'the committee of CP 1.2 is "Place Scrutiny" here, and "People and Co scrutiny" in'
+        'the scrutiny committee of CP 1.2 is "Place Scrutiny" here, and "People and Co scrutiny" in'
         " Report!I7, which counts"
     )
 

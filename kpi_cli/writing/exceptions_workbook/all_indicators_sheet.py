@@ -13,7 +13,7 @@ from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import by_aim, summary, total
 
 NAME = "All indicators"
-_LEFT_OUT = ("Responsible OUs", "Comment")
+_LEFT_OUT = ("responsible_ous", "comment")
 
 
 def write_all_indicators(sheet: Worksheet, sections: Sections) -> None:
@@ -23,7 +23,7 @@ def write_all_indicators(sheet: Worksheet, sections: Sections) -> None:
     for row, (aim, ratings) in enumerate(groups.items(), start=3):
         put(sheet, row, 1, f"{aim}: {summary(ratings)}", BOLD, ONE_LINE)
     columns = rating_columns(sections)
-    shown = [columns[name] for name in columns if name not in _LEFT_OUT]
+    shown = [column for key, column in columns.items() if key not in _LEFT_OUT]
     heading_row = len(groups) + 4
     write_table(
         sheet,

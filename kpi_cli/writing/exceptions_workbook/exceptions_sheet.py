@@ -1,11 +1,12 @@
 """The sheet Exceptions, Section 1 of the report: red, amber, then greens that have a comment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.amounts import Target
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator, Rating
 from kpi_cli.names import listed
 from kpi_cli.writing.excel.cells import Entry, put
@@ -26,26 +27,29 @@ def look_of_comment(comment: str) -> Font:
 
 
 def rating_columns(sections: Sections) -> dict[str, Column[Rating]]:
-    """Return the columns that show a rating, by their heading: those of the report."""
-    annual = f"Annual Target {sections.financial_year}"
+    """Return the columns that show a rating, by the keys of their fields."""
     figure = _figure_width(sections.report.ratings)
-    columns: list[Column[Rating]] = [
-        Column("MPR Code", 9, lambda x: Entry(x.indicator.code)),
-        Column("Short Name", 26, lambda x: Entry(x.indicator.short_name)),
-        Column("Aim", 15, lambda x: Entry(x.indicator.aim or "-")),
-        Column("Minimise or Maximise", 11, lambda x: Entry(x.indicator.polarity.label)),
-        Column("Latest Month", 9.5, lambda x: Entry(x.indicator.month)),
-        Column("Month's Value", figure, lambda x: _value(x.indicator)),
-        Column("Month's Target", figure, lambda x: _amount(x.indicator.target)),
-        Column(annual, figure, lambda x: _amount(x.indicator.annual_target)),
-        Column("Expected Outcome", 17, lambda x: Entry(x.outcome)),
-        Column("Better or worse than last year", 11, lambda x: Entry(x.direction)),
-        Column("Responsible OUs", 14.5, lambda x: Entry(ous(x))),
-        Column("Comment", 44, lambda x: _comment(x, sections, 44)),
-        Column("Managed By", 18, lambda x: Entry(x.indicator.managed_by or "-")),
-        Column("Scrutiny Committee", 14, lambda x: Entry(sections.committee(x))),
-    ]
-    return {column.heading.replace(annual, "Annual Target"): column for column in columns}
+    entries: dict[str, tuple[float, Callable[[Rating], Entry]]] = {
+        "code": (9, lambda x: Entry(x.indicator.code)),
+        "short_name": (26, lambda x: Entry(x.indicator.short_name)),
+        "aim": (15, lambda x: Entry(x.indicator.aim or "-")),
+        "polarity": (11, lambda x: Entry(x.indicator.polarity.label)),
+        "month": (9.5, lambda x: Entry(x.indicator.month)),
+        "value": (figure, lambda x: _value(x.indicator)),
+        "target": (figure, lambda x: _amount(x.indicator.target)),
+        "annual_target": (figure, lambda x: _amount(x.indicator.annual_target)),
+        "published_outcome": (17, lambda x: Entry(x.outcome)),
+        "published_direction": (11, lambda x: Entry(x.direction)),
+        "responsible_ous": (14.5, lambda x: Entry(ous(x))),
+        "comment": (44, lambda x: _comment(x, sections, 44)),
+        "managed_by": (18, lambda x: Entry(x.indicator.managed_by or "-")),
+        "committee": (14, lambda x: Entry(sections.committee(x))),
+    }
+    years = {"annual_target": f" {sections.financial_year}"}
+    return {
+        key: Column(INDICATOR_FIELDS[key].heading + years.get(key, ""), width, entry)
+        for key, (width, entry) in entries.items()
+    }
 
 
 def _amount(amount: Target | None) -> Entry:
@@ -89,7 +93,7 @@ def write_exceptions(sheet: Worksheet, sections: Sections) -> None:
     write_title(sheet, f"Exceptions, {sections.month.label}", subtitle)
     rows = [*sections.exceptions, *sections.commented]
     columns = rating_columns(sections)
-    shown = [columns[name] for name in columns if name not in ("Aim", "Managed By")]
+    shown = [column for key, column in columns.items() if key not in ("aim", "managed_by")]
     last = write_table(
         sheet,
         _HEADING_ROW,

@@ -1,20 +1,13 @@
 """The new workbook as a whole: its sheets, its properties, its bytes."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
+from kpi_cli.fields import HISTORY_FIELDS, INDICATOR_FIELDS
 from kpi_cli.models import Settings
 from kpi_cli.periods import Month, month_of
-from kpi_cli.reading.headings import (
-    HISTORY_HEADINGS,
-    INDICATOR_HEADINGS,
-    REQUIRED_HISTORY_FIELDS,
-    REQUIRED_INDICATOR_FIELDS,
-)
 from kpi_cli.writing.excel.finished_file import finished, properties
 from kpi_cli.writing.excel.pages import set_up_paper
 from kpi_cli.writing.excel.styles import StyledWorkbook
-from kpi_cli.writing.template.columns import HISTORY, INDICATORS
 from kpi_cli.writing.template.example import example_history, example_indicator
 from kpi_cli.writing.template.settings_sheet import write_settings
 from kpi_cli.writing.template.table_sheet import write_table_sheet
@@ -29,20 +22,11 @@ def new_workbook(settings: Settings, made: datetime) -> bytes:
     book = StyledWorkbook()
     book.properties = properties(settings, settings.title, made)
     indicators = book.create_sheet("Indicators")
-    write_table_sheet(
-        indicators,
-        INDICATORS,
-        _indicator_headings(month, settings),
-        REQUIRED_INDICATOR_FIELDS,
-        [example_indicator(month)],
-    )
-    write_table_sheet(
-        book.create_sheet("History"),
-        HISTORY,
-        HISTORY_HEADINGS,
-        REQUIRED_HISTORY_FIELDS,
-        example_history(month),
-    )
+    headings = _indicator_headings(month, settings)
+    write_table_sheet(indicators, INDICATOR_FIELDS, headings, [example_indicator(month)])
+    headings = [field.heading for field in HISTORY_FIELDS.values()]
+    history = book.create_sheet("History")
+    write_table_sheet(history, HISTORY_FIELDS, headings, example_history(month))
     write_settings(book.create_sheet("Settings"), settings)
     for sheet in book.worksheets:
         sheet.freeze_panes = "A2"
@@ -52,8 +36,8 @@ def new_workbook(settings: Settings, made: datetime) -> bytes:
     return finished(book, alt_texts=())
 
 
-def _indicator_headings(month: Month, settings: Settings) -> Mapping[str, str]:
+def _indicator_headings(month: Month, settings: Settings) -> list[str]:
     """Return the heading of each field, with the financial year on that of the annual target."""
-    headings = {field: names[0] for field, names in INDICATOR_HEADINGS.items()}
-    headings["annual_target"] += f" {month.financial_year(settings.financial_year_starts)}"
-    return headings
+    year = month.financial_year(settings.financial_year_starts)
+    years = {"annual_target": f" {year}"}
+    return [field.heading + years.get(key, "") for key, field in INDICATOR_FIELDS.items()]

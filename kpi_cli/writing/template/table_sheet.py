@@ -1,8 +1,9 @@
 """A sheet to fill in: headings with notes, columns that take what is typed, example rows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
@@ -10,17 +11,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_cli.fields import Field
 from kpi_cli.models import Outcome
 from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import lines_in, write_headings
 from kpi_cli.writing.excel.pages import set_widths
 from kpi_cli.writing.excel.styles import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, plain_fill
-from kpi_cli.writing.excel.text import height
-from kpi_cli.writing.template.columns import Column
+from kpi_cli.writing.excel.text import height, lines_of
+from kpi_cli.writing.template.columns import COLUMNS, Column
 from kpi_cli.writing.template.example import MARK, Row
-from kpi_cli.writing.template.notes import add_note
 
 _LAST_ROW = 1_048_576  # of a sheet in Excel
+_NOTE_WIDTH, _NOTE_LINE = 260, 17  # pixels
 _EXAMPLE_INK, _EXAMPLE_FILL = OUTCOME_COLOURS[Outcome.NO_VALUE]
 
 
@@ -31,29 +33,31 @@ class _FittedRow(RowDimension):
 
 
 def write_table_sheet(
-    sheet: Worksheet,
-    columns: Mapping[str, Column],
-    headings: Mapping[str, str],
-    required: Collection[str],
-    rows: Sequence[Row],
+    sheet: Worksheet, fields: Mapping[str, Field], headings: Sequence[str], rows: Sequence[Row]
 ) -> None:
     """Write the headings of these fields, set up their columns, and write the example rows."""
-    set_widths(sheet, [columns[field].width for field in headings])
-    write_headings(sheet, 1, list(headings.values()))
-    for number, field in enumerate(headings, start=1):
-        _mark_heading(sheet.cell(1, number), columns[field], field in required)
-        _set_up_column(sheet, number, columns[field])
+    set_widths(sheet, [field.width for field in fields.values()])
+    write_headings(sheet, 1, headings)
+    for number, field in enumerate(fields.values(), start=1):
+        _mark_heading(sheet.cell(1, number), field)
+        _set_up_column(sheet, number, COLUMNS[field.kind])
     for row, contents in enumerate(rows, start=2):
-        _write_row(sheet, row, [(columns[field], contents.get(field)) for field in headings])
-    _mark_example(sheet, len(headings))
+        _write_row(sheet, row, [(field, contents.get(key)) for key, field in fields.items()])
+    _mark_example(sheet, len(fields))
 
 
-def _mark_heading(cell: Cell | MergedCell, column: Column, is_required: bool) -> None:
+def _mark_heading(cell: Cell | MergedCell, field: Field) -> None:
     """Add the note; the headings of columns that may be left out, or empty, are lighter."""
-    kind = "Required." if is_required else "Optional."
-    add_note(cell, f"{kind} {column.note}")
-    if not is_required:
+    kind = "Required." if field.is_required else "Optional."
+    add_note(cell, f"{kind} {field.note}")
+    if not field.is_required:
         cell.font, cell.fill = BOLD, plain_fill(BLOCK_FILL)
+
+
+def add_note(cell: Cell | MergedCell, text: str) -> None:
+    """Add a note that shows when the pointer is on the cell, in a box large enough for its text."""
+    lines = lines_of(text, _NOTE_WIDTH / 7) + 1  # a line to spare for other fonts
+    cell.comment = Comment(text, author="kpi", width=_NOTE_WIDTH, height=_NOTE_LINE * lines)
 
 
 def _set_up_column(sheet: Worksheet, number: int, column: Column) -> None:
@@ -65,12 +69,13 @@ def _set_up_column(sheet: Worksheet, number: int, column: Column) -> None:
         column.allowed.apply(sheet, f"{letter}2:{letter}{_LAST_ROW}")
 
 
-def _write_row(sheet: Worksheet, row: int, contents: Sequence[tuple[Column, Content]]) -> None:
+def _write_row(sheet: Worksheet, row: int, contents: Sequence[tuple[Field, Content]]) -> None:
     lines = 1
-    for number, (column, content) in enumerate(contents, start=1):
+    for number, (field, content) in enumerate(contents, start=1):
+        column = COLUMNS[field.kind]
         cell = put(sheet, row, number, content, alignment=column.alignment)
         cell.number_format = column.number_format
-        lines = max(lines, lines_in(cell, column.width))
+        lines = max(lines, lines_in(cell, field.width))
     sheet.row_dimensions[row] = _FittedRow(sheet, index=row, ht=height(lines))
 
 

@@ -17,8 +17,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import __version__, rate, read_workbook
+from kpi_cli.fields import HISTORY_FIELDS, INDICATOR_FIELDS, SETTINGS
 from kpi_cli.models import Direction, Outcome, Settings, ToleranceBasis
-from kpi_cli.reading.headings import HISTORY_HEADINGS, INDICATOR_HEADINGS, SETTING_NAMES, field_of
+from kpi_cli.reading.headings import field_of
 from kpi_cli.writing.template.document import new_workbook
 from tests.builders import month
 from tests.writing.exceptions_workbook.reading_back import MADE, NAMESPACES, Written, cells
@@ -26,7 +27,7 @@ from tests.writing.exceptions_workbook.reading_back import MADE, NAMESPACES, Wri
 HEADINGS = [
     "MPR Code", "Short Name", "Minimise or Maximise", "Latest Month", "Month's Value",
     "Month's Target", "Annual Target 2018/19", "Expected Outcome",
-    "Better or Worse than Last Year", "Comment", "Managed By", "Scrutiny Committee", "Aim",
+    "Better or worse than last year", "Comment", "Managed By", "Scrutiny Committee", "Aim",
     "Responsible OUs", "Year Introduced", "Tolerance", "Same Month Last Year",
 ]  # fmt: skip
 REQUIRED = {
@@ -80,10 +81,10 @@ def test_the_sheets_and_their_headings(new: Written) -> None:
 
 def test_every_heading_that_is_read_is_there_under_its_first_name(new: Written) -> None:
     read = [field_of(heading) for heading in headings_of(new.sheet("Indicators"))]
-    assert read == list(INDICATOR_HEADINGS)
-    assert headings_of(new.sheet("History")) == list(HISTORY_HEADINGS.values())
+    assert read == list(INDICATOR_FIELDS)
+    assert headings_of(new.sheet("History")) == [field.heading for field in HISTORY_FIELDS.values()]
     names = [row[0] for row in new.sheet("Settings").iter_rows(min_row=2, values_only=True)]
-    assert names == list(SETTING_NAMES)
+    assert names == [setting.name for setting in SETTINGS]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_every_setting_and_every_heading_of_settings_is_explained(new: Written) 
     assert [bool(cell.comment) for cell in sheet[1]] == [True, True, True]
     meanings = [row[2] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert all(isinstance(meaning, str) and meaning.endswith(".") for meaning in meanings)
-    assert len(set(meanings)) == len(SETTING_NAMES)
+    assert len(set(meanings)) == len(SETTINGS)
 
 
 def test_a_note_has_a_box_as_large_as_its_text(new: Written) -> None:
