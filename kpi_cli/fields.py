@@ -230,6 +230,13 @@ INDICATOR_FIELDS = _by_key(
         width=11,
     ),
     Field(
+        key="data_source",
+        kind=Kind.TEXT,
+        headings=("Data Source", "Data Source Code", "Source", "Source of Data"),
+        note="Where the figures come from: a system or a return, or the code that they have there.",
+        width=16,
+    ),
+    Field(
         key="tolerance",
         kind=Kind.TOLERANCE,
         headings=("Tolerance", "Amber Tolerance"),

@@ -130,6 +130,7 @@ class Indicator(_Frozen):
     committee: str | None = None
     managed_by: str | None = None
     year_introduced: str | None = None
+    data_source: str | None = None
     published_outcome: Outcome | None = None
     published_direction: Direction | None = None
     comment: str | None = None

@@ -84,7 +84,7 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Section
     name = f"{indicator.code}  {indicator.short_name}"
     look = font(bold=True, colour=PAPER, size=12)
     _write_across(sheet, row, 1, _COLUMNS, name, look, 1.25, plain_fill(HEADING_FILL))
-    pairs: Sequence[Sequence[tuple[str, Content]]] = (
+    pairs: list[Sequence[tuple[str, Content]]] = [
         (
             ("Expected Outcome", rating.outcome),
             ("Than last year", rating.direction),
@@ -105,7 +105,9 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Section
             ("Committee", sections.committee(rating)),
             ("Aim", indicator.aim or "-"),
         ),
-    )
+    ]
+    if indicator.data_source:
+        pairs.append((("Data Source", indicator.data_source),))
     for line in pairs:
         row += 1
         _write_pairs(sheet, row, line)
@@ -130,7 +132,7 @@ def _height_of_months(months: Sequence[Reading]) -> float:
 
 def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]]) -> None:
     tallest = 1
-    for (label_column, first, last), (label, content) in zip(_PAIRS, pairs, strict=True):
+    for (label_column, first, last), (label, content) in zip(_PAIRS, pairs, strict=False):
         _write_label(sheet, row, label, label_column)
         merge(sheet, row, first, last)
         cell = put(sheet, row, first, content, alignment=WRAPPED_LEFT)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
 from kpi_cli.amounts import Band, Target
+from kpi_cli.fields import INDICATOR_FIELDS, Kind
 from kpi_cli.models import Outcome, Problem, Rating, Report, count_outcomes
 from kpi_cli.published import Comparison, Tally
 
@@ -51,6 +52,9 @@ class RatingRecord(Record):
     )
     managed_by: str | None = Field(description="Who manages it; null where nobody is named.")
     committee: str | None = Field(description="The scrutiny committee; null where none is named.")
+    data_source: str | None = Field(
+        description="Where the figures come from; null where nothing is named."
+    )
     polarity: Literal["maximise", "minimise", "goldilocks"] = Field(
         description="Which way is good: higher, lower, or inside a band."
     )
@@ -202,6 +206,14 @@ ReportsRecord = ReportRecord | list[ReportRecord]
 """What `--format json` writes: an object for one workbook, a list of them for several."""
 
 
+_AS_THEY_STAND = (Kind.CODE, Kind.TEXT, Kind.NAME)
+_TEXTS = [
+    key
+    for key, field in INDICATOR_FIELDS.items()
+    if key in RatingRecord.model_fields and field.kind in _AS_THEY_STAND
+]
+
+
 def report_record(report: Report, comparison: Comparison | None = None) -> ReportRecord:
     """Return a report as a record, with how it compares with what was published."""
     counts = count_outcomes(report.ratings)
@@ -223,12 +235,8 @@ def rating_record(rating: Rating) -> RatingRecord:
     outcome, direction = indicator.published_outcome, indicator.published_direction
     return RatingRecord.model_validate(
         {
-            "code": indicator.code,
-            "short_name": indicator.short_name,
-            "aim": indicator.aim,
+            **{key: getattr(indicator, key) for key in _TEXTS},
             "responsible_ous": list(indicator.responsible_ous),
-            "managed_by": indicator.managed_by,
-            "committee": indicator.committee,
             "polarity": indicator.polarity.value,
             "basis": indicator.reporting_basis,
             "month": str(indicator.month),
@@ -245,7 +253,6 @@ def rating_record(rating: Rating) -> RatingRecord:
             "reason": rating.reason,
             "published_outcome": outcome.key if outcome else None,
             "published_direction": direction.key if direction else None,
-            "comment": indicator.comment,
             "cell": indicator.place.cell("code"),
         }
     )

@@ -21,8 +21,8 @@ from tests.builders import indicator, value
 from tests.running import MISTAKES, PUBLISHED, SOUTHEND
 
 RATING_FIELDS = [
-    "code", "short_name", "aim", "responsible_ous", "managed_by", "committee", "polarity",
-    "basis", "month", "unit", "value", "value_text", "target", "target_text", "annual_target",
+    "code", "short_name", "aim", "responsible_ous", "managed_by", "committee", "data_source",
+    "polarity", "basis", "month", "unit", "value", "value_text", "target", "target_text", "annual_target",
     "annual_target_text", "expected_outcome", "direction", "last_year", "reason",
     "published_outcome", "published_direction", "comment", "cell",
 ]  # fmt: skip
@@ -52,6 +52,7 @@ def test_the_specifications_example(southend: Report) -> None:
         "responsible_ous": ["Department for People"],
         "managed_by": "Housing",
         "committee": "Policy and Resources Scrutiny",
+        "data_source": None,
         "polarity": "minimise",
         "basis": "Monthly Snapshot",
         "month": "2019-01",

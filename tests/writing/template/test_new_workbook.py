@@ -28,7 +28,7 @@ HEADINGS = [
     "MPR Code", "Short Name", "Minimise or Maximise", "Latest Month", "Month's Value",
     "Month's Target", "Annual Target 2018/19", "Expected Outcome",
     "Better or worse than last year", "Comment", "Managed By", "Scrutiny Committee", "Aim",
-    "Responsible OUs", "Year Introduced", "Tolerance", "Same Month Last Year",
+    "Responsible OUs", "Year Introduced", "Data Source", "Tolerance", "Same Month Last Year",
 ]  # fmt: skip
 REQUIRED = {
     "MPR Code", "Short Name", "Minimise or Maximise", "Latest Month", "Month's Value",
@@ -210,7 +210,7 @@ def test_a_column_has_its_look_down_to_its_end(
 
 def test_the_cells_of_the_example_look_like_their_columns(new: Written) -> None:
     """What is typed over them, 12 or 67.5%, becomes what it would be in an empty row."""
-    for name, number in (("Indicators", 17), ("History", 4)):
+    for name, number in (("Indicators", 18), ("History", 4)):
         sheet = new.sheet_xml(name)
         styles = [column.attrib["style"] for column in sheet.findall("s:cols/s:col", NAMESPACES)]
         assert len(styles) == number
@@ -221,7 +221,7 @@ def test_the_cells_of_the_example_look_like_their_columns(new: Written) -> None:
 
 def test_looks_for_500_rows_take_no_cells(new: Written) -> None:
     assert len(new.content) < 20_000
-    assert new.sheet("Indicators").dimensions == "A1:Q2"
+    assert new.sheet("Indicators").dimensions == "A1:R2"
 
 
 @pytest.mark.parametrize("name", ["Indicators", "History", "Settings"])
@@ -282,7 +282,7 @@ def test_months_are_real_dates(new: Written) -> None:
 
 
 def test_the_example_looks_like_one_for_as_long_as_its_code_says_so(new: Written) -> None:
-    for name, columns in (("Indicators", "A2:Q1048576"), ("History", "A2:D1048576")):
+    for name, columns in (("Indicators", "A2:R1048576"), ("History", "A2:D1048576")):
         sheet = new.sheet(name)
         ((area, (rule,)),) = [(a.sqref, a.rules) for a in sheet.conditional_formatting]
         assert (str(area), rule.formula) == (columns, ['LEFT($A2,7)="EXAMPLE"'])

@@ -1,0 +1,52 @@
+"""The table of fields, and that a column's one line there leads it to every output."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from kpi_cli.fields import HISTORY_FIELDS, INDICATOR_FIELDS, SETTINGS, Kind
+from kpi_cli.history import Reading
+from kpi_cli.models import Indicator, Settings
+from kpi_cli.reading.headings import fold_heading
+from tests.builders import HEADINGS, row, save_workbook
+from tests.running import kpi
+from tests.writing.exceptions_workbook.blocks import blocks
+from tests.writing.exceptions_workbook.reading_back import Written
+
+
+def test_every_field_is_an_attribute_of_its_model() -> None:
+    assert set(INDICATOR_FIELDS) <= set(Indicator.model_fields)
+    assert set(HISTORY_FIELDS) <= set(Reading._fields)
+    assert [setting.key for setting in SETTINGS] == list(Settings.model_fields)
+
+
+def test_no_heading_means_two_fields() -> None:
+    headings = [h for field in INDICATOR_FIELDS.values() for h in field.headings]
+    assert len({fold_heading(heading) for heading in headings}) == len(headings)
+
+
+@pytest.mark.parametrize("key", [k for k, f in INDICATOR_FIELDS.items() if f.decides])
+def test_what_decides_is_no_text_but_the_names(key: str) -> None:
+    assert key in ("code", "short_name") or INDICATOR_FIELDS[key].kind is not Kind.TEXT
+
+
+def test_a_data_source_comes_from_its_column_to_every_output(tmp_path: Path) -> None:
+    """C008 is where the report's CP 1.4 comes from."""
+    rows = [(*HEADINGS, "Data source"), row(value=50, data_source="C008")]
+    path = save_workbook(tmp_path / "x.xlsx", Indicators=rows)
+    (rating,) = json.loads(kpi("rate", path, "-f", "json").stdout)["ratings"]
+    assert rating["data_source"] == "C008"
+    (line,) = csv.DictReader(kpi("rate", path, "-f", "csv").stdout.splitlines())
+    assert line["data_source"] == "C008"
+    assert kpi("exceptions", path, "-o", tmp_path / "e.xlsx").exit_code == 0
+    (block,) = blocks(Written((tmp_path / "e.xlsx").read_bytes()))
+    assert block.said["Data Source"] == "C008"
+
+
+def test_without_a_data_source_there_is_no_line_for_it(tmp_path: Path) -> None:
+    path = save_workbook(tmp_path / "x.xlsx", Indicators=[HEADINGS, row(value=50)])
+    assert kpi("exceptions", path, "-o", tmp_path / "e.xlsx").exit_code == 0
+    (block,) = blocks(Written((tmp_path / "e.xlsx").read_bytes()))
+    assert "Data Source" not in block.said
