@@ -28,11 +28,3 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.75) -> str | No
     by_fold = {fold(candidate): candidate for candidate in known}
     found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=likeness)
     return by_fold[found[0]] if found else None
-
-
-def listed(names: Iterable[str], last: str = "or") -> str:
-    """Return names as a sentence lists them: "a, b or c"."""
-    words = list(names)
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kpi_cli.models import Indicator, Outcome, Report
-from kpi_cli.names import fold, listed
+from kpi_cli.names import fold
+from kpi_cli.sentences import listed
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from kpi_cli.sentences import listed
 from kpi_cli.writing.formats import Format, NamedFormat, ProblemFormat
 
 if TYPE_CHECKING:
@@ -206,7 +207,6 @@ def scheduler_asked(text: str | None) -> str | None:
 def outcome_asked(text: str) -> "Outcome":
     """Return the outcome that a text names; raises BadParameter where it names none."""
     from kpi_cli.models import Outcome
-    from kpi_cli.names import listed
     from kpi_cli.reading.vocabulary import parse_outcome
 
     outcome = parse_outcome(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi_cli.names import natural_order
-from kpi_cli.visible import visible
+from kpi_cli.sentences import visible
 from kpi_cli.writing.files import OutputError
 
 STATE = ".kpi-batch"

@@ -2,31 +2,33 @@
 
 from collections.abc import Iterable
 
-from kpi_cli.checks.check import Check, Data
+from kpi_cli.checks.base import Check, Data
 from kpi_cli.checks.codes import (
     code_used_twice,
     history_contradicts,
     history_of_unknown_code,
     history_repeated,
 )
-from kpi_cli.checks.figures import (
+from kpi_cli.checks.completeness import (
     comment_missing,
+    published_differs,
+    year_is_none,
+    year_missing,
+)
+from kpi_cli.checks.figures import (
     cumulative_falls,
     history_differs,
     last_year_differs,
     value_missing,
 )
-from kpi_cli.checks.months import month_in_future, month_stale, months_missing
-from kpi_cli.checks.names import name_spelt_two_ways
 from kpi_cli.checks.percentages import (
     percentage_hundredfold,
     percentage_impossible,
     units_mixed,
 )
-from kpi_cli.checks.published import published_differs
-from kpi_cli.checks.targets import target_changes, target_missing
-from kpi_cli.checks.tolerances import tolerance_doubtful
-from kpi_cli.checks.years import year_is_none, year_missing
+from kpi_cli.checks.spelling import name_spelt_two_ways
+from kpi_cli.checks.targets import target_changes, target_missing, tolerance_doubtful
+from kpi_cli.checks.timeliness import month_in_future, month_stale, months_missing
 from kpi_cli.models import Problem, Severity
 
 __all__ = ["CHECKS", "Check", "Data", "run"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kpi_cli.checks.check import Data, Finding
+from kpi_cli.checks.base import Data, Finding
 from kpi_cli.models import Indicator
 from kpi_cli.names import fold
 

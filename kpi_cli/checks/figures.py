@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kpi_cli.amounts import Target, ends
-from kpi_cli.checks.check import Data, Finding, IndicatorSeries, is_percent, says_nothing
+from kpi_cli.checks.base import Data, Finding, IndicatorSeries, is_percent
 from kpi_cli.history import Reading
-from kpi_cli.models import EXCEPTIONS, Indicator
+from kpi_cli.models import Indicator
 
 # Cumulative figures that are no plain counts, and may fall.
 _NO_COUNT = re.compile(
@@ -80,34 +80,6 @@ def cumulative_falls(data: Data) -> Iterator[Finding]:
                     f" {year}",
                     "Correct the figure that is wrong, or say in the comment why it fell.",
                 )
-
-
-def comment_missing(data: Data) -> Iterator[Finding]:
-    """An exception (red or amber) without a comment that explains it."""
-    lacking = [
-        rating
-        for rating in data.report.ratings
-        if rating.outcome in EXCEPTIONS and says_nothing(rating.indicator.comment)
-    ]
-    without_column = []
-    for rating in lacking:
-        indicator = rating.indicator
-        if "comment" not in indicator.place.columns:
-            without_column.append(indicator)
-            continue
-        yield Finding(
-            indicator.place.cell("comment"),
-            f'{indicator.code} is an exception, "{rating.outcome.label}", and has no comment',
-            "Say why, and what is being done.",
-        )
-    if without_column:
-        first, number = without_column[0], len(without_column)
-        yield Finding(
-            first.place.cell("code"),
-            f"there is no column Comment, and {first.code} is an exception"
-            + (f", as are {number - 1} more" if number > 1 else ""),
-            "Add a column Comment; say there why, and what is being done.",
-        )
 
 
 def _differ(amount: Target, other: Target) -> bool:

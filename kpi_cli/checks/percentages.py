@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Target, ends
-from kpi_cli.checks.check import Data, Finding, is_percent, middle
+from kpi_cli.checks.base import Data, Finding, is_percent, middle
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator

@@ -1,12 +1,20 @@
-"""Checks of targets: those that are missing, and those that change their kind."""
+"""Checks of targets and tolerances: missing, changed in kind, or a hundred times as much."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby, pairwise
 
-from kpi_cli.amounts import Band, Target
-from kpi_cli.checks.check import Data, Finding, IndicatorSeries, is_percent, span
+from kpi_cli.amounts import Band, Target, Tolerance
+from kpi_cli.checks.base import Data, Finding, IndicatorSeries, is_percent, middle, span
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator
+
+_LARGEST_FRACTION = Decimal("0.5")  # 50%, kept as 0.5
+_NEXT_TO_NOTHING = 0.005  # of the target
+_WHOLE = Decimal(100)
+_TOLERANCE_HINT = (
+    "Write a percentage with its sign, such as 5%, or a number of the indicator's units."
+)
 
 
 def target_missing(data: Data) -> Iterator[Finding]:
@@ -46,6 +54,24 @@ def target_changes(data: Data) -> Iterator[Finding]:
                 )
     for indicator in data.workbook.indicators:
         yield from _annual_differs(indicator)
+
+
+def tolerance_doubtful(data: Data) -> Iterator[Finding]:
+    """A tolerance that is next to nothing, such as a bare 0.05, or over 100%, such as 500%.
+
+    They are used as they stand; 5% may be meant, and both readings are shown.
+    """
+    for indicator in data.workbook.indicators:
+        tolerance = indicator.tolerance
+        if tolerance and (likely := _likely(indicator, tolerance)):
+            text = f"{tolerance.amount:f}{'%' if tolerance.is_percent else ''}"
+            counts = "of the target" if tolerance.is_percent else "of its own units"
+            yield Finding(
+                indicator.place.cell("tolerance"),
+                f"the tolerance of {indicator.code} is {text}: it counts as {text} {counts},"
+                f" and may mean {likely.normalize():f}%",
+                _TOLERANCE_HINT,
+            )
 
 
 def _missing_in(series: IndicatorSeries, year_start: int) -> Iterator[Finding]:
@@ -119,3 +145,14 @@ def _same_year(reading: Reading, other: Reading, start: int) -> bool:
 
 def _months(readings: Sequence[Reading]) -> str:
     return span([reading.month for reading in readings])
+
+
+def _likely(indicator: Indicator, tolerance: Tolerance) -> Decimal | None:
+    """Return the percentage that a tolerance may mean; None where it is likely enough."""
+    amount, target = tolerance.amount, indicator.annual_target or indicator.target
+    if tolerance.is_percent:
+        return amount / _WHOLE if amount > _WHOLE else None
+    if target is None or not 0 < amount <= _LARGEST_FRACTION:
+        return None
+    is_next_to_nothing = float(amount) < _NEXT_TO_NOTHING * abs(middle(target))
+    return amount * _WHOLE if is_next_to_nothing else None

@@ -21,9 +21,9 @@ from kpi_cli.clock import EPOCH, time_now
 from kpi_cli.commands.opening import Opening
 from kpi_cli.exits import ExitCode
 from kpi_cli.periods import Month
+from kpi_cli.sentences import counted
 from kpi_cli.writing.files import OutputError
 from kpi_cli.writing.messages import say
-from kpi_cli.writing.view import counted
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, content_of
 
 _FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # no other could be written either

@@ -12,13 +12,14 @@ from kpi_cli.models import EXCEPTIONS, Outcome, Report
 from kpi_cli.periods import Month
 from kpi_cli.report import rate
 from kpi_cli.selection import Selected, Selection, select
+from kpi_cli.sentences import counted
 from kpi_cli.split import Split
 from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
 from kpi_cli.writing.exceptions_workbook.sections import Sections, nothing_in, sections_of
 from kpi_cli.writing.exceptions_workbook.splitting import INDEX, file_names, groups_of, index_of
 from kpi_cli.writing.files import OutputError, check_output, write_whole
 from kpi_cli.writing.messages import say, say_problems, shown
-from kpi_cli.writing.view import counted, total
+from kpi_cli.writing.view import total
 
 
 @dataclass(frozen=True)

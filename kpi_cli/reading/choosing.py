@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from kpi_cli.names import fold, listed
+from kpi_cli.names import fold
 from kpi_cli.reading.tables import Table
+from kpi_cli.sentences import listed
 from kpi_cli.xlsx.sheet import Sheet
 
 

@@ -13,14 +13,14 @@ from kpi_cli.addresses import quoted_sheet
 from kpi_cli.amounts import Band, Tolerance, Value
 from kpi_cli.fields import INDICATOR_FIELDS, Kind
 from kpi_cli.models import Indicator, Problem, Severity, UnratedRow
-from kpi_cli.names import fold, listed
+from kpi_cli.names import fold
 from kpi_cli.reading.indicator_rows import IndicatorRows
 from kpi_cli.reading.tables import Table
+from kpi_cli.sentences import listed, some
 
 _FIGURES = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.decides and f.name}
 _TEXTS = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.name and not f.decides}
 _TEXTS = {k: name for k, name in _TEXTS.items() if INDICATOR_FIELDS[k].kind is not Kind.NAMES}
-_MOST_CODES = 3  # that a message names
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,15 +130,13 @@ def _unclear_sheets(unclear: list[list[_Row]]) -> Iterator[Problem]:
         by_sheets.setdefault(sheets, []).append(in_order[-1])
     for sheets, rows in by_sheets.items():
         codes = [row.indicator.code for row in rows]
-        more = len(codes) - _MOST_CODES
-        named = [*codes[:_MOST_CODES], f"{more} more"] if more > 0 else codes
         names = listed((quoted_sheet(sheet) for sheet in sheets), last="and")
         indicators = "the indicators" if len(codes) > 1 else "the indicator"
         yield Problem(
             severity=Severity.ERROR,
             cell=rows[0].cell("code"),
             message=f"the sheets {names} {'both' if len(sheets) == 2 else 'all'} hold {indicators}"
-            f" {listed(named, last='and')}; any could be meant, and these are not rated",
+            f" {some(codes)}; any could be meant, and these are not rated",
             hint="Choose a sheet with --sheet, or delete what should not count.",
         )
 

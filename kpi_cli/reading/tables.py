@@ -7,8 +7,8 @@ from enum import Enum
 
 from kpi_cli.addresses import Place
 from kpi_cli.models import Problem
-from kpi_cli.names import listed
 from kpi_cli.reading.problems import warning
+from kpi_cli.sentences import listed
 from kpi_cli.xlsx.sheet import BLANK, Cell, Content, Sheet
 
 LAST_ROW = LAST_COLUMN = 2**31

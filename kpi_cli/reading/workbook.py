@@ -12,7 +12,7 @@ from kpi_cli.reading.repeats import settle_repeats
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.table_search import find_tables, headings_seen
 from kpi_cli.reading.tables import Table, TableKind
-from kpi_cli.visible import visible
+from kpi_cli.sentences import visible
 from kpi_cli.xlsx.limits import MAX_SIZE
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 from kpi_cli.xlsx.workbook_file import read_sheets

@@ -3,9 +3,8 @@
 import sys
 
 from kpi_cli.models import Report, Severity
-from kpi_cli.visible import visible
+from kpi_cli.sentences import counted, visible
 from kpi_cli.writing.symbols import Script
-from kpi_cli.writing.view import counted
 
 MOST_SAID = 100  # problems of a workbook; more would bury the counts, and the result
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kpi_cli.models import Outcome, Rating, Report, count_outcomes
 from kpi_cli.names import fold
 from kpi_cli.published import Tally
+from kpi_cli.sentences import counted
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,6 @@ def titles(report: Report) -> list[str]:
     return [line for line in lines if line]
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number of things: "1 error", "2 errors"."""
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
 def summary(ratings: list[Rating]) -> str:
     """Return the counts that aren't nil: "At risk 6 · Some slippage 6 · On course 16"."""
     counts = count_outcomes(ratings)
@@ -108,8 +104,3 @@ def tally(tally: Tally, what: str, why_not: str) -> str:
     if tally.not_comparable:
         line += f"; {tally.not_comparable} cannot be compared ({why_not})"
     return line
-
-
-def sentence(text: str) -> str:
-    """Return a message or a reason as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}."

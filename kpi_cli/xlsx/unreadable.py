@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from kpi_cli.visible import visible
+from kpi_cli.sentences import visible
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0"  # Excel 97-2003, and the wrapper of an encrypted workbook

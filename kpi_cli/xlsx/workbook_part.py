@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from kpi_cli.visible import visible
+from kpi_cli.sentences import visible
 from kpi_cli.xlsx.dates import Shows, what_is_shown
 from kpi_cli.xlsx.limits import LONGEST_TEXT, MOST_ENTRIES, MOST_SHEETS, too_long
 from kpi_cli.xlsx.package import Package

@@ -12,7 +12,7 @@ import kpi_cli.checks
 from kpi_cli import check, rate
 from kpi_cli.amounts import Tolerance
 from kpi_cli.checks import CHECKS
-from kpi_cli.checks.check import Finding
+from kpi_cli.checks.base import Finding
 from kpi_cli.models import Direction, Problem, Severity, Workbook
 from kpi_cli.periods import Month
 from tests.builders import month, reading, value

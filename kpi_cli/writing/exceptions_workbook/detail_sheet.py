@@ -10,6 +10,7 @@ from kpi_cli.amounts import Band, Unit, Value
 from kpi_cli.history import Reading
 from kpi_cli.models import Direction, Rating
 from kpi_cli.rating import direction_reason
+from kpi_cli.sentences import sentence
 from kpi_cli.writing.excel.cells import Content, merge, put
 from kpi_cli.writing.excel.charts import Area, value_and_target_lines
 from kpi_cli.writing.excel.filtered_tables import write_headings
@@ -38,7 +39,7 @@ from kpi_cli.writing.excel.styles import (
 from kpi_cli.writing.excel.text import LINE, MOST_LINES, height, lines_of, parts_of
 from kpi_cli.writing.exceptions_workbook.exceptions_sheet import look_of_comment
 from kpi_cli.writing.exceptions_workbook.sections import Sections
-from kpi_cli.writing.view import ous, sentence
+from kpi_cli.writing.view import ous
 
 NAME = "Detail"
 _WIDTHS = (19, 13, 13, 13, 3, 18, 13, 13, 13, 18, 13, 13, 13)

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_cli.amounts import Target
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator, Rating
-from kpi_cli.names import listed
+from kpi_cli.sentences import listed
 from kpi_cli.writing.excel.cells import Entry, put
 from kpi_cli.writing.excel.filtered_tables import Column, write_table
 from kpi_cli.writing.excel.pages import set_up_page, write_title

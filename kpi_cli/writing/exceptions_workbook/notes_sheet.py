@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Outcome, Problem, Rating
+from kpi_cli.sentences import sentence
 from kpi_cli.writing.excel.cells import Entry, put
 from kpi_cli.writing.excel.filtered_tables import Column, write_table
 from kpi_cli.writing.excel.pages import set_up_page, write_title
 from kpi_cli.writing.excel.styles import BODY, BOLD, ONE_LINE, font
 from kpi_cli.writing.excel.text import MOST_LINES, parts_of
 from kpi_cli.writing.exceptions_workbook.sections import Sections
-from kpi_cli.writing.view import lag, sentence
+from kpi_cli.writing.view import lag
 
 NAME = "Data notes"
 _HEADING_ROW = 4

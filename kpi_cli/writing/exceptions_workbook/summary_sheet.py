@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_cli import __version__
 from kpi_cli.models import Direction, Outcome, Rating, Severity, count_outcomes
 from kpi_cli.rules_in_words import meanings, other_rules
+from kpi_cli.sentences import counted
 from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
 from kpi_cli.writing.excel.charts import Area, outcome_bars
 from kpi_cli.writing.excel.filtered_tables import add_table, write_headings
@@ -23,7 +24,7 @@ from kpi_cli.writing.excel.pages import (
 from kpi_cli.writing.excel.styles import BODY, BOLD, CELL_BORDER, MISSING, font
 from kpi_cli.writing.excel.text import height, lines_of
 from kpi_cli.writing.exceptions_workbook.sections import Sections
-from kpi_cli.writing.view import by_aim, by_committee, counted, summary, total, unrated
+from kpi_cli.writing.view import by_aim, by_committee, summary, total, unrated
 
 NAME = "Summary"
 _WIDTHS = (33, 9, 15, 11.5, 10, 10.5, 7, 2, *[10] * 6)  # a table, a gap, and room for a chart

@@ -18,7 +18,7 @@ from kpi_cli.writing.excel.filtered_tables import lines_in, write_headings
 from kpi_cli.writing.excel.pages import set_widths
 from kpi_cli.writing.excel.styles import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, plain_fill
 from kpi_cli.writing.excel.text import height, lines_of
-from kpi_cli.writing.template.columns import COLUMNS, Column
+from kpi_cli.writing.template.allowed import COLUMNS, Column
 from kpi_cli.writing.template.example import MARK, Row
 
 _LAST_ROW = 1_048_576  # of a sheet in Excel

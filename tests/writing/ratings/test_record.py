@@ -22,8 +22,8 @@ from tests.running import MISTAKES, PUBLISHED, SOUTHEND
 
 RATING_FIELDS = [
     "code", "short_name", "aim", "responsible_ous", "managed_by", "committee", "data_source",
-    "polarity", "basis", "month", "unit", "value", "value_text", "target", "target_text", "annual_target",
-    "annual_target_text", "expected_outcome", "direction", "last_year", "reason",
+    "polarity", "basis", "month", "unit", "value", "value_text", "target", "target_text",
+    "annual_target", "annual_target_text", "expected_outcome", "direction", "last_year", "reason",
     "published_outcome", "published_direction", "comment", "cell",
 ]  # fmt: skip
 REPORT_FIELDS = [

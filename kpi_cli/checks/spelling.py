@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kpi_cli.checks.check import Data, Finding, says_nothing
+from kpi_cli.checks.base import Data, Finding, says_nothing
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator
-from kpi_cli.names import fold, listed
+from kpi_cli.names import fold
+from kpi_cli.sentences import some
 
 _FIELDS = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.kind.is_shared_name}
-_MOST_CODES = 3  # that a message names
 _LONGEST_NAME = 100  # what is longer is no name, and not held against the others
 _SHORTEST_WORD = 5  # of shorter words, such as East and West, one letter makes another word
 
@@ -26,7 +26,7 @@ def name_spelt_two_ways(data: Data) -> Iterator[Finding]:
         for spelling, usual in _spellings(rows):
             indicators = rows[spelling]
             others = f"{len(rows[usual])} other row{'s' * (len(rows[usual]) > 1)}"
-            name = f'the {what} "{spelling}" ({_codes(indicators)})'
+            name = f'the {what} "{spelling}" ({some([indicator.code for indicator in indicators])})'
             if fold(spelling) == fold(usual):
                 message = f'{name} is spelt "{usual}" in {others}'
                 hint = f'Write "{usual}" everywhere.'
@@ -100,10 +100,3 @@ def _is_one_slip(shorter: str, longer: str) -> bool:
     if len(rest) < len(other):
         return rest == other[1:]
     return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
-
-
-def _codes(indicators: Sequence[Indicator]) -> str:
-    codes = [indicator.code for indicator in indicators]
-    if len(codes) > _MOST_CODES:
-        codes = [*codes[: _MOST_CODES - 1], f"{len(codes) - _MOST_CODES + 1} more"]
-    return listed(codes, last="and")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_cli.visible import visible
+from kpi_cli.sentences import visible
 
 
 @pytest.mark.parametrize(

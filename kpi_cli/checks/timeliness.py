@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from kpi_cli.addresses import Position, position
-from kpi_cli.checks.check import Data, Finding, IndicatorSeries, span
+from kpi_cli.checks.base import Data, Finding, IndicatorSeries, span
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator, Severity
 from kpi_cli.periods import Month

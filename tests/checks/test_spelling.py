@@ -28,8 +28,8 @@ def test_of_many_indicators_some_are_named() -> None:
     assert others == []
     assert (cell, message) == (
         "Indicators!M10",
-        'the scrutiny committee "HEALTH" (CP 1.10, CP 1.11 and 3 more) is spelt "Health" in 6 other'
-        " rows",
+        'the scrutiny committee "HEALTH" (CP 1.10, CP 1.11, CP 1.12 and 2 more) is spelt "Health"'
+        " in 6 other rows",
     )
 
 

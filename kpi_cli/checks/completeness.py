@@ -1,11 +1,12 @@
-"""Checks of the year in which an indicator was introduced."""
+"""Checks of what an exception has beside its figures: comment, year, what was published."""
 
 import re
 from collections.abc import Iterator
 
-from kpi_cli.checks.check import Data, Finding, says_nothing
+from kpi_cli.checks.base import Data, Finding, says_nothing
 from kpi_cli.models import EXCEPTIONS
 from kpi_cli.periods import parse_month
+from kpi_cli.published import compare_published
 
 _YEAR = re.compile(r"(?:fy ?)?((?:19|20)\d\d)(?: ?[/\-–] ?(?:\d\d|(?:19|20)\d\d))?", re.IGNORECASE)
 _DATE = re.compile(r"((?:19|20)\d\d)-\d\d-\d\d")
@@ -39,6 +40,45 @@ def year_missing(data: Data) -> Iterator[Finding]:
             indicator.place.cell("year_introduced"),
             f"{indicator.code} is an exception and has no year introduced, which its page gives",
             "Give the year, such as 2016.",
+        )
+
+
+def comment_missing(data: Data) -> Iterator[Finding]:
+    """An exception (red or amber) without a comment that explains it."""
+    lacking = [
+        rating
+        for rating in data.report.ratings
+        if rating.outcome in EXCEPTIONS and says_nothing(rating.indicator.comment)
+    ]
+    without_column = []
+    for rating in lacking:
+        indicator = rating.indicator
+        if "comment" not in indicator.place.columns:
+            without_column.append(indicator)
+            continue
+        yield Finding(
+            indicator.place.cell("comment"),
+            f'{indicator.code} is an exception, "{rating.outcome.label}", and has no comment',
+            "Say why, and what is being done.",
+        )
+    if without_column:
+        first, number = without_column[0], len(without_column)
+        yield Finding(
+            first.place.cell("code"),
+            f"there is no column Comment, and {first.code} is an exception"
+            + (f", as are {number - 1} more" if number > 1 else ""),
+            "Add a column Comment; say there why, and what is being done.",
+        )
+
+
+def published_differs(data: Data) -> Iterator[Finding]:
+    """An expected outcome or a direction in the workbook that isn't the computed one."""
+    for pair in compare_published(data.report).differences:
+        yield Finding(
+            pair.cell,
+            f'{pair.rating.indicator.code}: the {pair.what} is "{pair.computed.label}", and'
+            f' "{pair.published.label}" was published: {pair.reason}',
+            "Correct what is published, or the figures and the polarity that it goes by.",
         )
 
 
