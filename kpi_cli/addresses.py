@@ -18,14 +18,15 @@ class Position(NamedTuple):
 class Place(NamedTuple):
     """A row of a table: its sheet, its number, and the column of each field.
 
-    Elsewhere are the addresses of fields that stand in another row: in a row that names a group,
-    in a cell that is merged down, or in the headings.
+    Elsewhere are the fields whose cell is in another row: in a row that names a group, in a cell
+    that is merged down over this one, in the headings, in another table of the same indicator. A
+    message about such a field names that cell, for there it can be mended.
     """
 
     sheet: str
     row: int
     columns: Mapping[str, int]
-    elsewhere: Mapping[str, str] = {}
+    elsewhere: Mapping[str, Position] = {}
 
     def cell(self, name: str) -> str:
         """Return the address of a field's cell; of the row's code where there is no such column."""
@@ -34,9 +35,8 @@ class Place(NamedTuple):
     def position(self, name: str) -> Position:
         """Return where a field's cell is, as `cell` tells its address."""
         known = name if name in self.columns or name in self.elsewhere else "code"
-        if known in self.elsewhere:
-            return position(self.elsewhere[known])
-        return Position(self.sheet, self.row, self.columns.get(known, 1))
+        own = Position(self.sheet, self.row, self.columns.get(known, 1))
+        return self.elsewhere.get(known, own)
 
 
 def address(sheet: str, row: int, column: int) -> str:

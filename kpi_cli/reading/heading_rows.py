@@ -12,7 +12,6 @@ from kpi_cli.reading.heading_meanings import (
     with_fields_for_one_month,
 )
 from kpi_cli.reading.headings import SETTING, known_field, may_head_keys
-from kpi_cli.reading.merged import areas_by_corner
 from kpi_cli.xlsx.limits import LAST_COLUMN
 from kpi_cli.xlsx.sheet import Area, Cell, Content, Sheet
 
@@ -119,7 +118,7 @@ class _Lines:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._areas: Mapping[tuple[int, int], Area] = areas_by_corner(sheet)
+        self._areas: Mapping[tuple[int, int], Area] = sheet.areas()
 
     def one(self, number: int) -> _Line:
         """Read one row as headings; where they are merged down, they end below it."""

@@ -95,7 +95,7 @@ def _has_target(reading: Reading, target: Target | None) -> bool:
 
 
 def _joined(reading: Reading, target: Reading) -> Reading:
-    elsewhere = {**reading.place.elsewhere, "target": target.place.cell("target")}
+    elsewhere = {**reading.place.elsewhere, "target": target.place.position("target")}
     place = reading.place._replace(elsewhere=elsewhere)
     return reading._replace(target=target.target, place=place)
 

@@ -9,7 +9,6 @@ from collections.abc import Container, Iterator, Mapping
 
 from kpi_cli.addresses import Place
 from kpi_cli.reading.groups import Groups, groups_named, with_groups
-from kpi_cli.reading.merged import is_own
 from kpi_cli.reading.tables import Section, Table, rows_between
 from kpi_cli.xlsx.sheet import Cell, Content, Sheet
 
@@ -65,7 +64,7 @@ def cells_within(sheet: Sheet, row: int, width: tuple[int, int]) -> list[Cell]:
     """Return a row's own cells in a table's columns and beside them, from the left."""
     first, last = width
     cells = (cell for cell in sheet.cells(row) if first <= cell.column <= last)
-    return [cell for cell in cells if is_own(cell, row)]
+    return [cell for cell in cells if cell.row == row]
 
 
 def first_lead_row(
@@ -91,7 +90,7 @@ def first_lead_row(
 def _goes_on(place: Place, cells: Mapping[str, Cell]) -> bool:
     """Whether a row has nothing but the rest of the comment above it."""
     return all(
-        (field == "comment") is (not cell.is_blank and is_own(cell, place.row))
+        (field == "comment") is (not cell.is_blank and cell.row == place.row)
         for field, cell in cells.items()
     )
 
@@ -110,5 +109,5 @@ def _with_groups(place: Place, cells: dict[str, Cell], groups: Groups) -> Row:
     }
     if not given:
         return place, cells
-    addresses = {field: cell.address for field, cell in given.items()}
-    return place._replace(elsewhere={**place.elsewhere, **addresses}), {**cells, **given}
+    positions = {field: cell.position for field, cell in given.items()}
+    return place._replace(elsewhere={**place.elsewhere, **positions}), {**cells, **given}

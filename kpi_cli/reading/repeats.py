@@ -183,11 +183,11 @@ def _made_one(rows: list[_Row]) -> Indicator:
         for field in (*_FIGURES, *_TEXTS, "no_value_text", "comment"):
             if fields[field] is None and getattr(other, field) is not None:
                 fields[field] = getattr(other, field)
-                elsewhere[field] = other.place.cell(field)
+                elsewhere[field] = other.place.position(field)
         if other.comment and fold(other.comment) not in fold(fields["comment"]):
             fields["comment"] += f"\n{other.comment}"
         if other.responsible_ous and not fields["responsible_ous"]:
-            elsewhere["responsible_ous"] = other.place.cell("responsible_ous")
+            elsewhere["responsible_ous"] = other.place.position("responsible_ous")
         known = {fold(name) for name in fields["responsible_ous"]}
         new = [name for name in other.responsible_ous if fold(name) not in known]
         fields["responsible_ous"] = (*fields["responsible_ous"], *new)

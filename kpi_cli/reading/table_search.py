@@ -13,7 +13,6 @@ from kpi_cli.reading.columns import choose_columns, choose_month_columns
 from kpi_cli.reading.heading_rows import Headings, find_headings, heads_keys
 from kpi_cli.reading.headings import SETTING, known_field
 from kpi_cli.reading.indicator_tables import IndicatorTable, cells_within, first_lead_row
-from kpi_cli.reading.merged import with_cells_merged_down
 from kpi_cli.reading.problems import warning
 from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Section, Table, TableKind, rows_between
 from kpi_cli.reading.wide_history import WideHistory
@@ -50,19 +49,19 @@ def find_tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
 
     The problems are tables that look like one of these, and are none.
     """
-    found = {sheet.name: _sections(sheet, find_headings(sheet)) for sheet in sheets}
-    has_polarity = any("polarity" in f.headings.known for each in found.values() for f in each)
+    filled = [sheet.filled_down() for sheet in sheets]
+    headed = [(sheet, _sections(sheet, find_headings(sheet))) for sheet in filled]
+    has_polarity = any("polarity" in each.headings.known for _, found in headed for each in found)
     tables: list[Table] = []
     problems: list[Problem] = []
-    for sheet in sheets:
-        whole = with_cells_merged_down(sheet)
+    for sheet, found in headed:
         in_sheet: list[Table] = []
-        for each in found[sheet.name]:
-            read = list(_tables(whole, each, has_polarity))
+        for each in found:
+            read = list(_tables(sheet, each, has_polarity))
             in_sheet += read
             problems += [] if read else [_unknown_table(each.headings)]
-        in_sheet += _settings_without_headings(whole, in_sheet)
-        if not in_sheet and not found[sheet.name]:
+        in_sheet += _settings_without_headings(sheet, in_sheet)
+        if not in_sheet and not found:
             problems += _unread(sheet)
         tables += in_sheet
     return tables, problems

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from kpi_cli.addresses import Place
+from kpi_cli.addresses import Place, Position
 from kpi_cli.models import Problem
 from kpi_cli.reading.problems import warning
 from kpi_cli.sentences import listed
@@ -72,10 +72,10 @@ class Table:
             yield self._place(number), {field: row.get(c, BLANK) for field, c in columns}
 
     def _place(self, number: int) -> Place:
-        merged: dict[str, str] = {}
+        merged: dict[str, Position] = {}
         if covered := self.sheet.covered:
             merged = {
-                field: self.sheet.cell(number, column).address
+                field: self.sheet.cell(number, column).position
                 for field, column in self.columns.items()
                 if (number, column) in covered
             }

@@ -58,9 +58,9 @@ class WideHistory(Table):
             for column, figure in row.figures:
                 series = column.series or row.series or self.series
                 places = {"code": code_column, series: column.heading.column}
-                elsewhere = {"month": column.heading.address}
+                elsewhere = {"month": column.heading.position}
                 if row.code and row.code.row != row.number:
-                    elsewhere["code"] = row.code.address
+                    elsewhere["code"] = row.code.position
                 contents = {"code": code, "month": months[column], series: figure}
                 yield Place(self.sheet.name, row.number, places, elsewhere), contents
 

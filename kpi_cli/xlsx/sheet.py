@@ -1,12 +1,13 @@
 """A sheet as the reading sees it: rows of cells, each with its value, number format and address."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from kpi_cli.addresses import address
+from kpi_cli.addresses import Position, address
 
 
 class Fault(Enum):
@@ -50,6 +51,11 @@ class Cell(NamedTuple):
     fault: Fault | None = None
 
     @property
+    def position(self) -> Position:
+        """Where the cell is."""
+        return Position(self.sheet, self.row, self.column)
+
+    @property
     def address(self) -> str:
         """The A1 address that Excel shows: "Indicators!E14"."""
         return address(self.sheet, self.row, self.column)
@@ -76,8 +82,11 @@ class Sheet:
     """A worksheet: its rows in order, by number, each with what its cells hold, by column.
 
     Blank cells are left out. Of merged cells the first one holds what they show, and the others
-    are blank, but for those below it that are covered by it: these hold the same, and the row
-    that it stands in is kept by their row and column. What Excel hides is there like the rest.
+    are blank. What Excel hides is there like the rest.
+
+    In a sheet that is `filled_down` a merged cell stands in each row that it covers, as people see
+    it. `cell` then answers with the cell that covers, whose row is another than the one asked for;
+    `covered` has the row of that cell, by row and column of the place that it covers.
     """
 
     name: str
@@ -96,3 +105,30 @@ class Sheet:
     def cells(self, row: int) -> list[Cell]:
         """Return a row's cells that aren't blank, from the left."""
         return [self.cell(row, column) for column in sorted(self.rows.get(row, ()))]
+
+    def areas(self) -> dict[tuple[int, int], Area]:
+        """Return the merged areas by row and column of their first cell."""
+        return {(area.first_row, area.first_column): area for area in self.merged}
+
+    def filled_down(self) -> "Sheet":
+        """Return the sheet with a cell that is merged down standing in each row that it covers.
+
+        Rows that have no cell of their own stay away.
+        """
+        numbers = list(self.rows)
+        rows = dict(self.rows)
+        covered: dict[tuple[int, int], int] = {}
+        covered_to: dict[int, int] = {}  # by column, so that areas that overlap take no longer
+        for area in sorted(self.merged, key=lambda area: (area.first_column, area.first_row)):
+            content = self.rows.get(area.first_row, {}).get(area.first_column)
+            column = area.first_column
+            first = max(area.first_row + 1, covered_to.get(column, 0) + 1)
+            if content is None or first > area.last_row:
+                continue
+            covered_to[column] = area.last_row
+            start, end = bisect_left(numbers, first), bisect_right(numbers, area.last_row)
+            for number in numbers[start:end]:
+                if column not in rows[number]:
+                    rows[number] = {column: content, **rows[number]}
+                    covered[number, column] = area.first_row
+        return replace(self, rows=rows, covered=covered) if covered else self
