@@ -19,8 +19,9 @@ class Place(NamedTuple):
     """A row of a table: its sheet, its number, and the column of each field.
 
     Elsewhere are the fields whose cell is in another row: in a row that names a group, in a cell
-    that is merged down over this one, in the headings, in another table of the same indicator. A
-    message about such a field names that cell, for there it can be mended.
+    that is merged down over this one, in the headings, in another table of the same indicator; and
+    the lines, each of which comes from one of several columns. A message about such a field names
+    that cell, for there it can be mended.
     """
 
     sheet: str

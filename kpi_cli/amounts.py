@@ -137,6 +137,34 @@ class Tolerance:
         return f"{self.amount:f}{'%' if self.is_percent else ''}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of an indicator's own, in its own units: of a band both ends, for Goldilocks.
+
+    A value exactly at a green line is green, and at a red line it is as the setting At The Limit
+    says, unless the condition that the line comes from says on which side that is.
+    """
+
+    amount: Target
+    heading: str  # of the column that it comes from
+    is_good_at_it: bool | None = None
+
+    @property
+    def measure(self) -> tuple[object, ...]:
+        """What is compared: the amount, and what holds exactly at it."""
+        return (*self.amount.measure, self.is_good_at_it)
+
+    @property
+    def text(self) -> str:
+        """The amount as the workbook shows it."""
+        return self.amount.text
+
+    @property
+    def named(self) -> str:
+        """The amount and where it comes from: "70% (Floor)"."""
+        return f"{self.text} ({self.heading})"
+
+
 def parse_amount(text: str) -> Target | None:
     """Return the value or the band that a text states, or None where it states neither.
 

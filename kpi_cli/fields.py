@@ -24,6 +24,10 @@ class Kind(Enum):
     VALUE = auto()
     TARGET = auto()  # a value, or a band
     TOLERANCE = auto()
+    THRESHOLD = auto()  # a value, a band, or a condition such as "<90%"
+    CONDITION = auto()  # where a colour holds: ">=95%", "90-95%"
+    TOLERANCE_END = auto()  # the value itself, not how far it is from the target
+    SCALE = auto()  # an end of what a picture shows
     OUTCOME = auto()
     DIRECTION = auto()
 
@@ -31,6 +35,11 @@ class Kind(Enum):
     def is_amount(self) -> bool:
         """Whether the cells hold values or targets, which may be percentages."""
         return self in (Kind.VALUE, Kind.TARGET)
+
+    @property
+    def makes_lines(self) -> bool:
+        """Whether the cells are no attribute of their own: with others they make the two lines."""
+        return self in (Kind.THRESHOLD, Kind.CONDITION, Kind.TOLERANCE_END)
 
     @property
     def is_shared_name(self) -> bool:
@@ -42,13 +51,14 @@ class Kind(Enum):
 class Field:
     """A column of a table."""
 
-    key: str  # the attribute of the model
+    key: str  # the attribute of the model, unless its kind makes lines
     kind: Kind
     headings: Sequence[str]  # those that mean it; the first is the report's own
     name: str = ""  # what messages call it
     is_required: bool = False  # a table without the column can't be read
     decides: bool = False  # a rating depends on it: a row where it can't be read is not rated
     names_group: bool = False  # a row of its own can give it to all rows below
+    is_offered: bool = True  # `kpi new` writes a column for it
     note: str  # for who fills it in
     width: float  # of the column to fill in, in Excel's unit
 
@@ -131,7 +141,7 @@ INDICATOR_FIELDS = _by_key(
         kind=Kind.TARGET,
         headings=(
             "Month's Target", "Target", "Profiled Target", "Current Target", "Profile",
-            "Target to Date", "Month Target", "Monthly Target",
+            "Target to Date", "Month Target", "Monthly Target", "Green Value (Target)",
         ),
         name="target",
         decides=True,
@@ -239,12 +249,127 @@ INDICATOR_FIELDS = _by_key(
     Field(
         key="tolerance",
         kind=Kind.TOLERANCE,
-        headings=("Tolerance", "Amber Tolerance"),
+        headings=("Tolerance", "Amber Tolerance", "Variance Allowed"),
         name="tolerance",
         decides=True,
         note="How far off the target still counts as some slippage, for this indicator alone: 3%"
         " means 3% of the target, and 3 means 3 of its own units. Where it is empty, Settings"
         " decide.",
+        width=11,
+    ),
+    Field(
+        key="green_threshold",
+        kind=Kind.THRESHOLD,
+        headings=(
+            "Green Threshold", "Green Value", "Green Line", "Green Trigger", "Green Level",
+            "Green Limit",
+        ),
+        name="green threshold",
+        decides=True,
+        note="The value from which this indicator is on course, where that is not its target. For"
+        " Goldilocks a band, such as 34.3-41.7.",
+        width=11,
+    ),
+    Field(
+        key="amber_threshold",
+        kind=Kind.THRESHOLD,
+        headings=(
+            "Amber Threshold", "Amber Value", "Amber Line", "Amber Trigger", "Amber Level",
+            "Amber Limit",
+        ),
+        name="amber threshold",
+        decides=True,
+        is_offered=False,
+        note="The worst value that is still some slippage; beside a Red Threshold, the worst that"
+        " is still on course.",
+        width=11,
+    ),
+    Field(
+        key="red_threshold",
+        kind=Kind.THRESHOLD,
+        headings=(
+            "Red Threshold", "Red Value", "Red Line", "Red Trigger", "Red Level", "Red Limit",
+            "Floor", "Floor Standard", "Floor Target", "Floor Level", "Minimum Acceptable",
+            "Minimum Acceptable Level", "Minimum Acceptable Performance", "Minimum Standard",
+            "Minimum Acceptable Standard", "Minimum Threshold", "Intervention Level",
+            "Intervention Threshold", "Intervention Trigger", "Intervention Point",
+        ),
+        name="red threshold",
+        decides=True,
+        note="The worst value of this indicator that is still some slippage: worse than it is at"
+        " risk, whatever the tolerance. For Goldilocks a band, such as 28-48.",
+        width=11,
+    ),
+    Field(
+        key="lower_tolerance",
+        kind=Kind.TOLERANCE_END,
+        headings=(
+            "Lower Tolerance", "Tolerance (Lower)", "Lower Tolerance Level",
+            "Lower Tolerance Limit", "Lower Tolerance Value", "Lower Tolerance Threshold",
+        ),
+        name="lower tolerance",
+        decides=True,
+        is_offered=False,
+        note="The lowest value that is still some slippage, where higher is better.",
+        width=11,
+    ),
+    Field(
+        key="upper_tolerance",
+        kind=Kind.TOLERANCE_END,
+        headings=(
+            "Upper Tolerance", "Tolerance (Upper)", "Upper Tolerance Level",
+            "Upper Tolerance Limit", "Upper Tolerance Value", "Upper Tolerance Threshold",
+        ),
+        name="upper tolerance",
+        decides=True,
+        is_offered=False,
+        note="The highest value that is still some slippage, where lower is better.",
+        width=11,
+    ),
+    Field(
+        key="green_condition",
+        kind=Kind.CONDITION,
+        headings=("Green", "Green If", "Green When", "Green Range", "Green Criteria"),
+        name="condition of green",
+        decides=True,
+        is_offered=False,
+        note="Where the indicator is on course, such as >=95%.",
+        width=11,
+    ),
+    Field(
+        key="amber_condition",
+        kind=Kind.CONDITION,
+        headings=("Amber", "Amber If", "Amber When", "Amber Range", "Amber Criteria"),
+        name="condition of amber",
+        decides=True,
+        is_offered=False,
+        note="Where the indicator has some slippage, such as 90-95%.",
+        width=11,
+    ),
+    Field(
+        key="red_condition",
+        kind=Kind.CONDITION,
+        headings=("Red", "Red If", "Red When", "Red Range", "Red Criteria"),
+        name="condition of red",
+        decides=True,
+        is_offered=False,
+        note="Where the indicator is at risk, such as <90%.",
+        width=11,
+    ),
+    Field(
+        key="scale_from",
+        kind=Kind.SCALE,
+        headings=("Scale From", "Scale Minimum", "Scale Min"),
+        is_offered=False,
+        note="Where the scale of the indicator's picture begins.",
+        width=11,
+    ),
+    Field(
+        key="scale_to",
+        kind=Kind.SCALE,
+        headings=("Scale To", "Scale Maximum", "Scale Max"),
+        is_offered=False,
+        note="Where the scale of the indicator's picture ends.",
         width=11,
     ),
     Field(
@@ -261,6 +386,9 @@ INDICATOR_FIELDS = _by_key(
     ),
 )  # fmt: skip
 """An indicator's row, by the keys of its fields, in the order of a workbook to fill in."""
+
+OFFERED_FIELDS = {key: field for key, field in INDICATOR_FIELDS.items() if field.is_offered}
+"""The columns of a workbook to fill in."""
 
 HISTORY_FIELDS = _by_key(
     Field(
@@ -307,6 +435,7 @@ class SettingKind(Enum):
     PERCENTAGE = auto()
     BASIS = auto()  # of tolerances
     ANSWER = auto()  # yes or no
+    COLOUR = auto()  # amber or red
 
 
 @dataclass(frozen=True)
@@ -352,6 +481,13 @@ SETTINGS = (
         "Improving Is Amber",
         SettingKind.ANSWER,
         "Yes: what would be at risk is some slippage, if it is no worse than a year ago.",
+    ),
+    SettingField(
+        "at_the_limit",
+        "At The Limit",
+        SettingKind.COLOUR,
+        "What a value exactly at a tolerance or at a red threshold is: Amber, some slippage, or"
+        " Red, at risk. Where this is empty, it is Red at a tolerance, and Amber at a threshold.",
     ),
 )
 """The settings, in the order of a workbook to fill in."""

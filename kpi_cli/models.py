@@ -11,10 +11,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, InstanceOf, model_validator
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf, field_validator, model_validator
 
 from kpi_cli.addresses import Place
-from kpi_cli.amounts import Band, Target, Tolerance, Unit, Value
+from kpi_cli.amounts import Band, Line, Target, Tolerance, Unit, Value
 from kpi_cli.history import History, Reading, Series
 from kpi_cli.periods import Month
 
@@ -123,6 +123,10 @@ class Indicator(_Frozen):
     no_value_text: str | None = None  # what stands in place of a value: "TBC"
     target: Target | None = None
     annual_target: Target | None = None
+    green_line: Line | None = None  # at it or better is green
+    red_line: Line | None = None  # worse than it is red
+    scale_from: Value | None = None  # for pictures alone
+    scale_to: Value | None = None
     tolerance: Tolerance | None = None
     last_year: Value | None = None  # the column Same Month Last Year
     aim: str | None = None
@@ -138,11 +142,15 @@ class Indicator(_Frozen):
 
     @model_validator(mode="after")
     def _band_is_for_goldilocks(self) -> Self:
-        band = next((t for t in (self.target, self.annual_target) if isinstance(t, Band)), None)
-        if band and self.polarity is not Polarity.GOLDILOCKS:
-            raise ValueError(
-                f'the target is a band, {band.text}, but the polarity is "{self.polarity.label}"'
-            )
+        if self.polarity is Polarity.GOLDILOCKS:
+            return self
+        lines = ((name, line.amount) for name, line in self.lines.items())
+        for name, amount in (("target", self.target), ("target", self.annual_target), *lines):
+            if isinstance(amount, Band):
+                raise ValueError(
+                    f'the {name} is a band, {amount.text}, but the polarity is "'
+                    f'{self.polarity.label}"'
+                )
         return self
 
     @property
@@ -167,6 +175,17 @@ class Indicator(_Frozen):
         return self.target or self.annual_target
 
     @property
+    def lines(self) -> dict[str, Line]:
+        """The lines of its own by their names: "green line", "red line"."""
+        lines = {"green line": self.green_line, "red line": self.red_line}
+        return {name: line for name, line in lines.items() if line}
+
+    @property
+    def yardstick(self) -> Target | None:
+        """What tolerances and directions are measured from: the target, or else its green line."""
+        return self.target_in_force or (self.green_line.amount if self.green_line else None)
+
+    @property
     def unit(self) -> Unit | None:
         """The unit of the value or, where there is none, of its target."""
         amounts = (self.value, self.target, self.annual_target)
@@ -174,7 +193,11 @@ class Indicator(_Frozen):
 
 
 class Settings(_Frozen):
-    """What the workbook sets for all its indicators; tolerances are percentages."""
+    """What the workbook sets for all its indicators; tolerances are percentages.
+
+    At the limit is what a value exactly at a tolerance or a red line is. Where it isn't set, it is
+    red at a tolerance and amber at a line.
+    """
 
     organisation: str | None = None
     report_title: str | None = None
@@ -183,6 +206,14 @@ class Settings(_Frozen):
     green_tolerance: Annotated[Decimal, Field(ge=0)] = Decimal(0)
     tolerance_basis: ToleranceBasis = ToleranceBasis.ANNUAL_TARGET
     improving_is_amber: bool = False
+    at_the_limit: Outcome | None = None
+
+    @field_validator("at_the_limit")
+    @classmethod
+    def _is_an_exception(cls, outcome: Outcome | None) -> Outcome | None:
+        if outcome not in (None, *EXCEPTIONS):
+            raise ValueError("what is exactly at a limit is red or amber")
+        return outcome
 
     @property
     def title(self) -> str:

@@ -1,23 +1,19 @@
 """The rules: expected outcome and direction of an indicator, with the reason in one sentence.
 
-The source of every rule is the specification of the report: sections "Expected outcome" and
-"Direction". All amounts are exact, in display units: 67.5 for 67.5%.
+The source of every rule is the specification of the report: sections "Expected outcome",
+"Direction" and "Thresholds of an indicator's own". All amounts are exact, in display units: 67.5
+for 67.5%.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_cli.amounts import Band, Target, Unit, Value, decimal_places, ends
+from kpi_cli.amounts import Band, Line, Target, Unit, Value, decimal_places, ends
 from kpi_cli.history import Series
-from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
+from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings
+from kpi_cli.tolerances import Allowance, amber_allowance, green_allowance
 
-
-@dataclass(frozen=True)
-class Allowance:
-    """How far a value may miss its target: the amount, and in words what it is made of."""
-
-    amount: Decimal
-    words: str
+_BETTER = {Polarity.MAXIMISE: "over", Polarity.MINIMISE: "under", Polarity.GOLDILOCKS: "inside"}
+_WORSE = {Polarity.MAXIMISE: "under", Polarity.MINIMISE: "over", Polarity.GOLDILOCKS: "outside"}
 
 
 def rate_indicator(
@@ -30,9 +26,7 @@ def rate_indicator(
     series = series or Series(indicator.reading)
     a_year_ago = series.at(indicator.month.year_before)
     last_year = (a_year_ago and a_year_ago.value) or indicator.last_year
-    direction = direction_of(
-        indicator.value, last_year, indicator.polarity, indicator.target_in_force
-    )
+    direction = direction_of(indicator.value, last_year, indicator.polarity, indicator.yardstick)
     outcome, reason = _outcome_of(indicator, settings, direction, last_year)
     return Rating(
         indicator=indicator,
@@ -90,61 +84,109 @@ def direction_reason(rating: Rating) -> str:
     return f"{indicator.value.text}, against {last_year.text} in {a_year_ago}; {good}"
 
 
-def green_allowance(indicator: Indicator, settings: Settings) -> Allowance:
-    """Return how far a value may miss its target and be on course all the same."""
-    return _percentage(settings.green_tolerance, indicator, settings)
-
-
-def amber_allowance(indicator: Indicator, settings: Settings) -> Allowance:
-    """Return from which shortfall on an indicator is at risk; below it, it slips.
-
-    The indicator's own tolerance goes before the workbook's; a Goldilocks band allows its width.
-    """
-    own = indicator.tolerance
-    if own and own.is_percent:
-        allowance = _percentage(own.amount, indicator, settings)
-        return Allowance(allowance.amount, f"its own tolerance, {allowance.words}")
-    if own:
-        return Allowance(own.amount, "its own tolerance")
-    target = indicator.target_in_force
-    if isinstance(target, Band) and target.width:
-        return Allowance(target.width, "one band's width")
-    return _percentage(settings.amber_tolerance, indicator, settings)
-
-
 def _outcome_of(
     indicator: Indicator, settings: Settings, direction: Direction, last_year: Value | None
 ) -> tuple[Outcome, str]:
-    """Return the outcome and its reason, by the first of the rules that applies."""
-    target = indicator.target_in_force
+    """Return the outcome and its reason."""
     if indicator.value is None:
         said = indicator.no_value_text
         found = f': the workbook says "{said}"' if said else ""
         return Outcome.NO_VALUE, f"no value for {indicator.month.label}{found}"
+    outcome, reason = _of_value(indicator, indicator.value, settings)
+    if indicator.target_in_force is None and outcome is not Outcome.NO_TARGET:
+        reason = f"there is no target, and {reason}"
+    is_no_worse = direction in (Direction.BETTER, Direction.SAME)
+    if outcome is Outcome.AT_RISK and settings.improving_is_amber and is_no_worse:
+        a_year_ago = last_year.text if last_year else "value"
+        return Outcome.SLIPPAGE, f"{reason}, but no worse than the {a_year_ago} of a year ago"
+    return outcome, reason
+
+
+def _of_value(indicator: Indicator, value: Value, settings: Settings) -> tuple[Outcome, str]:
+    """Return the outcome of a value, by the first of the rules that applies.
+
+    Lines of its own go before tolerances. Where one is missing, the target and the tolerance that
+    stand for it count.
+    """
+    green, red, polarity = indicator.green_line, indicator.red_line, indicator.polarity
+    is_good = _is_good(value, indicator)
+    if red and _is_red(value, red, polarity, settings, is_good):
+        at_it = ", at which it is at risk" if _is_at(value, red) else ""
+        return Outcome.AT_RISK, _beside_line(value, red, "red", polarity) + at_it
+    if green and is_good:
+        good = "" if _is_at(value, green) else _good_side(polarity)
+        return Outcome.ON_COURSE, _beside_line(value, green, "green", polarity) + good
+    if green is None and (found := _by_target(indicator, value, settings)):
+        return found
+    if red:
+        return Outcome.SLIPPAGE, _between_lines(indicator, value, red)
+    return _by_tolerance(indicator, value, settings)
+
+
+def _is_good(value: Value, indicator: Indicator) -> bool:
+    """Whether a value reaches the green line, or the target where there is no such line."""
+    line, target = indicator.green_line, indicator.target_in_force
+    if line is None:
+        return target is not None and shortfall(value, target, indicator.polarity) <= 0
+    missed = shortfall(value, line.amount, indicator.polarity)
+    return missed <= 0 and not (_is_at(value, line) and line.is_good_at_it is False)
+
+
+def _is_red(
+    value: Value, line: Line, polarity: Polarity, settings: Settings, is_good: bool
+) -> bool:
+    """Whether a value is red by a red line; at it, by what its condition or the settings say."""
+    if not _is_at(value, line):
+        return shortfall(value, line.amount, polarity) > 0
+    if line.is_good_at_it is None:
+        return settings.at_the_limit is Outcome.AT_RISK and not is_good
+    return not line.is_good_at_it
+
+
+def _by_target(
+    indicator: Indicator, value: Value, settings: Settings
+) -> tuple[Outcome, str] | None:
+    """Return that a value meets its target, or that there is none; None where it misses it."""
+    target, red = indicator.target_in_force, indicator.red_line
     if target is None:
-        return Outcome.NO_TARGET, "no target for the month, and none for the year"
-    missed = shortfall(indicator.value, target, indicator.polarity)
-    position = _position(indicator, indicator.value, target)
+        reason = "no target for the month, and none for the year"
+        more = f"; {_beside_line(value, red, 'red', indicator.polarity)}" if red else ""
+        return Outcome.NO_TARGET, reason + more
+    missed = shortfall(value, target, indicator.polarity)
+    position = _position(indicator, value)
     if missed <= 0:
-        return Outcome.ON_COURSE, position + _good_side(indicator.polarity, missed)
+        good = _good_side(indicator.polarity) if missed else ""
+        return Outcome.ON_COURSE, position + good
     green = green_allowance(indicator, settings)
-    amber = amber_allowance(indicator, settings)
     if missed <= green.amount:
         return Outcome.ON_COURSE, f"{position}, {_beside(missed, green, indicator)} is tolerated"
-    slips = f"{position}, {_beside(missed, amber, indicator)} counts as slippage"
-    if missed < amber.amount:
+    return None
+
+
+def _by_tolerance(indicator: Indicator, value: Value, settings: Settings) -> tuple[Outcome, str]:
+    """Return whether a value that isn't green slips or is at risk, where there is no red line."""
+    line, target = indicator.green_line, indicator.yardstick
+    assert target  # without any there would be no target to miss
+    missed = shortfall(value, target, indicator.polarity)
+    position = _position(indicator, value)
+    if line and indicator.target_in_force:
+        beside = _missing_green(value, line, indicator.polarity)
+        position = f"{beside}, and {position}" if missed > 0 else beside
+    amber = amber_allowance(indicator, settings)
+    is_at_amber = missed == amber.amount and settings.at_the_limit is Outcome.SLIPPAGE
+    if missed <= 0:
+        return Outcome.SLIPPAGE, position
+    if missed < amber.amount or is_at_amber:
+        slips = f"{position}, {_beside(missed, amber, indicator)} counts as slippage"
         return Outcome.SLIPPAGE, slips
-    at_risk = _at_risk(position, missed, green, amber, indicator)
-    if settings.improving_is_amber and direction in (Direction.BETTER, Direction.SAME):
-        a_year_ago = last_year.text if last_year else "value"
-        return Outcome.SLIPPAGE, f"{at_risk}, but no worse than the {a_year_ago} of a year ago"
-    return Outcome.AT_RISK, at_risk
+    green = None if line else green_allowance(indicator, settings)
+    return Outcome.AT_RISK, _at_risk(position, missed, green, amber, indicator)
 
 
 def _at_risk(
-    position: str, missed: Decimal, green: Allowance, amber: Allowance, indicator: Indicator
+    position: str, missed: Decimal, green: Allowance | None, amber: Allowance, indicator: Indicator
 ) -> str:
-    if amber.amount <= green.amount:  # nothing lies between green and red
+    if green and amber.amount <= green.amount:  # nothing lies between green and red
         return f"{position}, {_beside(missed, green, indicator)} is tolerated"
     if missed == amber.amount:  # domain: at the amber tolerance is red
         figure = _figure(amber.amount, indicator)
@@ -152,21 +194,37 @@ def _at_risk(
     return f"{position}, {_beside(missed, amber, indicator)} counts as slippage"
 
 
-def _percentage(percent: Decimal, indicator: Indicator, settings: Settings) -> Allowance:
-    """Return a percentage of the basis: the annual target, or the month's where set so.
+def _is_at(value: Value, line: Line) -> bool:
+    """Whether a value is exactly at a line, or at an end of it."""
+    return value.number in ends(line.amount)
 
-    Where the one is missing it is the other; of a band, it is the midpoint.
-    """
-    annual, months = (indicator.annual_target, "annual"), (indicator.target, "month's")
-    if settings.tolerance_basis is ToleranceBasis.MONTHS_TARGET:
-        annual, months = months, annual
-    basis, name = annual if annual[0] else months
-    words = f"{_plain(percent)}% of the {name} target"
-    if basis is None:
-        return Allowance(Decimal(0), words)
-    if isinstance(basis, Band):
-        return Allowance(abs(basis.midpoint) * percent / 100, f"{words}'s midpoint")
-    return Allowance(abs(basis.number) * percent / 100, words)
+
+def _beside_line(value: Value, line: Line, colour: str, polarity: Polarity) -> str:
+    """Return where a value lies: "68% is under the red line of 70% (Floor)"."""
+    low, high = ends(line.amount)
+    if _is_at(value, line):
+        where = "at the edge of" if low < high else "exactly"
+    elif polarity is Polarity.GOLDILOCKS:
+        where = "inside" if low < value.number < high else "outside"
+    else:
+        where = "under" if value.number < low else "over"
+    return f"{value.text} is {where} the {colour} line of {line.named}"
+
+
+def _missing_green(value: Value, line: Line, polarity: Polarity) -> str:
+    """Return where a value lies that isn't green: also exactly at a line that has to be passed."""
+    beside = _beside_line(value, line, "green", polarity)
+    return f"{beside}, which it has to be {_BETTER[polarity]}" if _is_at(value, line) else beside
+
+
+def _between_lines(indicator: Indicator, value: Value, red: Line) -> str:
+    """Return why a value is amber: it isn't green, and isn't past the red line."""
+    green, polarity = indicator.green_line, indicator.polarity
+    first = _missing_green(value, green, polarity) if green else _position(indicator, value)
+    if not _is_at(value, red):
+        return f"{first}, but not {_WORSE[polarity]} the red line of {red.named}"
+    where = "at the edge of" if isinstance(red.amount, Band) else "exactly"
+    return f"{first}, and {where} the red line of {red.named}, at which it counts as slippage"
 
 
 def _direction(gain: Decimal) -> Direction:
@@ -175,12 +233,16 @@ def _direction(gain: Decimal) -> Direction:
     return Direction.BETTER if gain > 0 else Direction.WORSE
 
 
-def _position(indicator: Indicator, value: Value, target: Target) -> str:
+def _position(indicator: Indicator, value: Value) -> str:
     """Return where the value lies: "0.18 over the target of 1.77%"."""
+    target = indicator.yardstick
+    assert target
     low, high = ends(target)
     kind = "band" if isinstance(target, Band) else "target"
     name = f"the {kind} of {target.text}"
-    if indicator.target is None:
+    if indicator.target_in_force is None and indicator.green_line:
+        name = f"the green line of {indicator.green_line.named}"
+    elif indicator.target is None:
         name = f"the annual {kind} of {target.text} (there is none for the month)"
     if low <= value.number <= high:
         return f"inside {name}" if low < high else f"exactly {name}"
@@ -189,10 +251,13 @@ def _position(indicator: Indicator, value: Value, target: Target) -> str:
     return f"{_figure(value.number - high, indicator)} over {name}"
 
 
-def _good_side(polarity: Polarity, missed: Decimal) -> str:
-    if missed == 0:
-        return ""
-    return ", and higher is better" if polarity is Polarity.MAXIMISE else ", and lower is better"
+def _good_side(polarity: Polarity) -> str:
+    """Return why it is well that a value is past its target; a band has no such side."""
+    return {
+        Polarity.MAXIMISE: ", and higher is better",
+        Polarity.MINIMISE: ", and lower is better",
+        Polarity.GOLDILOCKS: "",
+    }[polarity]
 
 
 def _beside(missed: Decimal, allowance: Allowance, indicator: Indicator) -> str:
@@ -203,13 +268,9 @@ def _beside(missed: Decimal, allowance: Allowance, indicator: Indicator) -> str:
 
 def _figure(number: Decimal, indicator: Indicator) -> str:
     """Return an exact amount in the look of the value and its target, without a percent sign."""
-    target = indicator.target_in_force
+    target = indicator.yardstick
     end = target.high if isinstance(target, Band) else target
     looks = [look for look in (indicator.value, end) if look]
     look = next((look for look in looks if look.grouped), looks[0])
     fewest = look.decimals if look.unit is Unit.CURRENCY else 0
     return look.shown(number, max(decimal_places(number), fewest)).removesuffix("%")
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number:.{decimal_places(number)}f}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from kpi_cli.addresses import position
+from kpi_cli.amounts import Target
 from kpi_cli.checks import CHECKS, Data, run
 from kpi_cli.clock import this_month
 from kpi_cli.models import (
@@ -88,7 +89,9 @@ def _as_they_stood(
     problems = list(_no_such_month(workbook, month))
     for indicator in workbook.indicators:
         try:
-            indicators.append(as_it_stood(indicator, month, workbook))
+            stood = as_it_stood(indicator, month, workbook)
+            indicators.append(stood)
+            problems += _lines_left_out(indicator, stood)
         except ValidationError as invalid:
             reading = workbook.history.at(indicator.code, month)
             place = reading.place if reading else indicator.place
@@ -104,7 +107,8 @@ def as_it_stood(indicator: Indicator, month: Month, workbook: Workbook) -> Indic
 
     They are the history's, with the target of the financial year's last month as the annual
     target (the month's own where there is none). The row of the indicator is the record of its
-    own month. Comment and published rating belong to that month, and to no other. Raises
+    own month. Comment and published rating belong to that month, and to no other; and so do the
+    lines where the target was another, as they were drawn beside that of the row. Raises
     ValueError where the history's target does not go with the polarity.
     """
     if month == indicator.month:
@@ -113,14 +117,17 @@ def as_it_stood(indicator: Indicator, month: Month, workbook: Workbook) -> Indic
     last = month.last_of_financial_year(workbook.settings.financial_year_starts)
     year_end = workbook.history.at(indicator.code, last)
     target = reading.target if reading else None
+    annual = (year_end and year_end.target) or target
+    is_other = _is_other(target or annual, indicator)
     return Indicator.model_validate(
         {
             **dict(indicator),
+            **(dict.fromkeys(("green_line", "red_line")) if is_other else {}),
             "month": month,
             "value": reading.value if reading else None,
             "no_value_text": None,
             "target": target,
-            "annual_target": (year_end and year_end.target) or target,
+            "annual_target": annual,
             "last_year": None,
             "published_outcome": None,
             "published_direction": None,
@@ -128,6 +135,12 @@ def as_it_stood(indicator: Indicator, month: Month, workbook: Workbook) -> Indic
             "place": reading.place if reading else indicator.place,
         }
     )
+
+
+def _is_other(target: Target | None, indicator: Indicator) -> bool:
+    """Whether a target is another than the one in force in the indicator's own month."""
+    own = indicator.target_in_force
+    return target is not None and (own is None or target.measure != own.measure)
 
 
 def _not_rated(indicator: Indicator, cell: str, invalid: ValidationError) -> Problem:
@@ -138,6 +151,24 @@ def _not_rated(indicator: Indicator, cell: str, invalid: ValidationError) -> Pro
         message=f"{reason}; {indicator.code} is not rated",
         hint="Correct the target in the history, or the polarity.",
     )
+
+
+def _lines_left_out(indicator: Indicator, stood: Indicator) -> list[Problem]:
+    """Return a warning where an earlier month is rated without the lines of the indicator."""
+    if not indicator.lines or stood.lines:
+        return []
+    name, line = next(iter(indicator.lines.items()))
+    then, now = stood.target_in_force, indicator.target_in_force
+    return [
+        Problem(
+            severity=Severity.WARNING,
+            cell=indicator.place.cell(name.replace(" ", "_")),
+            message=f"the {name} of {indicator.code}, {line.named}, is beside"
+            f" {f'a target of {now.text}' if now else 'no target'}, and is not used for"
+            f" {stood.month.label}, whose target is {then.text if then else 'none'}",
+            hint="Tolerances count there, as they are measured from the target of each month.",
+        )
+    ]
 
 
 def _no_such_month(workbook: Workbook, month: Month) -> list[Problem]:

@@ -1,10 +1,12 @@
 """The rules that were applied, in words: what each outcome means under the workbook's settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kpi_cli.amounts import decimal_places
-from kpi_cli.models import Outcome, Rating, Settings, ToleranceBasis
+from kpi_cli.models import Indicator, Outcome, Rating, Settings, ToleranceBasis
+
+_AT_THE_LIMIT = {Outcome.SLIPPAGE: "some slippage", Outcome.AT_RISK: "at risk"}
 
 
 def meanings(settings: Settings) -> dict[Outcome, str]:
@@ -19,22 +21,25 @@ def meanings(settings: Settings) -> dict[Outcome, str]:
 
 
 def _at_risk(settings: Settings) -> str:
-    if _slips(settings):
-        missed = f"{_of_basis(settings.amber_tolerance, settings)} or more"
-    else:
+    amber = _of_basis(settings.amber_tolerance, settings)
+    is_amber_at_it = settings.at_the_limit is Outcome.SLIPPAGE
+    if not _slips(settings):
         missed = f"more than {_of_basis(settings.green_tolerance, settings)}"
-    text = f"The target is missed by {missed}; a Goldilocks band by its own width or more"
+    else:
+        missed = f"more than {amber}" if is_amber_at_it else f"{amber} or more"
+    width = "more than its own width" if is_amber_at_it else "its own width or more"
+    text = f"The target is missed by {missed}; a Goldilocks band by {width}"
     if settings.improving_is_amber:
         text += "; and it is worse than a year ago, or has no value to compare with"
     return f"{text}."
 
 
 def _slippage(settings: Settings) -> str:
-    text = "A Goldilocks band is missed by less than its own width"
+    less = "no more than" if settings.at_the_limit is Outcome.SLIPPAGE else "less than"
+    text = f"A Goldilocks band is missed by {less} its own width"
     if _slips(settings):
         amber = _of_basis(settings.amber_tolerance, settings)
-        text = f"The target is missed by less than {amber}; a Goldilocks band by less than its own"
-        text += " width"
+        text = f"The target is missed by {less} {amber}; a Goldilocks band by {less} its own width"
     if settings.improving_is_amber:
         text += "; or it would be at risk, but is no worse than a year ago"
     return f"{text}."
@@ -61,9 +66,10 @@ def _of_basis(tolerance: Decimal, settings: Settings) -> str:
     return f"{_percent(tolerance)} of the {basis} target (of the {other}, where that is missing)"
 
 
-def other_rules(ratings: Iterable[Rating]) -> list[str]:
+def other_rules(ratings: Iterable[Rating], settings: Settings) -> list[str]:
     """Return the rules that no single outcome tells."""
-    own = [rating.indicator.code for rating in ratings if rating.indicator.tolerance]
+    indicators = [rating.indicator for rating in ratings]
+    own = [indicator.code for indicator in indicators if indicator.tolerance]
     rules = [
         "Aim to Maximise: higher is better. Aim to Minimise: lower is better. Goldilocks: a value"
         " inside the band is good, both ends included.",
@@ -73,7 +79,23 @@ def other_rules(ratings: Iterable[Rating]) -> list[str]:
     ]
     if own:
         rules.append(f"With a tolerance of their own: {', '.join(own)}.")
+    if lined := [indicator for indicator in indicators if indicator.lines]:
+        rules.append(_own_lines(lined, settings))
     return rules
+
+
+def _own_lines(indicators: Sequence[Indicator], settings: Settings) -> str:
+    """Return whose thresholds are their own, and what is exactly at one."""
+    at_it = settings.at_the_limit or Outcome.SLIPPAGE
+    text = (
+        "With thresholds of their own, which go before the tolerances:"
+        f" {', '.join(indicator.code for indicator in indicators)}. At the green line or better is"
+        f" on course, worse than the red line is at risk, exactly at it is"
+        f" {_AT_THE_LIMIT[at_it]}"
+    )
+    if any(line.is_good_at_it is not None for i in indicators for line in i.lines.values()):
+        text += "; where the threshold is a condition, such as <90%, it decides"
+    return f"{text}."
 
 
 def _percent(number: Decimal) -> str:

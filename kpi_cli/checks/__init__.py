@@ -27,7 +27,13 @@ from kpi_cli.checks.percentages import (
     units_mixed,
 )
 from kpi_cli.checks.spelling import name_spelt_two_ways
-from kpi_cli.checks.targets import target_changes, target_missing, tolerance_doubtful
+from kpi_cli.checks.targets import (
+    lines_and_tolerance,
+    red_line_far,
+    target_changes,
+    target_missing,
+    tolerance_doubtful,
+)
 from kpi_cli.checks.timeliness import month_in_future, month_stale, months_missing
 from kpi_cli.models import Problem, Severity
 
@@ -43,6 +49,8 @@ CHECKS: tuple[Check, ...] = (
     Check("percentage-hundredfold", _WARNING, percentage_hundredfold, bears_on_rating=True),
     Check("percentage-impossible", _WARNING, percentage_impossible),
     Check("tolerance-doubtful", _WARNING, tolerance_doubtful, bears_on_rating=True),
+    Check("red-line-far", _WARNING, red_line_far, bears_on_rating=True),
+    Check("line-and-tolerance", _WARNING, lines_and_tolerance, bears_on_rating=True),
     Check("last-year-differs", _WARNING, last_year_differs, bears_on_rating=True),
     Check("history-differs", _WARNING, history_differs, bears_on_rating=True),
     Check("month-in-future", _WARNING, month_in_future, bears_on_rating=True),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpi_cli.addresses import Place
-from kpi_cli.amounts import Target, ends
+from kpi_cli.amounts import Line, Target, ends
 from kpi_cli.checks.base import Data, Finding, is_percent, middle
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.history import Reading
@@ -16,7 +16,11 @@ _FEW = 3  # more months than these are one problem
 _HUNDREDFOLD = (30, 300)  # times another figure: what is meant is likely a hundredth
 _WHOLE = Decimal(100)
 _HINT = "Show both as percentages, or neither."
-_FIELDS = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.kind.is_amount}
+_FIELDS = {
+    **{k: f.name for k, f in INDICATOR_FIELDS.items() if f.kind.is_amount},
+    "green_line": "green line",
+    "red_line": "red line",
+}
 # Names of a part of a whole, and words of what may be over 100% or below nothing all the same.
 _PART = re.compile(r"(?<!as )(?<!as a )(%|percentage|proportion)(?! point)", re.IGNORECASE)
 _NO_PART = re.compile(
@@ -93,7 +97,12 @@ def _percentages(data: Data) -> Iterator[_Figure]:
 
 
 def _row_amounts(indicator: Indicator) -> dict[str, Target | None]:
-    return {field: getattr(indicator, field) for field in _FIELDS}
+    return {field: _amount(indicator, field) for field in _FIELDS}
+
+
+def _amount(indicator: Indicator, field: str) -> Target | None:
+    held: Target | Line | None = getattr(indicator, field)
+    return held.amount if isinstance(held, Line) else held
 
 
 def _is_odd(amount: Target | None) -> bool:
@@ -137,7 +146,7 @@ def _is_part(indicator: Indicator) -> bool:
 def _mixed_in_row(indicator: Indicator) -> Iterator[Finding]:
     value = indicator.value
     for field in _FIELDS:
-        other: Target | None = getattr(indicator, field)
+        other = _amount(indicator, field)
         if value and other and is_percent(value) != is_percent(other):
             yield Finding(
                 indicator.place.cell("value"),

@@ -15,8 +15,16 @@ READING_FINDS: tuple[tuple[Severity, str], ...] = (
     (Severity.ERROR, "A formula that was saved without its result."),
     (Severity.ERROR, "A band that is reversed, such as 48-38, or one where it has no place."),
     (Severity.ERROR, "A polarity that is unknown."),
+    (
+        Severity.ERROR,
+        "Thresholds that contradict each other, the polarity or the target, such as a red line over"
+        " the target where higher is better; both cells are named.",
+    ),
     (Severity.ERROR, "A setting that can't be read or is given twice."),
     (Severity.WARNING, "A heading or a setting that is unknown, and nearly one that is known."),
+    (Severity.WARNING, "A heading that may be of a threshold, and is unknown."),
+    (Severity.WARNING, "Columns Green, Amber and Red that hold no conditions such as >=95%."),
+    (Severity.WARNING, "A polarity that is blank, and is taken from the thresholds."),
     (Severity.WARNING, "A published outcome or direction that is unknown."),
     (Severity.WARNING, "A row that is taken for a note, and a sheet of codes that is not read."),
 )

@@ -18,13 +18,13 @@ _TOLERANCE_HINT = (
 
 
 def target_missing(data: Data) -> Iterator[Finding]:
-    """An indicator without a month's and an annual target, or a month without one in a series.
+    """An indicator without a target and a green line, or a month without a target in a series.
 
     Months are named where there are targets before and after, and the indicator's own month where
     the year has had targets before.
     """
     for indicator in data.workbook.indicators:
-        if indicator.target_in_force is None:
+        if indicator.yardstick is None:
             yield Finding(
                 indicator.place.cell("target"),
                 f"{indicator.code} has neither a month's target nor an annual one",
@@ -71,6 +71,34 @@ def tolerance_doubtful(data: Data) -> Iterator[Finding]:
                 f"the tolerance of {indicator.code} is {text}: it counts as {text} {counts},"
                 f" and may mean {likely.normalize():f}%",
                 _TOLERANCE_HINT,
+            )
+
+
+def lines_and_tolerance(data: Data) -> Iterator[Finding]:
+    """An indicator that has a red line and a tolerance of its own: the line counts."""
+    for indicator in data.workbook.indicators:
+        if indicator.red_line and indicator.tolerance:
+            yield Finding(
+                indicator.place.cell("tolerance"),
+                f"{indicator.code} has a tolerance of {indicator.tolerance.text}, and a red line of"
+                f" {indicator.red_line.named} in {indicator.place.cell('red_line')}, which counts",
+                "Leave the one that is meant.",
+            )
+
+
+def red_line_far(data: Data) -> Iterator[Finding]:
+    """A red line near nothing, such as 5% beside a target of 80%: it may be a tolerance.
+
+    It is used as it stands.
+    """
+    for indicator in data.workbook.indicators:
+        line, target = indicator.red_line, indicator.target_in_force
+        if line and target and 0 < 5 * abs(middle(line.amount)) < abs(middle(target)):
+            yield Finding(
+                indicator.place.cell("red_line"),
+                f"the red line of {indicator.code} is {line.named}, far from the target of"
+                f" {target.text}: it counts as the value itself",
+                "If it is how far off the target is still amber, name the column Tolerance.",
             )
 
 

@@ -11,7 +11,9 @@ from kpi_cli.reading.headings import (
     SETTING,
     deciding_field_like,
     is_like_a_month,
+    may_be_threshold,
     rank_of,
+    speaks_of_tolerance,
 )
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import TableKind
@@ -175,6 +177,9 @@ def _misspelt(headings: Headings, fields: Mapping[str, str]) -> Iterator[Problem
         for heading in INDICATOR_FIELDS[field].headings
     ]
     for cell in headings.unknown:
+        if "tolerance" in fields and may_be_threshold(str(cell.value)):
+            yield _unread_threshold(cell)
+            continue
         near = nearest(str(cell.value), lacking, likeness=0.85)
         field = deciding_field_like(str(cell.value)) or ""
         if field not in headings.known:
@@ -182,3 +187,17 @@ def _misspelt(headings: Headings, fields: Mapping[str, str]) -> Iterator[Problem
         if near:
             message = f'the heading "{cell.value}" is unknown, and the column is not read'
             yield warning(cell, message, f'If "{near}" is meant, write it so.')
+
+
+def _unread_threshold(cell: Cell) -> Problem:
+    message = (
+        f'the heading "{cell.value}" may be of a threshold, and is unknown: the column is not read,'
+        " and the ratings may be wrong"
+    )
+    hint = (
+        "If it is the worst value that is still amber, write Red Threshold; if it is the worst that"
+        " is still green, write Green Threshold."
+    )
+    if speaks_of_tolerance(str(cell.value)):
+        hint += " If it is how far off the target is still amber, write Tolerance."
+    return warning(cell, message, hint)

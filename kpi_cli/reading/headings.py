@@ -54,7 +54,18 @@ _MONTH_WITHOUT_YEAR = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s./\-]*)?(?:{_MONTHS})\b[
 _DAY = r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}"
 _AS_A_MONTH = re.compile(rf"{_MONTH_WITHOUT_YEAR}|{_DAY}", re.IGNORECASE)
 _WORD_AND_YEAR = re.compile(r"([a-z]{3,})\W*(?:\d\d|\d{4})", re.IGNORECASE)
-_TOLERANCE_WORDS = {"tolerance", "tolerances", "threshold", "thresholds", "trigger", "triggers"}
+_TOLERANCE_WORDS = {"tolerance", "tolerances"}
+_THRESHOLD_WORDS = {"threshold", "thresholds", "trigger", "triggers"}
+_WORDS_OF_LINES = {  # a heading of these and those below alone is of a threshold
+    "red", "amber", "green", "floor", "ceiling", "limit", "limits", "intervention", "minimum",
+    "maximum", "min", "max", "lower", "upper",
+}  # fmt: skip
+_BESIDE_LINES = {
+    "value", "values", "range", "ranges", "band", "zone", "level", "line", "point", "criteria",
+    "condition", "definition", "standard", "performance", "figure", "score", "if", "when", "from",
+    "to", "at", "below", "above", "under", "over", "and", "or", "rag", "acceptable", "allowed",
+    "permitted", "tolerated", "expected", "required", "control", "target", "for", "the",
+}  # fmt: skip
 _TARGET_WORDS = {"target", "targets", "profile", "profiled", "tgt"}
 _YEAR_WORDS = {"annual", "year", "years", "yearly", "yr", "end", "fy", "full", "final"}
 _OTHER_WORDS = {
@@ -120,18 +131,36 @@ def field_of(heading: str) -> str | None:
 
 
 def deciding_field_like(heading: str) -> str | None:
-    """Return the target or the tolerance that a heading which is unknown may well mean.
+    """Return the target that a heading which is unknown may well mean.
 
-    "YTD Target" may be the month's target, "Target (annual)" the one for the year, "Red threshold"
-    the tolerance; "Variance from target" is none of them.
+    "YTD Target" may be the month's target, "Target (annual)" the one for the year; "Variance from
+    target" is neither.
     """
-    words = set(fold_heading(heading).split()) if len(heading) <= _LONGEST else set()
-    if words & _TOLERANCE_WORDS:
-        return "tolerance"
+    words = _words(heading)
     if not words & _TARGET_WORDS or words - _TARGET_WORDS - _YEAR_WORDS - _OTHER_WORDS:
         return None
     is_annual = words & _YEAR_WORDS and not words & {"date", "ytd"}
     return "annual_target" if is_annual else "target"
+
+
+def may_be_threshold(heading: str) -> bool:
+    """Whether a heading that is unknown may well be of a threshold or a tolerance.
+
+    "Trigger point", "Red zone" and "Tolerance +/- level" may; "Red flags raised" is neither.
+    """
+    words = _words(heading)
+    if words & (_TOLERANCE_WORDS | _THRESHOLD_WORDS):
+        return True
+    return bool(words & _WORDS_OF_LINES) and not words - _WORDS_OF_LINES - _BESIDE_LINES
+
+
+def speaks_of_tolerance(heading: str) -> bool:
+    """Whether a heading has the word in it."""
+    return not _words(heading).isdisjoint(_TOLERANCE_WORDS)
+
+
+def _words(heading: str) -> set[str]:
+    return set(fold_heading(heading).split()) if len(heading) <= _LONGEST else set()
 
 
 def is_like_a_month(heading: str) -> bool:

@@ -13,11 +13,13 @@ from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator, Polarity, Problem, Severity, UnratedRow
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
+from kpi_cli.reading.threshold_cells import ThresholdCells
 from kpi_cli.reading.values import READERS, read_no_value
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.xlsx.sheet import Cell
 
 _FIGURES = [key for key, field in INDICATOR_FIELDS.items() if field.kind.is_amount]
+_OF_LINES = {key for key, field in INDICATOR_FIELDS.items() if field.kind.makes_lines}
 _TOTAL = re.compile(r"\s*(?:grand\s+|overall\s+|sub[\s-]*)?total", re.IGNORECASE)
 _EMPTY = {  # what to say of a required field that has nothing in it
     "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
@@ -41,17 +43,18 @@ class IndicatorRows:
 
 def read_indicators(table: Table) -> IndicatorRows:
     """Return the table's indicators, the rows that can't be rated, and every problem met."""
-    rows = IndicatorRows()
+    rows, thresholds = IndicatorRows(), ThresholdCells(table)
     for place, cells in table.rows():
         if _is_note(cells):
             rows.problems.append(_taken_for_note(cells))
             continue
-        indicator, problems = _read_row(place, cells)
+        indicator, problems = _read_row(place, cells, thresholds)
         rows.problems += problems
         if isinstance(indicator, Indicator):
             rows.indicators.append(indicator)
         else:
             rows.unrated.append(indicator)
+    rows.problems += thresholds.problems()
     if table.columns and not rows.indicators and not rows.unrated:
         message = "there is no indicator below these headings"
         rows.problems.append(error(table.heading_cell, message, "Add a row for each indicator."))
@@ -81,13 +84,20 @@ def _taken_for_note(cells: Mapping[str, Cell]) -> Problem:
 
 
 def _read_row(
-    place: Place, cells: Mapping[str, Cell]
+    place: Place, cells: Mapping[str, Cell], thresholds: ThresholdCells
 ) -> tuple[Indicator | UnratedRow, list[Problem]]:
     found = {name: READERS[INDICATOR_FIELDS[name].kind](cell) for name, cell in cells.items()}
-    problems = {name: result for name, result in found.items() if isinstance(result, Problem)}
-    fields = {name: result for name, result in found.items() if name not in problems}
+    own = {name: result for name, result in found.items() if name not in _OF_LINES}
+    problems = {name: result for name, result in own.items() if isinstance(result, Problem)}
+    fields = {name: result for name, result in own.items() if name not in problems}
     fields["no_value_text"] = read_no_value(cells["value"])
-    problems |= _band_without_goldilocks(cells, fields)
+    row_lines = thresholds.read(cells, found)
+    fields |= row_lines.lines
+    if row_lines.polarity:
+        fields["polarity"] = row_lines.polarity
+    if row_lines.positions:
+        place = place._replace(elsewhere={**place.elsewhere, **row_lines.positions})
+    problems |= _band_without_goldilocks(cells, fields) | dict(row_lines.problems)
     try:
         indicator = Indicator(**fields, place=place)
     except ValidationError as invalid:
@@ -96,7 +106,7 @@ def _read_row(
         return indicator, list(problems.values())
     unrated = UnratedRow(code=fields.get("code"), short_name=fields.get("short_name"), place=place)
     return unrated, [
-        _naming_row(problem, unrated) if INDICATOR_FIELDS[name].decides else problem
+        _naming_row(problem, unrated) if _is_in_the_way(name, problem) else problem
         for name, problem in problems.items()
     ]
 
@@ -132,10 +142,11 @@ def _band_without_goldilocks(
 
 
 def _blocks_rating(problems: Mapping[str, Problem]) -> bool:
-    return any(
-        INDICATOR_FIELDS[name].decides and problem.severity is Severity.ERROR
-        for name, problem in problems.items()
-    )
+    return any(_is_in_the_way(name, problem) for name, problem in problems.items())
+
+
+def _is_in_the_way(name: str, problem: Problem) -> bool:
+    return INDICATOR_FIELDS[name].decides and problem.severity is Severity.ERROR
 
 
 def _naming_row(problem: Problem, row: UnratedRow) -> Problem:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpi_cli.addresses import quoted_sheet
-from kpi_cli.amounts import Band, Tolerance, Value
+from kpi_cli.amounts import Band, Line, Tolerance, Value
 from kpi_cli.fields import INDICATOR_FIELDS, Kind
 from kpi_cli.models import Indicator, Problem, Severity, UnratedRow
 from kpi_cli.names import fold
@@ -18,7 +18,15 @@ from kpi_cli.reading.indicator_rows import IndicatorRows
 from kpi_cli.reading.tables import Table
 from kpi_cli.sentences import listed, some
 
-_FIGURES = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.decides and f.name}
+_FIGURES = {
+    **{
+        key: field.name
+        for key, field in INDICATOR_FIELDS.items()
+        if field.decides and field.name and not field.kind.makes_lines
+    },
+    "green_line": "green line",
+    "red_line": "red line",
+}
 _TEXTS = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.name and not f.decides}
 _TEXTS = {k: name for k, name in _TEXTS.items() if INDICATOR_FIELDS[k].kind is not Kind.NAMES}
 
@@ -200,13 +208,13 @@ def _unrated(row: _Row) -> UnratedRow:
 
 
 def _measure(figure: object) -> object:
-    return figure.measure if isinstance(figure, Value | Band) else figure
+    return figure.measure if isinstance(figure, Value | Band | Line) else figure
 
 
 def _shown(figure: object) -> str:
     if figure is None:
         return "none"
-    if isinstance(figure, Value | Band):
+    if isinstance(figure, Value | Band | Line):
         return figure.text
     if isinstance(figure, Tolerance):
         return f"{figure.amount:f}{'%' if figure.is_percent else ''}"

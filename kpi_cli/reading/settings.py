@@ -7,12 +7,13 @@ from typing import Any
 
 from kpi_cli.amounts import Band, Unit
 from kpi_cli.fields import SETTINGS, SettingKind
-from kpi_cli.models import Problem, Settings, ToleranceBasis
+from kpi_cli.models import EXCEPTIONS, Outcome, Problem, Settings, ToleranceBasis
 from kpi_cli.names import fold, nearest
 from kpi_cli.periods import NAMES, month_number, month_of
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import NO_VALUE_WORDS, read_amount, read_text
+from kpi_cli.reading.vocabulary import parse_outcome
 from kpi_cli.xlsx.sheet import Cell
 
 _BASES = {
@@ -71,12 +72,22 @@ def _read_answer(cell: Cell) -> bool | Problem | None:
     )
 
 
+def _read_colour(cell: Cell) -> Outcome | Problem | None:
+    text = read_text(cell)
+    if not isinstance(text, str):
+        return text
+    if (outcome := parse_outcome(text)) in EXCEPTIONS:
+        return outcome
+    return error(cell, f'"{text}" is neither Amber nor Red', "Write Amber or Red.")
+
+
 _READERS: Mapping[SettingKind, Callable[[Cell], Any]] = {
     SettingKind.TEXT: read_text,
     SettingKind.MONTH: _read_first_month,
     SettingKind.PERCENTAGE: _read_percentage,
     SettingKind.BASIS: _read_basis,
     SettingKind.ANSWER: _read_answer,
+    SettingKind.COLOUR: _read_colour,
 }
 _BY_NAME = {fold(setting.name): setting for setting in SETTINGS}
 _NAMES = [setting.name for setting in SETTINGS]
@@ -130,6 +141,8 @@ def _unknown(cell: Cell, name: str) -> Problem:
 
 
 def _default_text(field: str) -> str:
+    if field == "at_the_limit":
+        return "Red at a tolerance and Amber at a threshold"
     default = Settings.model_fields[field].default
     if isinstance(default, ToleranceBasis):
         return default.value

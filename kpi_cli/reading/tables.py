@@ -59,6 +59,13 @@ class Table:
         within = (cell for cell in self.sheet.cells(row) if first <= cell.column <= last)
         return next(within, Cell(self.sheet.name, row, min(self.columns.values(), default=1)))
 
+    def heading_text(self, field: str) -> str | None:
+        """Return what stands above a field's column, on the lowest line of its headings."""
+        section = self.sections[0]
+        rows = range(section.first_row - 1, section.heading_row - 1, -1)
+        texts = (self.sheet.cell(row, self.columns[field]).value for row in rows)
+        return next((" ".join(t.split()) for t in texts if isinstance(t, str) and t.strip()), None)
+
     def rows(self) -> Iterator[tuple[Place, dict[str, Cell]]]:
         """Yield the rows that have content: the place, and the cell by field."""
         for number, _ in self.body():

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from kpi_cli.amounts import LARGEST, Band, Target, Tolerance, Unit, Value, exact, parse_amount
+from kpi_cli.conditions import Condition, condition_of, parse_condition
 from kpi_cli.fields import Kind
 from kpi_cli.models import Direction, Outcome, Polarity, Problem
 from kpi_cli.names import fold
@@ -24,6 +25,12 @@ NO_VALUE_WORDS = {*_DASHES, "tbc", "tba", "n/a", "no data"}
 
 _VALUE_HINT = "Write a number, a percentage such as 67.5%, or leave the cell empty."
 _TARGET_HINT = "Write a number, a percentage such as 95%, a band such as 38-48, or leave it empty."
+_THRESHOLD_HINT = (
+    "Write a number, a percentage such as 90%, a band such as 38-48, or leave it empty."
+)
+_TOLERANCE_END_HINT = "Write the value itself, such as 70% below a target of 80%."
+_CONDITION_HINT = "Write a condition such as >=95%, 90-95% or <90%, or leave it empty."
+_SCALE_HINT = "Write a number: it is for pictures alone."
 _MONTH_HINT = "Write a date, or a month such as January 2019 or Jan-19."
 _TOLERANCE_HINT = (
     "Write a percentage of the target such as 3%, or a number of the indicator's units."
@@ -56,11 +63,7 @@ def read_code(cell: Cell) -> str | Problem | None:
 
 def read_value(cell: Cell) -> Value | Problem | None:
     """Return the value in display units (67.5 for 67.5%), exact to Excel's 15 digits."""
-    amount = read_amount(cell, "value", _VALUE_HINT)
-    if isinstance(amount, Band):
-        message = f'the value "{_shown(cell)}" is a band, and a value is one number'
-        return error(cell, message, _VALUE_HINT)
-    return amount
+    return _read_number(cell, "value", _VALUE_HINT)
 
 
 def read_amount(cell: Cell, what: str, hint: str) -> Target | Problem | None:
@@ -107,6 +110,31 @@ def read_tolerance(cell: Cell) -> Tolerance | Problem | None:
     if amount.number < 0:
         return error(cell, f"the tolerance {amount.text} is below zero", _TOLERANCE_HINT)
     return Tolerance(amount=amount.number, is_percent=amount.unit is Unit.PERCENT)
+
+
+def read_threshold(cell: Cell) -> Target | Condition | Problem | None:
+    """Return a threshold: a value, a band, or a condition such as "<90%"."""
+    condition = parse_condition(cell.value) if isinstance(cell.value, str) else None
+    amount = read_amount(cell, "threshold", _THRESHOLD_HINT)
+    return condition if condition and isinstance(amount, Problem) else amount
+
+
+def read_tolerance_end(cell: Cell) -> Value | Problem | None:
+    """Return the value up to which what is better or worse than the target is tolerated."""
+    return _read_number(cell, "tolerance", _TOLERANCE_END_HINT)
+
+
+def read_condition(cell: Cell) -> Condition | Problem | None:
+    """Return where a colour holds: ">=95%", "90-95%"; a number alone may be anything else."""
+    if isinstance(cell.value, str) and not cell.fault and (found := parse_condition(cell.value)):
+        return found
+    amount = read_amount(cell, "condition", _CONDITION_HINT)
+    return condition_of(amount) if isinstance(amount, Value | Band) else amount
+
+
+def read_scale(cell: Cell) -> Value | Problem | None:
+    """Return an end of the scale of a picture."""
+    return _read_number(cell, "scale", _SCALE_HINT)
 
 
 def read_month(cell: Cell) -> Month | Problem | None:
@@ -173,10 +201,22 @@ READERS: Mapping[Kind, Callable[[Cell], Any]] = {
     Kind.VALUE: read_value,
     Kind.TARGET: read_target,
     Kind.TOLERANCE: read_tolerance,
+    Kind.THRESHOLD: read_threshold,
+    Kind.CONDITION: read_condition,
+    Kind.TOLERANCE_END: read_tolerance_end,
+    Kind.SCALE: read_scale,
     Kind.OUTCOME: read_published_outcome,
     Kind.DIRECTION: read_published_direction,
 }
 """What reads the cells of each kind of field."""
+
+
+def _read_number(cell: Cell, what: str, hint: str) -> Value | Problem | None:
+    amount = read_amount(cell, what, hint)
+    if isinstance(amount, Band):
+        message = f'the {what} "{_shown(cell)}" is a band, and a {what} is one number'
+        return error(cell, message, hint)
+    return amount
 
 
 def _read_amount_text(cell: Cell, text: str, what: str, hint: str) -> Target | Problem | None:

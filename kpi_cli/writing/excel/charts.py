@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 from openpyxl.chart import BarChart, LineChart, Reference
@@ -27,8 +28,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_cli.models import Outcome
 from kpi_cli.writing.excel.styles import FONT, INK, OUTCOME_BARS, TARGET_LINE, VALUE_LINE
 
-_LINE_WIDTH = 25_400  # EMU: two points
+_LINE_WIDTH, _THIN_LINE_WIDTH = 25_400, 12_700  # EMU: two points, and one
 _SIZE, _TITLE_SIZE = 1000, 1200  # hundredths of a point
+
+
+class Curve(Enum):
+    """What a line of a chart is of: its colour, how it is dashed, its width."""
+
+    VALUE = (VALUE_LINE, None, _LINE_WIDTH)
+    TARGET = (TARGET_LINE, "dash", _LINE_WIDTH)
+    GREEN_LINE = (OUTCOME_BARS[Outcome.ON_COURSE], "sysDot", _THIN_LINE_WIDTH)
+    RED_LINE = (OUTCOME_BARS[Outcome.AT_RISK], "sysDash", _THIN_LINE_WIDTH)
 
 
 @dataclass(frozen=True)
@@ -60,30 +70,31 @@ def outcome_bars(sheet: Worksheet, area: Area, outcomes: Sequence[Outcome], titl
     return chart
 
 
-def value_and_target_lines(
-    sheet: Worksheet, area: Area, title: str, axis: str, number_format: str
+def curves_over_months(
+    sheet: Worksheet, area: Area, curves: Sequence[Curve], title: str, axis: str, number_format: str
 ) -> LineChart:
-    """Return lines of the value and its target (of a band both edges) over the months.
+    """Return lines of the value, its target and lines of its own over the months.
 
-    Months without a figure are gaps. The value is a solid line with markers, a target is dashed.
+    There is a curve for each column of the area: of a band there are two. Months without a figure
+    are gaps. The value is a solid line with markers, a target is dashed, and the lines are thin.
     """
     chart = LineChart()
     _set_frame(chart, title, x_title="Month", y_title=axis)
     chart.y_axis.number_format, chart.x_axis.number_format = number_format, "mmm yy"
     chart.x_axis.tickLblPos = "low"
     chart.display_blanks = "gap"
-    for column in range(area.first, area.last + 1):
+    for column, curve in zip(range(area.first, area.last + 1), curves, strict=True):
         series = _series(sheet, area, column)
         series.cat = AxDataSource(numRef=NumRef(f=_labels(sheet, area)))
         series.smooth = False
-        line, is_value = series.graphicalProperties.line, column == area.first
-        line.solidFill, line.width = (VALUE_LINE if is_value else TARGET_LINE), _LINE_WIDTH
-        if is_value:
+        line = series.graphicalProperties.line
+        line.solidFill, dashes, line.width = curve.value
+        if curve is Curve.VALUE:
             look = GraphicalProperties(solidFill=VALUE_LINE)
             look.line.solidFill = VALUE_LINE
             series.marker = Marker(symbol="circle", size=6, spPr=look)
         else:
-            line.dashStyle = "dash"
+            line.dashStyle = dashes
             series.marker = Marker(symbol="none")
         chart.series.append(series)
     return chart

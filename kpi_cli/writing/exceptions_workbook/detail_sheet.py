@@ -1,18 +1,19 @@
 """The sheet Detail, Section 3 of the report: each exception on a page of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.amounts import Band, Unit, Value
+from kpi_cli.amounts import Band, Target, Unit, Value
 from kpi_cli.history import Reading
-from kpi_cli.models import Direction, Rating
+from kpi_cli.models import Direction, Indicator, Rating
 from kpi_cli.rating import direction_reason
 from kpi_cli.sentences import sentence
 from kpi_cli.writing.excel.cells import Content, merge, put
-from kpi_cli.writing.excel.charts import Area, value_and_target_lines
+from kpi_cli.writing.excel.charts import Area, Curve, curves_over_months
 from kpi_cli.writing.excel.filtered_tables import write_headings
 from kpi_cli.writing.excel.pages import (
     POINTS,
@@ -32,6 +33,7 @@ from kpi_cli.writing.excel.styles import (
     ONE_LINE,
     PAPER,
     WRAPPED_LEFT,
+    excel_number,
     font,
     number_format,
     plain_fill,
@@ -44,16 +46,29 @@ from kpi_cli.writing.view import ous
 NAME = "Detail"
 _WIDTHS = (19, 13, 13, 13, 3, 18, 13, 13, 13, 18, 13, 13, 13)
 _COLUMNS = len(_WIDTHS)
+_GAP = 5  # the column between the months and the chart; it holds figures where there are lines
 _PAIRS = ((1, 2, 4), (6, 7, 9), (10, 11, 13))  # columns of a label, and of its content
 _CHART_COLUMN = 6
 _CHART_WIDTH, _CHART_HEIGHT = 20, 10  # centimetres
+_PIXEL, _DIGIT, _PADDING = 2.54 / 96, 7, 5  # centimetres; of a column's width, pixels
 _MONTH_ROW = 14.0  # months
 _PAGE = 600.0  # months that a page has, at the scale that fits the width to A4
 
 
+class _Column(NamedTuple):
+    """A column of the months: its heading, what it has of a month, and the curve that shows it."""
+
+    heading: str
+    figure: Callable[[Reading], Value | None]
+    curve: Curve
+
+
 def write_detail(sheet: Worksheet, sections: Sections) -> list[str]:
     """Write a block for each exception, and return the alternative text of each chart."""
-    set_widths(sheet, _WIDTHS)
+    widths = list(_WIDTHS)
+    if any(rating.indicator.lines for rating in sections.exceptions):
+        widths[_GAP - 1] = widths[_GAP - 2]
+    set_widths(sheet, widths)
     write_title(
         sheet,
         f"Detail of the exceptions, {sections.month.label}",
@@ -70,9 +85,10 @@ def write_detail(sheet: Worksheet, sections: Sections) -> list[str]:
         months = sections.months(rating)
         if height_of(sheet, top, row) + _height_of_months(months) > _PAGE:
             break_before(sheet, row)  # a very long comment has a page of its own
-        last = _write_months(sheet, row, months)
+        columns = list(_columns(rating.indicator, months))
+        last = _write_months(sheet, row, months, columns)
         if sections.with_charts and any(month.value for month in months):
-            texts.append(_add_chart(sheet, row, last, rating, months))
+            texts.append(_add_chart(sheet, row, last, rating, months, columns))
             last = row_below(sheet, row + 1, last + 1, _CHART_HEIGHT)
         row = last + 2
     set_up_page(sheet, sections.footer, _COLUMNS, last_row=last)
@@ -107,6 +123,9 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Section
             ("Aim", indicator.aim or "-"),
         ),
     ]
+    if indicator.lines:
+        lines = {"Green Line": indicator.green_line, "Red Line": indicator.red_line}
+        pairs.append([(name, line.amount if line else "-") for name, line in lines.items()])
     if indicator.data_source:
         pairs.append((("Data Source", indicator.data_source),))
     for line in pairs:
@@ -163,45 +182,94 @@ def _write_across(
     sheet.row_dimensions[row].height = height(lines, LINE * scale)
 
 
-def _write_months(sheet: Worksheet, row: int, months: Sequence[Reading]) -> int:
-    """Write the values and targets of the months, of a band both ends; return the last row."""
+def _columns(indicator: Indicator, months: Sequence[Reading]) -> Iterator[_Column]:
+    """Yield the columns of the months: value, target, and lines; of a band both ends."""
+    yield _Column("Value", lambda month: month.value, Curve.VALUE)
     has_band = any(isinstance(month.target, Band) for month in months)
-    headings = ["Month", "Value", *(("Target from", "Target to") if has_band else ("Target",))]
-    write_headings(sheet, row, headings)
+    yield from _columns_of("Target", lambda month: month.target, Curve.TARGET, has_band)
+    for name, line, curve in (
+        ("Green line", indicator.green_line, Curve.GREEN_LINE),
+        ("Red line", indicator.red_line, Curve.RED_LINE),
+    ):
+        if line:
+            amount = line.amount
+            yield from _columns_of(name, _always(amount), curve, isinstance(amount, Band))
+
+
+def _columns_of(
+    name: str, amount: Callable[[Reading], Target | None], curve: Curve, has_band: bool
+) -> Iterator[_Column]:
+    """Yield the column of an amount, or those of both its ends where it may be a band."""
+
+    def end(month: Reading, which: int) -> Value | None:
+        found = amount(month)
+        return (found.low, found.high)[which] if isinstance(found, Band) else found
+
+    if not has_band:
+        yield _Column(name, lambda month: end(month, 0), curve)
+        return
+    yield _Column(f"{name} from", lambda month: end(month, 0), curve)
+    yield _Column(f"{name} to", lambda month: end(month, 1), curve)
+
+
+def _always(amount: Target) -> Callable[[Reading], Target]:
+    return lambda _: amount
+
+
+def _write_months(
+    sheet: Worksheet, row: int, months: Sequence[Reading], columns: Sequence[_Column]
+) -> int:
+    """Write the figures of the months; return the last row."""
+    write_headings(sheet, row, ["Month", *(column.heading for column in columns)])
     for month in months:
         row += 1
-        figures = (month.month, month.value, *_ends(month, has_band))
-        for column, figure in enumerate(figures, start=1):
-            put(sheet, row, column, figure, border=CELL_BORDER)
+        figures = (month.month, *(column.figure(month) for column in columns))
+        for number, figure in enumerate(figures, start=1):
+            put(sheet, row, number, figure, border=CELL_BORDER)
         sheet.row_dimensions[row].height = _MONTH_ROW
     return row
 
 
-def _ends(month: Reading, has_band: bool) -> tuple[Value | None, ...]:
-    target = month.target
-    if isinstance(target, Band):
-        return target.low, target.high
-    return (target, target) if has_band else (target,)
-
-
 def _add_chart(
-    sheet: Worksheet, heading_row: int, last: int, rating: Rating, months: Sequence[Reading]
+    sheet: Worksheet,
+    heading_row: int,
+    last: int,
+    rating: Rating,
+    months: Sequence[Reading],
+    columns: Sequence[_Column],
 ) -> str:
     """Add the chart beside the months, and return its alternative text."""
     indicator = rating.indicator
-    has_band = any(isinstance(month.target, Band) for month in months)
     shown = next(month.value for month in reversed(months) if month.value)
-    area = Area(heading_row, last, labels=1, first=2, last=4 if has_band else 3)
-    title = f"{indicator.code}: value and target"
+    area = Area(heading_row, last, labels=1, first=2, last=len(columns) + 1)
+    what = "value, target and lines" if indicator.lines else "value and target"
     axis = "Percent" if shown.unit is Unit.PERCENT else "Value"
-    chart = value_and_target_lines(sheet, area, title, axis, number_format(shown))
-    chart.width, chart.height = _CHART_WIDTH, _CHART_HEIGHT
+    curves = [column.curve for column in columns]
+    title = f"{indicator.code}: {what}"
+    chart = curves_over_months(sheet, area, curves, title, axis, number_format(shown))
+    scale = chart.y_axis.scaling
+    scale.min, scale.max = (
+        _on_axis(end, shown) for end in (indicator.scale_from, indicator.scale_to)
+    )
+    column = max(_CHART_COLUMN, len(columns) + 2)
+    taken = sum(wide * _DIGIT + _PADDING for wide in _WIDTHS[_CHART_COLUMN - 1 : column - 1])
+    chart.width, chart.height = int(_CHART_WIDTH - taken * _PIXEL), _CHART_HEIGHT
     # One row down, since its frame would be printed on the page before a page break.
-    sheet.add_chart(chart, f"{get_column_letter(_CHART_COLUMN)}{heading_row + 1}")
+    sheet.add_chart(chart, f"{get_column_letter(column)}{heading_row + 1}")
     span = f"{months[0].month.label} to {months[-1].month.label}"
-    target = f", target {indicator.target.text}" if indicator.target else ""
-    latest = f"{indicator.value_text or 'no value'} in {indicator.month.label}{target}"
+    beside = {"target": indicator.target, **indicator.lines}
+    said = "".join(f", {name} {amount.text}" for name, amount in beside.items() if amount)
+    latest = f"{indicator.value_text or 'no value'} in {indicator.month.label}{said}"
     return f"Line chart of {indicator.code}, {span}: {latest}. {rating.outcome.label}."
+
+
+def _on_axis(end: Value | None, shown: Value) -> float | None:
+    """Return an end of the scale as the axis has it: a bare 80 beside percentages is 80%."""
+    if end is None:
+        return None
+    if shown.unit is Unit.PERCENT and abs(end.number) > 1:
+        return float(end.number / 100)
+    return float(excel_number(end))
 
 
 def _width(first: int, last: int) -> float:

@@ -149,7 +149,7 @@ def _write_rules(sheet: Worksheet, row: int, sections: Sections) -> None:
             lines_of(outcome_text(outcome), _WIDTHS[0] - 1.5, bold=True), _lines(meaning, 2)
         )
         sheet.row_dimensions[row].height = height(lines)
-    for rule in other_rules(report.ratings):
+    for rule in other_rules(report.ratings, report.settings):
         row += 1
         _write_paragraph(sheet, row, rule, BODY)
 

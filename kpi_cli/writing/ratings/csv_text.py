@@ -9,11 +9,11 @@ from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.ratings.record import LineRecord, rating_record
 from kpi_cli.writing.view import View
 
-_BANDS = ("target", "annual_target")
+_BANDS = ("target", "annual_target", "green_line", "red_line")
 
 
 def columns() -> list[str]:
-    """Return the columns: the fields of a line of JSON, each target with the ends of a band."""
+    """Return the columns: the fields of a line of JSON, and the ends of what may be a band."""
     names: list[str] = []
     for name in LineRecord.model_fields:
         names += [name, f"{name}_low", f"{name}_high"] if name in _BANDS else [name]

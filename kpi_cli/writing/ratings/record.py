@@ -35,7 +35,7 @@ class Record(BaseModel):
 
 
 class BandRecord(Record):
-    """A Goldilocks target: both ends are inside."""
+    """A Goldilocks target, or a line of its own: both ends are inside."""
 
     low: Number = Field(description="The lower end, in display units.")
     high: Number = Field(description="The upper end, in display units; never under the lower.")
@@ -87,6 +87,20 @@ class RatingRecord(Record):
     )
     annual_target_text: str | None = Field(
         description="The annual target as the workbook shows it; null where there is none."
+    )
+    green_line: Number | BandRecord | None = Field(
+        description="The line of its own at which or better it is on course, in display units, for"
+        " Goldilocks also as a band; null where it has none, and its target counts."
+    )
+    green_line_text: str | None = Field(
+        description="The green line as the workbook shows it; null where it has none."
+    )
+    red_line: Number | BandRecord | None = Field(
+        description="The line of its own worse than which it is at risk, in display units, for"
+        " Goldilocks also as a band; null where it has none, and a tolerance counts."
+    )
+    red_line_text: str | None = Field(
+        description="The red line as the workbook shows it; null where it has none."
     )
     expected_outcome: OutcomeKey = Field(
         description="The rating: at risk of missing target (red), some slippage against target"
@@ -233,6 +247,7 @@ def rating_record(rating: Rating) -> RatingRecord:
     """Return a rating as a record."""
     indicator = rating.indicator
     outcome, direction = indicator.published_outcome, indicator.published_direction
+    green, red = indicator.green_line, indicator.red_line
     return RatingRecord.model_validate(
         {
             **{key: getattr(indicator, key) for key in _TEXTS},
@@ -247,6 +262,10 @@ def rating_record(rating: Rating) -> RatingRecord:
             "target_text": indicator.target.text if indicator.target else None,
             "annual_target": _number(indicator.annual_target),
             "annual_target_text": indicator.annual_target.text if indicator.annual_target else None,
+            "green_line": _number(green.amount if green else None),
+            "green_line_text": green.text if green else None,
+            "red_line": _number(red.amount if red else None),
+            "red_line_text": red.text if red else None,
             "expected_outcome": rating.outcome.key,
             "direction": rating.direction.key,
             "last_year": _number(rating.last_year),

@@ -80,6 +80,10 @@ COLUMNS: Mapping[Kind, Column] = {
     Kind.VALUE: _FIGURE,
     Kind.TARGET: _FIGURE,
     Kind.TOLERANCE: _FIGURE,
+    Kind.THRESHOLD: _FIGURE,
+    Kind.CONDITION: _FIGURE,
+    Kind.TOLERANCE_END: _FIGURE,
+    Kind.SCALE: _FIGURE,
     Kind.OUTCOME: Column(one_of([outcome.label for outcome in Outcome])),
     Kind.DIRECTION: Column(one_of([direction.label for direction in Direction])),
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kpi_cli.fields import HISTORY_FIELDS, INDICATOR_FIELDS
+from kpi_cli.fields import HISTORY_FIELDS, OFFERED_FIELDS
 from kpi_cli.models import Settings
 from kpi_cli.periods import Month, month_of
 from kpi_cli.writing.excel.finished_file import finished, properties
@@ -23,7 +23,7 @@ def new_workbook(settings: Settings, made: datetime) -> bytes:
     book.properties = properties(settings, settings.title, made)
     indicators = book.create_sheet("Indicators")
     headings = _indicator_headings(month, settings)
-    write_table_sheet(indicators, INDICATOR_FIELDS, headings, [example_indicator(month)])
+    write_table_sheet(indicators, OFFERED_FIELDS, headings, [example_indicator(month)])
     headings = [field.heading for field in HISTORY_FIELDS.values()]
     history = book.create_sheet("History")
     write_table_sheet(history, HISTORY_FIELDS, headings, example_history(month))
@@ -40,4 +40,4 @@ def _indicator_headings(month: Month, settings: Settings) -> list[str]:
     """Return the heading of each field, with the financial year on that of the annual target."""
     year = month.financial_year(settings.financial_year_starts)
     years = {"annual_target": f" {year}"}
-    return [field.heading + years.get(key, "") for key, field in INDICATOR_FIELDS.items()]
+    return [field.heading + years.get(key, "") for key, field in OFFERED_FIELDS.items()]

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.amounts import Unit, Value
 from kpi_cli.fields import SETTINGS, SettingKind
-from kpi_cli.models import Settings, ToleranceBasis
+from kpi_cli.models import Outcome, Settings, ToleranceBasis
 from kpi_cli.periods import NAMES
 from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import write_headings
@@ -27,11 +27,13 @@ _WIDTHS = (24, 34, 76)
 
 _ANSWERS = {True: "Yes", False: "No"}
 _BASES = {basis: basis.value.capitalize() for basis in ToleranceBasis}
+_COLOURS = {Outcome.SLIPPAGE: "Amber", Outcome.AT_RISK: "Red"}
 _ALLOWED: Mapping[SettingKind, Allowed] = {
     SettingKind.MONTH: one_of(NAMES),
     SettingKind.PERCENTAGE: PERCENTAGE,
     SettingKind.BASIS: one_of(list(_BASES.values())),
     SettingKind.ANSWER: one_of(list(_ANSWERS.values())),
+    SettingKind.COLOUR: one_of(list(_COLOURS.values())),
 }
 
 
@@ -51,7 +53,7 @@ def write_settings(sheet: Worksheet, settings: Settings) -> None:
 
 
 def _content(value: object) -> Content:
-    """Return what a cell has for a setting: a percentage, a month's name, an answer, a text."""
+    """Return what a cell has for a setting: a percentage, a name, an answer, a text."""
     match value:
         case Decimal():
             return Value(number=value, unit=Unit.PERCENT, decimals=1)
@@ -61,4 +63,6 @@ def _content(value: object) -> Content:
             return NAMES[value - 1]
         case ToleranceBasis():
             return _BASES[value]
+        case Outcome():
+            return _COLOURS[value]
     return value if isinstance(value, str) else None

@@ -1,0 +1,61 @@
+"""Tolerances: how far a value may miss its target, and in words what that is made of."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi_cli.amounts import Band, decimal_places
+from kpi_cli.models import Indicator, Settings, ToleranceBasis
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How far a value may miss its target: the amount, and in words what it is made of."""
+
+    amount: Decimal
+    words: str
+
+
+def green_allowance(indicator: Indicator, settings: Settings) -> Allowance:
+    """Return how far a value may miss its target and be on course all the same."""
+    return _percentage(settings.green_tolerance, indicator, settings)
+
+
+def amber_allowance(indicator: Indicator, settings: Settings) -> Allowance:
+    """Return from which shortfall on an indicator is at risk; below it, it slips.
+
+    The indicator's own tolerance goes before the workbook's; a Goldilocks band allows its width.
+    """
+    own = indicator.tolerance
+    if own and own.is_percent:
+        allowance = _percentage(own.amount, indicator, settings)
+        return Allowance(allowance.amount, f"its own tolerance, {allowance.words}")
+    if own:
+        return Allowance(own.amount, "its own tolerance")
+    target = indicator.yardstick
+    if isinstance(target, Band) and target.width:
+        return Allowance(target.width, "one band's width")
+    return _percentage(settings.amber_tolerance, indicator, settings)
+
+
+def _percentage(percent: Decimal, indicator: Indicator, settings: Settings) -> Allowance:
+    """Return a percentage of the basis: the annual target, or the month's where set so.
+
+    Where the one is missing it is the other, and where both are the green line; of a band, it is
+    the midpoint.
+    """
+    annual, months = (indicator.annual_target, "annual"), (indicator.target, "month's")
+    if settings.tolerance_basis is ToleranceBasis.MONTHS_TARGET:
+        annual, months = months, annual
+    basis, name = annual if annual[0] else months
+    words = f"{_plain(percent)}% of the {name} target"
+    if basis is None and indicator.green_line:
+        basis, words = indicator.green_line.amount, f"{_plain(percent)}% of the green line"
+    if basis is None:
+        return Allowance(Decimal(0), words)
+    if isinstance(basis, Band):
+        return Allowance(abs(basis.midpoint) * percent / 100, f"{words}'s midpoint")
+    return Allowance(abs(basis.number) * percent / 100, words)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:.{decimal_places(number)}f}"
