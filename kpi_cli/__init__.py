@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kpi_cli.amounts import Band, Tolerance, Unit, Value
+    from kpi_cli.amounts import Band, Line, Tolerance, Unit, Value
     from kpi_cli.history import History, Reading, Series
     from kpi_cli.models import (
         Direction,
@@ -41,7 +41,7 @@ __version__ = "0.1.0"
 _AT = {
     "read_workbook": "reading.workbook",
     **dict.fromkeys(("check", "rate"), "report"),
-    **dict.fromkeys(("Band", "Tolerance", "Unit", "Value"), "amounts"),
+    **dict.fromkeys(("Band", "Line", "Tolerance", "Unit", "Value"), "amounts"),
     **dict.fromkeys(("History", "Reading", "Series"), "history"),
     **dict.fromkeys(
         ("Direction", "Indicator", "Outcome", "Polarity", "Problem", "Rating", "Report",
@@ -56,6 +56,7 @@ __all__ = [
     "Direction",
     "History",
     "Indicator",
+    "Line",
     "Month",
     "Outcome",
     "Polarity",

@@ -9,7 +9,7 @@ from openpyxl import Workbook as ExcelWorkbook
 from openpyxl import load_workbook
 
 from kpi_cli.addresses import Place
-from kpi_cli.amounts import Target, Value, parse_amount
+from kpi_cli.amounts import Line, Target, Value, parse_amount
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator, Polarity, Problem
 from kpi_cli.periods import Month, parse_month
@@ -37,6 +37,13 @@ def value(text: str | None) -> Value | None:
     found = amount(text)
     assert found is None or isinstance(found, Value)
     return found
+
+
+def line(text: str, heading: str = "Floor", *, is_good_at_it: bool | None = None) -> Line:
+    """Return the line that stands below a heading."""
+    found = amount(text)
+    assert found
+    return Line(amount=found, heading=heading, is_good_at_it=is_good_at_it)
 
 
 def month(text: str) -> Month:

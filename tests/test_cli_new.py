@@ -78,6 +78,7 @@ def test_settings_that_are_not_asked_for_have_the_defaults(tmp_path: Path) -> No
         "Green Tolerance": 0,
         "Tolerance Basis": "Annual target",
         "Improving Is Amber": "No",
+        "At The Limit": None,
     }
 
 

@@ -15,7 +15,7 @@ from kpi_cli.checks import CHECKS
 from kpi_cli.checks.base import Finding
 from kpi_cli.models import Direction, Problem, Severity, Workbook
 from kpi_cli.periods import Month
-from tests.builders import month, reading, value
+from tests.builders import line, month, reading, value
 from tests.checks.finding import TODAY, check_named, problems_of, row
 
 SHARE = "Percentage of visits"
@@ -40,6 +40,8 @@ FIRING: dict[str, tuple[list[Any], tuple[Any, ...]]] = {
     "percentage-hundredfold": ([row(4, "6750%", "90%")], ()),
     "percentage-impossible": ([row(4, "101%", "90%", short_name=SHARE)], ()),
     "tolerance-doubtful": ([row(4, tolerance=FIVEFOLD)], ()),
+    "red-line-far": ([row(4, red_line=line("5"))], ()),
+    "line-and-tolerance": ([row(4, red_line=line("80"), tolerance=FIVEFOLD)], ()),
     "last-year-differs": ([row(4, last_year=value("60"))], past(JANUARY)),
     "history-differs": ([row(4)], past(("January 2019", "94", "90"))),
     "month-in-future": ([row(4, month=month("March 2019"))], ()),

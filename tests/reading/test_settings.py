@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kpi_cli import read_workbook
-from kpi_cli.models import Settings, ToleranceBasis, Workbook
+from kpi_cli.models import Outcome, Settings, ToleranceBasis, Workbook
 from tests.builders import HEADINGS, found, row, save_workbook
 
 DEFAULTS = Settings(
@@ -19,6 +19,7 @@ DEFAULTS = Settings(
     green_tolerance=Decimal(0),
     tolerance_basis=ToleranceBasis.ANNUAL_TARGET,
     improving_is_amber=False,
+    at_the_limit=None,
 )
 HEADING = ("Setting", "Value")
 ANNUAL, MONTHS = ToleranceBasis.ANNUAL_TARGET, ToleranceBasis.MONTHS_TARGET
@@ -52,6 +53,7 @@ def test_all_settings_at_once(tmp_path: Path) -> None:
         ("Green Tolerance", "10%"),
         ("Tolerance Basis", "Month's target"),
         ("Improving Is Amber", "Yes"),
+        ("At The Limit", "Amber"),
     )
     assert workbook.problems == ()
     assert workbook.settings == Settings(
@@ -62,6 +64,7 @@ def test_all_settings_at_once(tmp_path: Path) -> None:
         green_tolerance=Decimal(10),
         tolerance_basis=MONTHS,
         improving_is_amber=True,
+        at_the_limit=Outcome.SLIPPAGE,
     )
 
 
@@ -138,6 +141,18 @@ def test_whether_improving_is_amber(tmp_path: Path, content: object, answer: boo
 
 
 @pytest.mark.parametrize(
+    ("content", "outcome"),
+    [
+        *[("Amber", Outcome.SLIPPAGE), ("amber ", Outcome.SLIPPAGE), ("A", Outcome.SLIPPAGE)],
+        *[("Red", Outcome.AT_RISK), ("RED", Outcome.AT_RISK), ("🔴", Outcome.AT_RISK)],
+    ],
+)
+def test_what_is_exactly_at_a_limit(tmp_path: Path, content: str, outcome: Outcome) -> None:
+    workbook = read(tmp_path, ("At The Limit", content))
+    assert (workbook.settings.at_the_limit, workbook.problems) == (outcome, ())
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Organisation",
@@ -147,6 +162,7 @@ def test_whether_improving_is_amber(tmp_path: Path, content: object, answer: boo
         "Green Tolerance",
         "Tolerance Basis",
         "Improving Is Amber",
+        "At The Limit",
     ],
 )
 def test_a_setting_left_empty_keeps_its_default(tmp_path: Path, name: str) -> None:
@@ -189,6 +205,12 @@ def test_a_setting_left_empty_keeps_its_default(tmp_path: Path, name: str) -> No
         ),
         ("Improving Is Amber", "maybe", '"maybe" is neither Yes nor No; the default, No,'),
         ("Improving Is Amber", 1, '"1" is neither Yes nor No; the default, No,'),
+        (
+            "At The Limit",
+            "Green",
+            '"Green" is neither Amber nor Red; the default, Red at a tolerance and Amber at a'
+            " threshold,",
+        ),
         ("Organisation", "#N/A", "the cell shows the Excel error #N/A; the default, none,"),
     ],
 )
@@ -209,7 +231,7 @@ def test_a_setting_that_cannot_be_read(
         (
             "Colour",
             "Known are: Organisation, Report Title, Financial Year Starts, Amber Tolerance,"
-            " Green Tolerance, Tolerance Basis, Improving Is Amber.",
+            " Green Tolerance, Tolerance Basis, Improving Is Amber, At The Limit.",
         ),
     ],
 )

@@ -221,11 +221,9 @@ def test_a_heading_nearly_right_is_not_read_but_said(
         ("Target Q3", "Month's Target"),
         ("Monthly Profile", "Month's Target"),
         ("Target (annual)", "Annual Target"),
-        ("Tolerance +/- level", "Tolerance"),
-        ("Red threshold", "Tolerance"),
     ],
 )
-def test_a_heading_that_may_mean_a_target_or_a_tolerance_is_not_read_but_said(
+def test_a_heading_that_may_mean_a_target_is_not_read_but_said(
     tmp_path: Path, heading: str, meant: str
 ) -> None:
     lacking = {"Month's Target": "Months_Target", "Annual Target": "Annual_Target_2018/19"}
@@ -234,6 +232,52 @@ def test_a_heading_that_may_mean_a_target_or_a_tolerance_is_not_read_but_said(
     problem = only(workbook.problems)
     assert problem.message == f'the heading "{heading}" is unknown, and the column is not read'
     assert problem.hint == f'If "{meant}" is meant, write it so.'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Trigger point",
+        "Threshold",
+        "RAG thresholds",
+        "Red zone",
+        "Amber level at or above",
+        "Minimum level",
+        "Ceiling",
+        "Lower limit",
+    ],
+)
+def test_a_heading_that_may_be_a_threshold_is_told_with_what_that_may_do(
+    tmp_path: Path, heading: str
+) -> None:
+    """A floor of 70% that was called a tolerance would allow 70% of the target."""
+    workbook = read(tmp_path, Indicators=[(*HEADINGS, heading), row(more="70%")])
+    problem = only(workbook.problems)
+    assert found([problem]) == [("warning", "Indicators!H1")]
+    assert problem.message == (
+        f'the heading "{heading}" may be of a threshold, and is unknown: the column is not read,'
+        " and the ratings may be wrong"
+    )
+    assert problem.hint == (
+        "If it is the worst value that is still amber, write Red Threshold; if it is the worst that"
+        " is still green, write Green Threshold."
+    )
+
+
+def test_where_a_heading_speaks_of_tolerance_it_may_be_one(tmp_path: Path) -> None:
+    rows = [(*HEADINGS, "Tolerance", "Tolerance +/- level"), row(tolerance="3%", more="70%")]
+    problem = only(read(tmp_path, Indicators=rows).problems)
+    assert found([problem]) == [("warning", "Indicators!I1")]
+    assert "the ratings may be wrong" in problem.message
+    assert problem.hint.endswith("If it is how far off the target is still amber, write Tolerance.")
+
+
+@pytest.mark.parametrize("heading", ["Red flags raised", "Ground floor area", "Green spaces"])
+def test_a_heading_with_a_word_of_thresholds_among_others_is_no_problem(
+    tmp_path: Path, heading: str
+) -> None:
+    workbook = read(tmp_path, Indicators=[(*HEADINGS, heading), row(more="70%")])
+    assert workbook.problems == ()
 
 
 @pytest.mark.parametrize(

@@ -292,7 +292,7 @@ def laid_flat(line: dict[str, Any]) -> dict[str, str]:
     for name, content in line.items():
         band = content if isinstance(content, dict) else {}
         flat[name] = None if band else content
-        if name in ("target", "annual_target"):
+        if name in ("target", "annual_target", "green_line", "red_line"):
             flat |= {f"{name}_low": band.get("low"), f"{name}_high": band.get("high")}
         if name == "responsible_ous":
             flat[name] = "; ".join(content or [])

@@ -35,7 +35,7 @@ class Record(BaseModel):
 
 
 class BandRecord(Record):
-    """A Goldilocks target, or a line of its own: both ends are inside."""
+    """A target or a line of a Goldilocks indicator: both ends are inside."""
 
     low: Number = Field(description="The lower end, in display units.")
     high: Number = Field(description="The upper end, in display units; never under the lower.")
@@ -89,14 +89,14 @@ class RatingRecord(Record):
         description="The annual target as the workbook shows it; null where there is none."
     )
     green_line: Number | BandRecord | None = Field(
-        description="The line of its own at which or better it is on course, in display units, for"
+        description="Its own green line, at which or better it is on course, in display units, for"
         " Goldilocks also as a band; null where it has none, and its target counts."
     )
     green_line_text: str | None = Field(
         description="The green line as the workbook shows it; null where it has none."
     )
     red_line: Number | BandRecord | None = Field(
-        description="The line of its own worse than which it is at risk, in display units, for"
+        description="Its own red line, worse than which it is at risk, in display units, for"
         " Goldilocks also as a band; null where it has none, and a tolerance counts."
     )
     red_line_text: str | None = Field(

@@ -23,8 +23,9 @@ from tests.running import MISTAKES, PUBLISHED, SOUTHEND
 RATING_FIELDS = [
     "code", "short_name", "aim", "responsible_ous", "managed_by", "committee", "data_source",
     "polarity", "basis", "month", "unit", "value", "value_text", "target", "target_text",
-    "annual_target", "annual_target_text", "expected_outcome", "direction", "last_year", "reason",
-    "published_outcome", "published_direction", "comment", "cell",
+    "annual_target", "annual_target_text", "green_line", "green_line_text", "red_line",
+    "red_line_text", "expected_outcome", "direction", "last_year", "reason", "published_outcome",
+    "published_direction", "comment", "cell",
 ]  # fmt: skip
 REPORT_FIELDS = [
     "schema_version", "workbook", "title", "report_month", "summary", "ratings", "problems",
@@ -63,6 +64,10 @@ def test_the_specifications_example(southend: Report) -> None:
         "target_text": "1.77%",
         "annual_target": 1.77,
         "annual_target_text": "1.77%",
+        "green_line": None,
+        "green_line_text": None,
+        "red_line": None,
+        "red_line_text": None,
         "expected_outcome": "at_risk",
         "direction": "worse",
         "last_year": 1.51,

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import __version__, rate, read_workbook
 from kpi_cli.fields import HISTORY_FIELDS, INDICATOR_FIELDS, SETTINGS
-from kpi_cli.models import Direction, Outcome, Settings, ToleranceBasis
+from kpi_cli.models import EXCEPTIONS, Direction, Outcome, Settings, ToleranceBasis
 from kpi_cli.reading.headings import field_of
 from kpi_cli.writing.template.document import new_workbook
 from tests.builders import month
@@ -28,7 +28,8 @@ HEADINGS = [
     "MPR Code", "Short Name", "Minimise or Maximise", "Latest Month", "Month's Value",
     "Month's Target", "Annual Target 2018/19", "Expected Outcome",
     "Better or worse than last year", "Comment", "Managed By", "Scrutiny Committee", "Aim",
-    "Responsible OUs", "Year Introduced", "Data Source", "Tolerance", "Same Month Last Year",
+    "Responsible OUs", "Year Introduced", "Data Source", "Tolerance", "Green Threshold",
+    "Red Threshold", "Same Month Last Year",
 ]  # fmt: skip
 REQUIRED = {
     "MPR Code", "Short Name", "Minimise or Maximise", "Latest Month", "Month's Value",
@@ -55,6 +56,7 @@ ALLOWED: Mapping[str, Mapping[str, tuple[str, str, str | None]]] = {
         "B6": ("decimal", "0", "1"),
         "B7": ("list", '"Annual target,Month\'s target"', None),
         "B8": ("list", '"Yes,No"', None),
+        "B9": ("list", '"Amber,Red"', None),
     },
 }
 EXCELS_LONGEST_LIST = 255
@@ -79,9 +81,9 @@ def test_the_sheets_and_their_headings(new: Written) -> None:
     }
 
 
-def test_every_heading_that_is_read_is_there_under_its_first_name(new: Written) -> None:
+def test_every_heading_that_is_offered_is_there_under_its_first_name(new: Written) -> None:
     read = [field_of(heading) for heading in headings_of(new.sheet("Indicators"))]
-    assert read == list(INDICATOR_FIELDS)
+    assert read == [key for key, field in INDICATOR_FIELDS.items() if field.is_offered]
     assert headings_of(new.sheet("History")) == [field.heading for field in HISTORY_FIELDS.values()]
     names = [row[0] for row in new.sheet("Settings").iter_rows(min_row=2, values_only=True)]
     assert names == [setting.name for setting in SETTINGS]
@@ -210,7 +212,7 @@ def test_a_column_has_its_look_down_to_its_end(
 
 def test_the_cells_of_the_example_look_like_their_columns(new: Written) -> None:
     """What is typed over them, 12 or 67.5%, becomes what it would be in an empty row."""
-    for name, number in (("Indicators", 18), ("History", 4)):
+    for name, number in (("Indicators", 20), ("History", 4)):
         sheet = new.sheet_xml(name)
         styles = [column.attrib["style"] for column in sheet.findall("s:cols/s:col", NAMESPACES)]
         assert len(styles) == number
@@ -221,7 +223,7 @@ def test_the_cells_of_the_example_look_like_their_columns(new: Written) -> None:
 
 def test_looks_for_500_rows_take_no_cells(new: Written) -> None:
     assert len(new.content) < 20_000
-    assert new.sheet("Indicators").dimensions == "A1:R2"
+    assert new.sheet("Indicators").dimensions == "A1:T2"
 
 
 @pytest.mark.parametrize("name", ["Indicators", "History", "Settings"])
@@ -282,7 +284,7 @@ def test_months_are_real_dates(new: Written) -> None:
 
 
 def test_the_example_looks_like_one_for_as_long_as_its_code_says_so(new: Written) -> None:
-    for name, columns in (("Indicators", "A2:R1048576"), ("History", "A2:D1048576")):
+    for name, columns in (("Indicators", "A2:T1048576"), ("History", "A2:D1048576")):
         sheet = new.sheet(name)
         ((area, (rule,)),) = [(a.sqref, a.rules) for a in sheet.conditional_formatting]
         assert (str(area), rule.formula) == (columns, ['LEFT($A2,7)="EXAMPLE"'])
@@ -323,6 +325,7 @@ def test_without_its_example_it_says_that_there_is_no_indicator(
         green_tolerance=st.decimals(0, 100, places=1),
         tolerance_basis=st.sampled_from(ToleranceBasis),
         improving_is_amber=st.booleans(),
+        at_the_limit=st.sampled_from([None, *EXCEPTIONS]),
     )
 )
 def test_settings_are_read_back_as_they_were_given(settings: Settings) -> None:
