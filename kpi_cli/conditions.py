@@ -133,7 +133,10 @@ def _outside(text: str) -> tuple[Span, ...]:
 def _joined(text: str) -> tuple[Span, ...]:
     """Return where two conditions hold together: ">=90% and <95%", "90 to <95", "<28 or >58"."""
     for joint in _JOINT.finditer(text):
-        first, second = _end(text[: joint.start()], is_first=True), _end(text[joint.end() :])
+        texts = text[: joint.start()], text[joint.end() :]
+        first, second = _end(texts[0], is_first=True), _end(texts[1])
+        if all(map(_number, texts)):  # "95%/90%" says nothing of what is between
+            continue
         if first and second and (spans := _both(first, second, "or" in joint[0])):
             return spans
     return ()

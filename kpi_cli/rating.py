@@ -171,7 +171,7 @@ def _by_tolerance(indicator: Indicator, value: Value, settings: Settings) -> tup
     position = _position(indicator, value)
     if line and indicator.target_in_force:
         beside = _missing_green(value, line, indicator.polarity)
-        position = f"{beside}, and {position}" if missed > 0 else beside
+        position = f"{beside}, {'and' if missed > 0 else 'though'} {position}"
     amber = amber_allowance(indicator, settings)
     is_at_amber = missed == amber.amount and settings.at_the_limit is Outcome.SLIPPAGE
     if missed <= 0:

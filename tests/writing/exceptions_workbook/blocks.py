@@ -52,7 +52,7 @@ def _block(sheet: Worksheet, first: int, last: int, charts: list[Chart]) -> Bloc
             break
         comment_rows.append(below)
     heading_row = labels["Month"]
-    headings = [_text(sheet, heading_row, column) for column in range(1, 5)]
+    headings = [_text(sheet, heading_row, column) for column in range(1, 9)]
     headings = [heading for heading in headings if heading]
     return Block(
         first_row=first,

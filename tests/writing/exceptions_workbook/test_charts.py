@@ -2,8 +2,8 @@
 
 import pytest
 
-from kpi_cli.models import Outcome
-from tests.builders import indicator, reading
+from kpi_cli.models import Indicator, Outcome, Polarity
+from tests.builders import indicator, line, reading, value
 from tests.writing.exceptions_workbook.blocks import Block, blocks
 from tests.writing.exceptions_workbook.reading_back import (
     NAMESPACES,
@@ -81,6 +81,83 @@ def test_a_line_chart_has_gaps_axes_with_titles_and_explicit_colours(
     dashes = chart.values(f"{SERIES}/c:spPr/a:ln/a:prstDash")
     assert dashes == ["solid", *["dash"] * (len(lines) - 1)]  # not by colour alone
     assert chart.values(f"{SERIES}/c:smooth") == ["0"] * len(lines)
+
+
+RED, GREEN = "B3261E", "2E7D32"
+FLOOR = indicator("60", "80", red_line=line("70"))
+BOTH = indicator("60", "80", green_line=line("78"), red_line=line("70"))
+GAUGE = indicator(
+    "33.49", "38-48", polarity=Polarity.GOLDILOCKS,
+    green_line=line("34.3-41.7"), red_line=line("28-48"),
+    scale_from=value("0"), scale_to=value("80"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "columns", "colours", "dashes", "anchor"),
+    [
+        (FLOOR, "BCD", [RED], ["sysDash"], 6),
+        (BOTH, "BCDE", [GREEN, RED], ["sysDot", "sysDash"], 6),
+        (GAUGE, "BCDEFGH", [GREEN, GREEN, RED, RED], ["sysDot"] * 2 + ["sysDash"] * 2, 9),
+    ],
+)
+def test_lines_of_its_own_are_drawn_thin_in_their_colours_from_the_cells_of_the_months(
+    own: Indicator, columns: str, colours: list[str], dashes: list[str], anchor: int
+) -> None:
+    (block,) = blocks(written(own, history=[reading("CP 1.1", "December 2018", "50", "80")]))
+    (chart,) = block.charts
+    first, last = block.heading_row + 1, block.heading_row + 2
+    assert chart.texts(f"{SERIES}/c:tx//c:f") == [
+        f"'Detail'!{column}{block.heading_row}" for column in columns
+    ]
+    assert chart.texts(f"{SERIES}/c:val//c:f") == [
+        f"'Detail'!${column}${first}:${column}${last}" for column in columns
+    ]
+    number = len(colours)
+    line_path = f"{SERIES}/c:spPr/a:ln"
+    assert chart.values(f"{line_path}/a:solidFill/a:srgbClr")[-number:] == colours
+    assert chart.values(f"{line_path}/a:prstDash")[-number:] == dashes
+    widths = [each.get("w") for each in chart.xml.findall(line_path, NAMESPACES)]
+    assert widths == ["25400"] * (len(columns) - number) + ["12700"] * number
+    assert chart.values(f"{SERIES}/c:marker/c:symbol") == ["circle", *["none"] * len(columns[1:])]
+    assert chart.texts(TITLE) == ["CP 1.1: value, target and lines"]
+    assert chart.column == anchor
+
+
+def test_a_chart_ends_where_others_do_though_it_begins_further_right() -> None:
+    floor, gauge = (blocks(written(own))[0].charts[0] for own in (FLOOR, GAUGE))
+    columns = (18, 13, 13)  # those that the figures of the gauge have taken
+    taken = sum(7 * wide + 5 for wide in columns) * 0.75
+    assert floor.width - taken - 30 < gauge.width <= floor.width - taken
+    assert gauge.height == floor.height
+
+
+@pytest.mark.parametrize(
+    ("own", "ends"),
+    [
+        (GAUGE, (["0"], ["80"])),
+        (indicator("60%", "80%", scale_from=value("0"), scale_to=value("100")), (["0"], ["1"])),
+        (indicator("60%", "80%", scale_to=value("90%")), ([], ["0.9"])),
+        (FLOOR, ([], [])),
+    ],
+)
+def test_the_scale_of_a_picture_is_that_of_its_axis(
+    own: Indicator, ends: tuple[list[str], list[str]]
+) -> None:
+    (chart,) = blocks(written(own))[0].charts
+    scale = "c:chart/c:plotArea/c:valAx/c:scaling"
+    found = tuple(
+        [float(str(end)) for end in chart.values(f"{scale}/c:{name}")] for name in ("min", "max")
+    )
+    assert found == tuple([float(end) for end in each] for each in ends)
+
+
+def test_a_chart_says_which_lines_it_shows() -> None:
+    (chart,) = blocks(written(BOTH))[0].charts
+    assert chart.alt_text == (
+        "Line chart of CP 1.1, January 2019 to January 2019: 60 in January 2019, target 80, green"
+        " line 78, red line 70. At risk of missing target."
+    )
 
 
 def test_the_axis_has_the_format_of_the_values(by_code: dict[str, Block]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kpi_cli.models import Direction, Outcome, Polarity
 from kpi_cli.periods import Month
-from tests.builders import indicator, reading
+from tests.builders import indicator, line, reading
 from tests.writing.exceptions_workbook.blocks import Block, blocks
 from tests.writing.exceptions_workbook.reading_back import (
     cells,
@@ -167,6 +167,50 @@ def test_a_long_comment_is_divided_over_rows_and_nothing_of_it_is_lost(length: i
     assert len(block.comment) == (1 if length <= 3_000 else 3)
     heights = [book.sheet("Detail").row_dimensions[row].height for row in block.comment_rows]
     assert max(heights) < 409  # Excel's limit
+
+
+def test_lines_of_its_own_stand_in_the_block_and_beside_the_months() -> None:
+    history = [reading("CP 1.1", "December 2018", "71%", "80%")]
+    own = indicator("66.1%", "80%", green_line=line("78%"), red_line=line("70%"))
+    (block,) = blocks(written(own, history=history))
+    assert (block.said["Green Line"], block.said["Red Line"]) == ("78%", "70%")
+    assert block.said["Reason"] == "66.1% is under the red line of 70% (Floor)."
+    assert block.month_headings == ["Month", "Value", "Target", "Green line", "Red line"]
+    assert block.shown_months == [
+        ["December 2018", "71%", "80%", "78%", "70%"],
+        ["January 2019", "66.1%", "80%", "78%", "70%"],
+    ]
+
+
+def test_a_red_line_alone_has_one_column() -> None:
+    (block,) = blocks(written(indicator("60", "80", red_line=line("70"))))
+    assert (block.said["Green Line"], block.said["Red Line"]) == ("-", "70")
+    assert block.month_headings == ["Month", "Value", "Target", "Red line"]
+
+
+def test_lines_of_goldilocks_have_two_columns_each() -> None:
+    own = indicator(
+        "33.49",
+        "38-48",
+        polarity=Polarity.GOLDILOCKS,
+        green_line=line("34.3-41.7"),
+        red_line=line("28-48"),
+    )
+    (block,) = blocks(written(own))
+    assert (block.said["Green Line"], block.said["Red Line"]) == ("34.3-41.7", "28-48")
+    assert block.month_headings == [
+        "Month", "Value", "Target from", "Target to", "Green line from", "Green line to",
+        "Red line from", "Red line to",
+    ]  # fmt: skip
+    assert block.shown_months == [["January 2019", "33.49", "38", "48", "34.3", "41.7", "28", "48"]]
+
+
+def test_no_column_is_too_narrow_for_lines_and_without_them_the_sheet_is_as_before() -> None:
+    with_lines, without = (
+        written(indicator("60", "80", red_line=red)).sheet("Detail") for red in (line("70"), None)
+    )
+    widths = [sheet.column_dimensions["E"].width for sheet in (with_lines, without)]
+    assert widths == [with_lines.column_dimensions["D"].width, 3]
 
 
 def test_no_exception_at_all_is_said() -> None:

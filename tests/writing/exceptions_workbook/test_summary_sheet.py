@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from kpi_cli import __version__
-from kpi_cli.amounts import Tolerance
-from kpi_cli.models import Problem, Settings, Severity, ToleranceBasis
+from kpi_cli.amounts import Line, Tolerance
+from kpi_cli.models import Outcome, Problem, Settings, Severity, ToleranceBasis
 from kpi_cli.periods import Month
-from tests.builders import indicator, reading
+from tests.builders import indicator, line, reading
 from tests.writing.exceptions_workbook.reading_back import Written, shown, table, texts, written
 
 COUNTED = ["At risk", "Some slippage", "On course", "No value", "No target", "All"]
@@ -137,6 +137,43 @@ def test_the_rules_of_a_council_where_improving_is_amber() -> None:
         f"The target is met, or missed by no more than {of_basis}; a Goldilocks value lies inside"
         " its band, or outside by no more than 10% of its midpoint.",
     ]
+
+
+def test_what_is_exactly_at_a_tolerance_may_be_some_slippage() -> None:
+    book = with_settings(at_the_limit=Outcome.SLIPPAGE)
+    of_basis = "5% of the annual target (of the month's, where that is missing)"
+    assert [rules(book)[outcome] for outcome in (RED, AMBER)] == [
+        f"The target is missed by more than {of_basis}; a Goldilocks band by more than its own"
+        " width.",
+        f"The target is missed by no more than {of_basis}; a Goldilocks band by no more than its"
+        " own width.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("red", "limit", "rule"),
+    [
+        (line("70"), None, "exactly at it is some slippage."),
+        (line("70"), Outcome.SLIPPAGE, "exactly at it is some slippage."),
+        (line("70"), Outcome.AT_RISK, "exactly at it is at risk."),
+        (
+            line("70", is_good_at_it=True),
+            None,
+            "exactly at it is some slippage; where the threshold is a condition, such as <90%, it"
+            " decides.",
+        ),
+    ],
+)
+def test_indicators_with_thresholds_of_their_own_are_named(
+    red: Line, limit: Outcome | None, rule: str
+) -> None:
+    own = [indicator(code=code, red_line=red) for code in ("CP 1.1", "CP 1.2")]
+    settings = Settings(at_the_limit=limit)
+    book = written(*own, indicator(code="CP 1.3"), settings=settings)
+    assert texts(book.sheet("Summary"))[-1] == (
+        "With thresholds of their own, which go before the tolerances: CP 1.1, CP 1.2. At the"
+        f" green line or better is on course, worse than the red line is at risk, {rule}"
+    )
 
 
 def test_indicators_with_a_tolerance_of_their_own_are_named() -> None:
