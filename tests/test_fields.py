@@ -51,3 +51,30 @@ def test_without_a_data_source_there_is_no_line_for_it(tmp_path: Path) -> None:
     assert kpi("exceptions", path, "-o", tmp_path / "e.xlsx").exit_code == 0
     (block,) = blocks(Written((tmp_path / "e.xlsx").read_bytes()))
     assert "Data Source" not in block.said
+
+
+def test_lines_come_from_their_columns_to_every_output(tmp_path: Path) -> None:
+    goldilocks = row(
+        code="CP 1.2", polarity="Goldilocks", value=33.49, target="38-48", annual_target=None,
+        green="34.3-41.7", red="28-48",
+    )  # fmt: skip
+    rows = [(*HEADINGS, "Green Threshold", "Floor"), row(value=80, green=88, red=85.5), goldilocks]
+    path = save_workbook(tmp_path / "x.xlsx", Indicators=rows)
+    keys = ("green_line", "green_line_text", "red_line", "red_line_text")
+    ratings = json.loads(kpi("rate", path, "-f", "json").stdout)["ratings"]
+    assert [[rating[key] for key in keys] for rating in ratings] == [
+        [88, "88", 85.5, "85.5"],
+        [{"low": 34.3, "high": 41.7}, "34.3-41.7", {"low": 28, "high": 48}, "28-48"],
+    ]
+    lines = list(csv.DictReader(kpi("rate", path, "-f", "csv").stdout.splitlines()))
+    ends = ("red_line", "red_line_low", "red_line_high", "red_line_text")
+    assert [[line[key] for key in ends] for line in lines] == [
+        ["85.5", "", "", "85.5"],
+        ["", "28", "48", "28-48"],
+    ]
+    why = "Why: 80 is under the red line of 85.5 (Floor)"
+    assert why in kpi("rate", path, "--explain").stdout
+    assert kpi("exceptions", path, "-o", tmp_path / "e.xlsx").exit_code == 0
+    first, second = blocks(Written((tmp_path / "e.xlsx").read_bytes()))
+    assert (first.said["Green Line"], first.said["Red Line"]) == ("88", "85.5")
+    assert second.said["Red Line"] == "28-48"

@@ -4,8 +4,8 @@ import pytest
 
 from kpi_cli.history import History
 from kpi_cli.models import Indicator, Polarity, Settings, Workbook
-from kpi_cli.report import as_it_stood
-from tests.builders import indicator, month, reading
+from kpi_cli.report import as_it_stood, rate
+from tests.builders import found, indicator, line, month, reading
 
 HISTORY = History(
     [
@@ -106,3 +106,40 @@ def test_a_band_in_the_history_needs_goldilocks() -> None:
     history = History([reading("CP 5.4", "October 2018", "4.14", "3-5")])
     with pytest.raises(ValueError, match='the target is a band, 3-5, but the polarity is "Aim to'):
         stood(SICKNESS, "October 2018", history)
+
+
+@pytest.mark.parametrize(
+    ("target", "then", "keeps"),
+    [
+        ("80%", "80%", True),
+        ("80%", "80.0%", True),
+        ("80%", None, True),  # nothing says that it was another
+        ("80%", "78%", False),
+        (None, "78%", False),
+        (None, None, True),
+    ],
+)
+def test_lines_hold_for_an_earlier_month_unless_its_target_was_another(
+    target: str | None, then: str | None, keeps: bool
+) -> None:
+    """A floor of 4,000 in January is not one in May, where the profiled target was 800."""
+    own = indicator("68%", target, green_line=line("79%"), red_line=line("70%"))
+    history = History([reading("CP 1.1", "October 2018", "69%", then)])
+    earlier = stood(own, "October 2018", history)
+    assert earlier.lines == (own.lines if keeps else {})
+
+
+def test_lines_that_are_not_used_for_an_earlier_month_are_told() -> None:
+    own = indicator("4,100", "4,200", red_line=line("4,000"))
+    history = History([reading("CP 1.1", "May 2018", "790", "800")])
+    workbook = Workbook(name="x.xlsx", indicators=(own,), history=history)
+    report = rate(workbook, month("May 2018"))
+    assert report.ratings[0].reason == (
+        "10 under the target of 800, within the 40 (5% of the annual target) that counts as"
+        " slippage"
+    )
+    assert found(report.problems) == [("warning", "Indicators!A4")]
+    assert report.problems[0].message == (
+        "the red line of CP 1.1, 4,000 (Floor), is beside a target of 4,200, and is not used for"
+        " May 2018, whose target is 800"
+    )

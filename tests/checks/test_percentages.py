@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kpi_cli.models import Polarity
-from tests.builders import reading, value
+from tests.builders import line, reading, value
 from tests.checks.finding import found, row
 
 SHARE = "Percentage of visits made in time [Monthly Snapshot]"
@@ -50,6 +50,19 @@ def test_a_percentage_beside_a_plain_number_in_a_row(
     mixed = row(4, text, target, annual=annual, polarity=polarity)
     expected = [("Indicators!F4", f"the value of CP 1.4 is {message}")] if message else []
     assert found("units-mixed", mixed) == expected
+
+
+@pytest.mark.parametrize("name", ["green_line", "red_line"])
+def test_a_percentage_beside_a_plain_line(name: str) -> None:
+    own = row(4, "67.5%", "80%", **{name: line("0.7")})
+    what = name.replace("_", " ")
+    assert found("units-mixed", own) == [
+        (
+            "Indicators!F4",
+            f"the value of CP 1.4 is 67.5%, and the {what} is 0.7: 0.7 counts as 0.7%, and may"
+            " mean 70%",
+        )
+    ]
 
 
 def test_a_percentage_beside_a_plain_value_of_last_year() -> None:
