@@ -11,7 +11,9 @@ from kpi_cli.models import Polarity
 
 GREENS = ("green_condition", "green_threshold")
 REDS = ("red_condition", "red_threshold")
-AMBERS = ("amber_condition", "amber_threshold")
+AMBER = "amber_threshold"
+AMBERS = ("amber_condition", AMBER)
+LOWER, UPPER = "lower_tolerance", "upper_tolerance"
 
 Ends = tuple[Decimal, Decimal]
 

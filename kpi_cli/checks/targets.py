@@ -93,7 +93,9 @@ def red_line_far(data: Data) -> Iterator[Finding]:
     """
     for indicator in data.workbook.indicators:
         line, target = indicator.red_line, indicator.target_in_force
-        if line and target and 0 < 5 * abs(middle(line.amount)) < abs(middle(target)):
+        if not line or not target or is_percent(line.amount) is not is_percent(target):
+            continue  # of mixed units another check tells
+        if 0 < 5 * abs(middle(line.amount)) < abs(middle(target)):
             yield Finding(
                 indicator.place.cell("red_line"),
                 f"the red line of {indicator.code} is {line.named}, far from the target of"

@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 from kpi_cli.addresses import Position
 from kpi_cli.amounts import Band, Line
 from kpi_cli.conditions import Condition
+from kpi_cli.contradictions import Contradiction, Facts
 from kpi_cli.fields import INDICATOR_FIELDS, Kind
-from kpi_cli.lines import Contradiction, Facts, lines_from
+from kpi_cli.lines import lines_from
 from kpi_cli.models import Polarity, Problem
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
+from kpi_cli.reading.values import read_text
 from kpi_cli.sentences import counted
 from kpi_cli.thresholds import Thresholds, Told, polarity_told_by
 from kpi_cli.xlsx.sheet import Cell
@@ -65,7 +67,8 @@ class ThresholdCells:
         if not self._no_conditions:
             return
         first, *others = self._no_conditions
-        text = " ".join(str(first.value).split())[:60]
+        shown = read_text(first)
+        text = " ".join(shown.split())[:60] if isinstance(shown, str) else str(first.value)
         more = f", nor is what {counted(len(others), 'more row')} have there" if others else ""
         yield warning(
             first,

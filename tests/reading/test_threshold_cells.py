@@ -150,6 +150,15 @@ def test_columns_of_colours_may_hold_something_else(tmp_path: Path) -> None:
     )
 
 
+def test_numbers_alone_are_no_conditions(tmp_path: Path) -> None:
+    three = (percent(0.95, "0%"), percent(0.9, "0%"), percent(0.85, "0%"))
+    workbook = read(tmp_path, CONDITIONS, measure("R1", "High", percent(0.93), percent(1), *three))
+    assert [problem.message for problem in workbook.problems] == [
+        '"95%" is no condition such as ">=95%", and is not used; if it is one, the ratings may be'
+        " wrong"
+    ]
+
+
 @pytest.mark.parametrize("text", ["see note", "#REF!"])
 def test_what_cannot_be_read_beside_conditions_keeps_the_row_from_being_rated(
     tmp_path: Path, text: str
