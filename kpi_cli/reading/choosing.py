@@ -1,9 +1,8 @@
 """The sheets asked for, where a workbook has several with tables of one kind."""
 
-import re
 from collections.abc import Sequence
 
-from kpi_cli.names import fold, listed
+from kpi_cli.names import fold, is_as_asked, listed
 from kpi_cli.reading.cells import Sheet
 from kpi_cli.reading.tables import Table
 
@@ -32,5 +31,4 @@ def tables_asked(tables: Sequence[Table], asked: Sequence[str]) -> list[Table]:
 
 
 def _is_asked(name: str, asked: Sequence[str]) -> bool:
-    patterns = (".*".join(re.escape(part) for part in fold(each).split("*")) for each in asked)
-    return any(re.fullmatch(pattern, fold(name), re.DOTALL) for pattern in patterns)
+    return any(is_as_asked(fold(name), fold(each)) for each in asked)

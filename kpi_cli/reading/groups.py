@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 from kpi_cli.models import Outcome
 from kpi_cli.reading.cells import Cell
-from kpi_cli.reading.headings import GROUP_FIELDS, field_of
+from kpi_cli.reading.headings import GROUP_FIELDS, LONGEST_HEADING, field_of
 from kpi_cli.reading.words import parse_outcome
 
 _MOST_CELLS = 8  # labels and contents in one row that names a group
 _LONGEST_LABEL = 40
-_PARTED = re.compile(r"([^:]{1,40}?)(?:\s*:|\s+[-–—]\s)\s*(.*)")  # "Aim: SAFE"
-_OUTCOME = re.compile(r"(expected outcome)\b\s*(.*)", re.IGNORECASE)
-_OUS = re.compile(r"(responsible ous?)\b\s*[:\-–—]?\s*(.*)", re.IGNORECASE)
+_PARTED = re.compile(r"([^:]{1,40}?)(?<=\S)(?:\s*+:|\s++[-–—]\s)\s*+(.*)")  # "Aim: SAFE"
+_OUTCOME = re.compile(r"(expected outcome)\b\s*+(.*)", re.IGNORECASE)
+_OUS = re.compile(r"(responsible ous?)\b\s*+[:\-–—]?\s*+(.*)", re.IGNORECASE)
 _AIM_ENDS = re.compile(r"[:•\n]")  # "SAFE: Priorities • …"
 _OUTCOMES = "|".join(re.escape(label) for o in Outcome for label in (o.label, o.short_label))
-_COUNT = re.compile(rf"(?:{_OUTCOMES})\s*[:=]?\s*\d", re.IGNORECASE)
+_COUNT = re.compile(rf"(?:{_OUTCOMES})\s*+(?:[:=]\s*+)?\d", re.IGNORECASE)
 
 Groups = dict[str, Cell]
 
@@ -92,7 +92,8 @@ def _label(line: str) -> tuple[str | None, str]:
 
 def _is_count(field: str, content: str) -> bool:
     """Whether a row counts outcomes, and names none: "At risk of missing target 6 No Value 1"."""
-    return field == "published_outcome" and bool(_COUNT.search(content))
+    is_outcome = field == "published_outcome" and len(content) <= LONGEST_HEADING
+    return is_outcome and bool(_COUNT.search(content))
 
 
 def _content(field: str, cell: Cell) -> Cell:

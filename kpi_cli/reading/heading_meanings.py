@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 from kpi_cli.months import Month, month_of
 from kpi_cli.reading.cells import Cell
-from kpi_cli.reading.headings import SERIES, known_field, month_and_series, series_of
+from kpi_cli.reading.headings import (
+    LONGEST_HEADING,
+    SERIES,
+    known_field,
+    month_and_series,
+    series_of,
+)
 
 
 class Heading(NamedTuple):
@@ -56,9 +62,10 @@ def _series_under_a_month(cell: Cell, field: str | None) -> str | None:
 
 def _joined(over: Cell, cell: Cell) -> Heading | None:
     """Return the field that two lines mean together, in either order."""
-    texts = (f"{over.value} {cell.value}", f"{cell.value} {over.value}")
-    for text in texts:
-        if isinstance(over.value, str) and (field := known_field(text)):
+    if not isinstance(over.value, str) or len(over.value) > LONGEST_HEADING:
+        return None
+    for text in (f"{over.value} {cell.value}", f"{cell.value} {over.value}"):
+        if field := known_field(text):
             return Heading(cell._replace(value=text), field)
     return None
 

@@ -14,7 +14,7 @@ from kpi_cli.reading.merged import is_own
 from kpi_cli.reading.tables import Section, Table, rows_between
 
 _CODE = re.compile(  # CP 3.10, PI-7, 12a; not "Page 2"
-    r"\s*(?!page|part|section|table|sheet)[a-z]{0,6}[\s./-]*\d[\w./-]*\s*", re.IGNORECASE
+    r"\s*+(?!page|part|section|table|sheet)[a-z]{0,6}[\s./-]*+\d[\w./-]*+\s*+", re.IGNORECASE
 )
 Row = tuple[Place, dict[str, Cell]]
 

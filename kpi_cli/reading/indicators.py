@@ -48,7 +48,7 @@ _READERS: Mapping[str, Callable[[Cell], Any]] = {
     "comment": read_text,
 }
 _FIGURES = ("value", "target", "annual_target")
-_TOTAL = re.compile(r"\s*(?:grand\s+|overall\s+|sub[\s-]*)?total", re.IGNORECASE)
+_TOTAL = re.compile(r"\s*+(?:grand\s++|overall\s++|sub[\s-]*+)?total", re.IGNORECASE)
 _EMPTY = {  # what to say of a required field that has nothing in it
     "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
     "short_name": ("the short name is missing", "Give the indicator a name."),

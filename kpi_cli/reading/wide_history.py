@@ -16,7 +16,7 @@ from kpi_cli.reading.headings import SERIES, series_of
 from kpi_cli.reading.problems import warning
 from kpi_cli.reading.tables import Table
 
-_TOTAL = re.compile(r"\s*total", re.IGNORECASE)
+_TOTAL = re.compile(r"\s*+total", re.IGNORECASE)
 
 
 class MonthColumn(NamedTuple):
