@@ -11,8 +11,8 @@ import pytest
 import typer
 
 from kpi_cli.checks import CHECKS
-from kpi_cli.checks.reading_finds import READING_FINDS
 from kpi_cli.cli import app
+from kpi_cli.reading.problems import FOUND_IN_READING
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -51,7 +51,7 @@ def checks_table() -> str:
         rows.append(f"| `{check.name}`{mark} | {check.severity.value} | {check.description} |")
     rows += [
         f"| in reading * | {severity.value} | {description} |"
-        for severity, description in READING_FINDS
+        for severity, description in FOUND_IN_READING
     ]
     return "\n".join(rows) + "\n"
 

@@ -269,6 +269,14 @@ PARTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
         {STYLES: f"<styleSheet><cellXfs>{'<xf/>' * 200_001}</cellXfs></styleSheet>"},
         f"it is damaged: its part xl/styles.xml has more than 200,000 entries; {_AGAIN}",
     ),
+    "a long number format": (
+        {
+            STYLES: f"<styleSheet><numFmts><numFmt numFmtId='164' formatCode='{'[' * 256}'/>"
+            "</numFmts><cellXfs><xf numFmtId='164'/></cellXfs></styleSheet>"
+        },
+        "it is damaged: a number format has more than the 255 characters that Excel allows;"
+        f" {_AGAIN}",
+    ),
     "many names": (
         {SHEET: one_cell("".join(f"<x{number}/>" for number in range(10_001)))},
         f"it is damaged: its XML has too many names; {_AGAIN}",
