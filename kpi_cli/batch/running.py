@@ -1,9 +1,9 @@
 """Tasks → results, on whatever workers there are: bounded, and none lost where a worker dies."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
-from contextlib import AbstractContextManager
-from itertools import islice
+import traceback
+from collections.abc import Generator, Iterable, Iterator
+from itertools import count, islice
+from pkgutil import resolve_name
 from typing import Protocol, TypeVar
 
 from kpi_cli.batch.task import Result, Task, failed, failed_by_itself
@@ -14,90 +14,77 @@ DIED = "the worker died while rating it; it may be too large for the memory ther
 
 
 class Workplace(Protocol):
-    """Where tasks are done."""
+    """Where tasks are done, each under a number."""
 
     @property
     def window(self) -> int:
-        """How many tasks may be handed over whose results are not there yet."""
+        """How many tasks may be under way: begun, and their results not there yet."""
 
-    @property
-    def died(self) -> tuple[type[Exception], ...]:
-        """What a task raises whose worker has died, and those beside it."""
+    def begin(self, number: int, task: Task) -> None:
+        """Take a task, to be done when there is a worker for it."""
 
-    def executor(self, alone: bool) -> AbstractContextManager[Executor]:
-        """Give an executor: of all workers, or for one task at a time.
+    def finished(self) -> Iterable[tuple[int, Result | None]]:
+        """Wait for a task to be done, and give the results there are; None where a worker died."""
 
-        Where the block is left early, what its workers are doing is dropped.
-        """
+    def drop(self) -> None:
+        """Forget all that is under way, and have no worker keep any memory."""
 
 
-class Crew:
-    """A function and the workplace where it is done for one task after another."""
+def results(
+    tasks: Iterable[tuple[K, Task]], place: Workplace
+) -> Generator[tuple[K, Result], None, None]:
+    """Yield the result of each task under its key, as they come; tasks are taken as needed.
 
-    def __init__(self, function: Callable[[Task], Result], place: Workplace) -> None:
-        self.function = function
-        self.place = place
+    A task whose worker dies is done again, alone; one that has its worker die again has failed.
+    Where the results are closed early, what is under way is dropped.
+    """
+    rest = iter(tasks)
+    try:
+        while suspects := (yield from _until_one_dies(rest, place)):
+            yield from _each_alone(suspects, place)
+    finally:
+        place.drop()
 
-    def results(self, tasks: Iterable[tuple[K, Task]]) -> Generator[tuple[K, Result], None, None]:
-        """Yield the result of each task under its key, as they come; tasks are taken as needed.
 
-        Where a worker dies, the tasks under way are done again, each alone; one that has its
-        worker die again has failed. Raises CancelledError where the workplace is lost.
-        """
-        rest = iter(tasks)
-        while suspects := (yield from self._until_one_dies(rest)):
-            yield from self._each_alone(suspects)
+def _until_one_dies(
+    tasks: Iterator[tuple[K, Task]], place: Workplace
+) -> Generator[tuple[K, Result], None, list[tuple[K, Task]]]:
+    """Yield results; after a worker's death begin nothing more, and return whose workers died."""
+    under_way: dict[int, tuple[K, Task]] = {}
+    suspects: list[tuple[K, Task]] = []
+    numbers = count()
+    while True:
+        if not suspects:
+            for key, task in islice(tasks, place.window - len(under_way)):
+                number = next(numbers)
+                under_way[number] = key, task
+                place.begin(number, task)
+        if not under_way:
+            return suspects
+        for number, result in place.finished():
+            key, task = under_way.pop(number)
+            if result:
+                yield key, result
+            else:
+                suspects.append((key, task))
 
-    def _until_one_dies(
-        self, tasks: Iterator[tuple[K, Task]]
-    ) -> Generator[tuple[K, Result], None, list[tuple[K, Task]]]:
-        """Yield results; return the tasks that were under way when a worker died."""
-        under_way: dict[Future[Result], tuple[K, Task]] = {}
-        suspects: list[tuple[K, Task]] = []
-        with self.place.executor(alone=False) as executor:
-            while True:
-                if not suspects:
-                    suspects += self._submit(tasks, executor, under_way)
-                if not under_way:
-                    return suspects
-                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                    key, task = under_way.pop(future)
-                    result = self._result(future)
-                    if result:
-                        yield key, result
-                    else:
-                        suspects.append((key, task))
 
-    def _submit(
-        self,
-        tasks: Iterator[tuple[K, Task]],
-        executor: Executor,
-        under_way: dict[Future[Result], tuple[K, Task]],
-    ) -> list[tuple[K, Task]]:
-        """Fill the window; return the task that could not be handed over, if a worker has died."""
-        for key, task in islice(tasks, self.place.window - len(under_way)):
-            try:
-                under_way[executor.submit(self.function, task)] = key, task
-            except self.place.died:
-                return [(key, task)]
-        return []
+def _each_alone(suspects: Iterable[tuple[K, Task]], place: Workplace) -> Iterator[tuple[K, Result]]:
+    for key, task in suspects:
+        place.drop()  # a fresh worker, and no other beside it
+        place.begin(0, task)
+        for _, result in place.finished():
+            yield key, result or failed(DIED)
 
-    def _each_alone(self, suspects: list[tuple[K, Task]]) -> Iterator[tuple[K, Result]]:
-        while suspects:
-            with self.place.executor(alone=True) as executor:
-                result: Result | None = failed(DIED)
-                while suspects and result:
-                    key, task = suspects.pop(0)
-                    result = self._result(executor.submit(self.function, task))
-                    yield key, result or failed(DIED)
 
-    def _result(self, future: Future[Result]) -> Result | None:
-        """Return what a task gave, or None where its worker has died."""
-        try:
-            return future.result()
-        except self.place.died:
-            return None
-        except CancelledError:
-            raise
-        except Exception as error:
-            return failed_by_itself(error)
+def attempt(function: str, task: Task) -> Result:
+    """Return what a function, given as "module:function", makes of a task; called by a worker.
+
+    It is found there, so that what it needs is not loaded where tasks are handed out. An error
+    that it raises is a failed result.
+    """
+    try:
+        result: Result = resolve_name(function)(task)
+    except Exception as error:
+        return failed_by_itself(error, traceback.format_exc())
+    return result
