@@ -8,25 +8,32 @@ import re
 import shlex
 import shutil
 import signal
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 import pytest
 
 from kpi_cli.batch.task import Result, Task
+from kpi_cli.batch.work import work
 from tests.batch.folders import EPOCH, content, files, names, save
+from tests.batch.programs import (
+    Program,
+    gone,
+    interrupt,
+    kill,
+    posix_only,
+    started,
+    terminate,
+    wait_until,
+)
 from tests.builders import save_workbook
 from tests.running import (
     MISTAKES,
     SAMPLES,
     SOUTHEND,
     command,
-    environment,
     expected,
     kpi,
     kpi_in_terminal,
@@ -44,7 +51,6 @@ DAMAGED = {
     " Name and Minimise or Maximise; the sheets found: Notes (Nothing, to see)",
     "text.xlsx": "it is a file of text, such as CSV; open it in Excel, and save it as .xlsx",
 }
-posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
 
 def damage(folder: Path) -> None:
@@ -245,8 +251,6 @@ def test_300_workbooks_of_which_5_are_damaged(tmp_path: Path) -> None:
 
 def kills_one(task: Task) -> Result:
     """Rate a workbook; the worker that gets the second dies."""
-    from kpi_cli.batch.work import work
-
     if task.name == "2.xlsx":
         os._exit(9)
     return work(task)
@@ -255,7 +259,7 @@ def kills_one(task: Task) -> Result:
 def test_a_worker_that_dies_costs_its_workbook_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kpi_cli.commands.batch.rate_content", kills_one)
+    monkeypatch.setattr("kpi_cli.commands.batch.WORK", f"{__name__}:kills_one")
     folder = save(tmp_path / "in", [f"{n}.xlsx" for n in range(1, 8)])
     run = kpi("batch", folder, "--out", tmp_path / "out", "--jobs", "2", "--quiet")
     assert run.exit_code == 1
@@ -366,55 +370,14 @@ main()
 
 
 @contextmanager
-def stuck(folder: Path, *options: str) -> Iterator["subprocess.Popen[bytes]"]:
+def stuck(folder: Path, *options: str) -> Iterator[Program]:
     """Give a batch that has done some workbooks, and waits for one that takes for ever to read."""
     arguments = ["batch", "in", "--out", "out", "--make", "ratings,exceptions", *options]
     mark = folder / "stuck"
-    with subprocess.Popen(
-        [sys.executable, "-c", STUCK, *arguments],
-        cwd=folder,
-        env=environment(EPOCH),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as program:
-        end = time.monotonic() + 60
-        while not mark.exists() and time.monotonic() < end:
-            time.sleep(0.05)
+    with started([sys.executable, "-c", STUCK, *arguments], folder) as program:
+        assert wait_until(mark.exists)
         yield program
     mark.unlink()
-
-
-def everyone(program: "subprocess.Popen[bytes]") -> list[int]:
-    """Return the processes of a program that was started in a session of its own."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if os.getsid(process.pid) == program.pid and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process.pid)
-        except (psutil.NoSuchProcess, ProcessLookupError):
-            continue
-    return found
-
-
-def gone(program: "subprocess.Popen[bytes]") -> bool:
-    """Whether all processes of a program have ended, or do so soon."""
-    end = time.monotonic() + 30
-    while everyone(program) and time.monotonic() < end:
-        time.sleep(0.05)
-    return not everyone(program)
-
-
-def interrupt(program: "subprocess.Popen[bytes]") -> None:
-    os.killpg(program.pid, signal.SIGINT)  # as a terminal does: the workers get it too
-
-
-def terminate(program: "subprocess.Popen[bytes]") -> None:
-    program.terminate()
-
-
-def kill(program: "subprocess.Popen[bytes]") -> None:
-    program.kill()
 
 
 INTERRUPTED = "kpi: interrupted after {done} of 30 workbooks; run again with --resume to go on\n"
@@ -431,7 +394,7 @@ INTERRUPTED = "kpi: interrupted after {done} of 30 workbooks; run again with --r
     ],
 )
 def test_stopped_and_resumed_it_is_as_if_it_had_not_been_stopped(
-    stop: Callable[["subprocess.Popen[bytes]"], None],
+    stop: Callable[[Program], None],
     exit_code: int,
     said: str | None,
     jobs: str,
@@ -442,7 +405,7 @@ def test_stopped_and_resumed_it_is_as_if_it_had_not_been_stopped(
     with stuck(tmp_path, "--jobs", jobs) as program:
         stop(program)
         stdout, stderr = program.communicate(timeout=60)
-    assert gone(program)
+        assert gone(program)
     done = len(list((out / "ratings").glob("*.json")))
     assert 10 < done < 30
     assert (program.returncode, stdout) == (exit_code, b"")
@@ -481,22 +444,16 @@ def test_a_busy_batch_is_stopped_at_once_and_in_one_line(tmp_path: Path) -> None
     (tmp_path / "in").mkdir()
     for number in range(200):
         shutil.copy(SOUTHEND, tmp_path / "in" / f"{number}.xlsx")
-    with subprocess.Popen(
-        command("batch", "in", "--out", "out", "--make", "ratings,exceptions"),
-        cwd=tmp_path,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
+    with started(
+        command("batch", "in", "--out", "out", "--make", "ratings,exceptions"), tmp_path
     ) as program:
-        while not list((tmp_path / "out").glob("*/*.gz")):
-            time.sleep(0.01)
+        assert wait_until(lambda: any((tmp_path / "out").glob("*/*.gz")))
         interrupt(program)
         stdout, stderr = program.communicate(timeout=60)
+        assert gone(program)
     assert (program.returncode, stdout) == (130, b"")
     (line,) = stderr.decode().splitlines()
     assert line.startswith("kpi: interrupted after ")
-    assert gone(program)
     assert list((tmp_path / "out").rglob("*.part")) == []
 
 
@@ -507,7 +464,7 @@ def test_a_terminal_has_a_bar_while_it_lasts(tmp_path: Path) -> None:
     folder = save(tmp_path / "in", ["1.xlsx", "2.xlsx"])
     (folder / "3.xlsx").write_bytes(b"")
     out = tmp_path / "out"
-    screen = kpi_in_terminal("batch", folder, "--out", out, width=120)
+    screen = kpi_in_terminal("batch", folder, "--out", out, width=200)
     assert "━" in screen
     assert "3/3" in screen
     assert "1 failed" in screen

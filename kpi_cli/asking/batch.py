@@ -106,9 +106,11 @@ def batch(
         address, rated_month = scheduler_asked(scheduler), month_asked(month)
         most = max_size_asked(max_size)
         if not address:
+            from kpi_cli.batch.task import modules_for
             from kpi_cli.batch.workers import prepare
 
-            prepare(jobs, [product.module for product in products])
+            prepare(jobs, modules_for(products))
+        # Loaded while the process from which workers are copied loads what they need.
         from kpi_cli.commands.batch import Asked, rate_all
         from kpi_cli.commands.opening import Opening
 

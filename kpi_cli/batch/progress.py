@@ -59,6 +59,7 @@ def progress(total: int, quiet: bool) -> Iterator[Callable[[bool], None]]:
     if quiet or not sys.stderr.isatty():
         yield lambda is_rated: None
         return
+    # Loaded for a bar only: it takes as long as rating some workbooks.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from kpi_cli.batch.cluster import ClusterError, LostClusterError, connected
 from kpi_cli.batch.progress import InOrder, Tally, closing_table, progress
-from kpi_cli.batch.running import Crew, Workplace
+from kpi_cli.batch.results import Workplace, results
+from kpi_cli.batch.signals import stopped_as_by_control_c
 from kpi_cli.batch.sources import Source, find_sources
-from kpi_cli.batch.stopping import stopped_as_by_control_c
 from kpi_cli.batch.store import Store, hash_of
 from kpi_cli.batch.summary import write_results
-from kpi_cli.batch.task import Product, Result, Row, Status, Task, Wanted, failed, rate_content
+from kpi_cli.batch.task import WORK, Product, Result, Row, Status, Task, Wanted, failed
 from kpi_cli.batch.workers import Here, Processes, cores
 from kpi_cli.clock import EPOCH, time_now
 from kpi_cli.commands.opening import Opening
@@ -104,8 +104,8 @@ class _Run:
         with self.store.opened(asked.resume, asked.force):
             with _workplace(asked, total) as place, progress(total, asked.quiet) as advance:
                 self._advance = advance
-                with closing(Crew(rate_content, place).results(self._tasks())) as results:
-                    for job, result in results:
+                with closing(results(self._tasks(), place)) as done:
+                    for job, result in done:
                         self._finish(job, result)
             rows = [self.rows[number] for number in range(total)]
             write_results(self.store, zip(self.sources, rows, strict=True))
@@ -163,11 +163,11 @@ def _content(source: Source) -> bytes:
 def _workplace(asked: Asked, number: int) -> AbstractContextManager[Workplace]:
     """Return where the workbooks are rated: no more processes than there are workbooks."""
     if asked.scheduler:
-        return connected(asked.scheduler)
+        return connected(asked.scheduler, WORK)
     jobs = min(asked.jobs or cores(), number)
     if jobs == 1:
-        return nullcontext(Here())
-    return nullcontext(Processes(jobs))
+        return nullcontext(Here(WORK))
+    return nullcontext(Processes(jobs, WORK))
 
 
 def _exit_code(rows: list[Row]) -> ExitCode:

@@ -14,9 +14,9 @@ from distributed import Client, LocalCluster
 
 from kpi_cli import __version__
 from kpi_cli.batch.cluster import connected
-from kpi_cli.batch.running import DIED, Crew
+from kpi_cli.batch.results import DIED, results
 from tests.batch.folders import EPOCH, files, save
-from tests.batch.test_running import said, tasks, work
+from tests.batch.test_results import WORK, said, tasks
 from tests.running import SOUTHEND, command, environment, kpi, kpi_program
 
 IMPATIENT = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}
@@ -62,9 +62,9 @@ def test_a_killed_worker_changes_nothing(cluster: LocalCluster, tmp_path: Path) 
 
 
 def test_a_task_that_kills_its_worker_fails_alone(cluster: LocalCluster) -> None:
-    with connected(cluster.scheduler_address) as place:
+    with connected(cluster.scheduler_address, WORK) as place:
         assert place.window == 4
-        assert said(Crew(work, place).results(tasks("a", "kill", "b", "raise", "c"))) == [
+        assert said(results(tasks("a", "kill", "b", "raise", "c"), place)) == [
             "a",
             DIED,
             "b",

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from kpi_cli.batch.stopping import stopped_as_by_control_c
+from kpi_cli.batch.signals import stopped_as_by_control_c
 
 
 def test_a_signal_is_taken_for_control_c_until_the_end() -> None:
