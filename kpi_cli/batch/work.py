@@ -14,8 +14,9 @@ from kpi_cli.models import Report, Severity, count_outcomes
 from kpi_cli.periods import month_of
 from kpi_cli.reading.workbook import read_workbook
 from kpi_cli.report import rate
+from kpi_cli.writing.messages import counted
 from kpi_cli.writing.ratings.json_text import write_json, write_json_lines
-from kpi_cli.writing.view import View, counted
+from kpi_cli.writing.view import View
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
 _QUICK = 1  # compression that costs next to no time, and is all but as good as the best here

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kpi_cli.models import Outcome, Rating, Report, count_outcomes
 from kpi_cli.names import fold
 from kpi_cli.published import Tally
+from kpi_cli.writing.messages import counted
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,6 @@ def titles(report: Report) -> list[str]:
     month = f" · {report.month.label}" if report.month else ""
     lines = [settings.organisation, f"{settings.title}{month}", report.workbook]
     return [line for line in lines if line]
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things: "1 error", "2 errors"."""
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def summary(ratings: list[Rating]) -> str:

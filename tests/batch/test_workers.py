@@ -6,9 +6,8 @@ import sys
 
 import pytest
 
-from kpi_cli.batch import workers
 from kpi_cli.commands import batch
-from kpi_cli.exits import ExitCode
+from kpi_cli.commands.ending import ExitCode
 from tests.running import kpi
 
 PREPARED = """
@@ -57,7 +56,7 @@ def test_a_batch_has_what_it_makes_loaded_early(
     monkeypatch: pytest.MonkeyPatch, options: list[str], expected: list[object]
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(workers, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
+    monkeypatch.setattr(batch, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
     monkeypatch.setattr(batch, "rate_all", lambda _: ExitCode.DONE)
     assert kpi("batch", "x.xlsx", "--out", "results", *options).exit_code == 0
     assert asked == expected

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from kpi_cli.writing.view import counted
+from kpi_cli.writing.messages import counted
 from tests.benchmarks.comparisons import COMPARISONS
 from tests.benchmarks.inputs import Inputs
 from tests.benchmarks.measuring import Measure, is_here, medians, run

@@ -23,7 +23,8 @@ from kpi_cli.writing.excel.pages import (
 )
 from kpi_cli.writing.excel.text import height, lines_of
 from kpi_cli.writing.exceptions_workbook.sections import Contents
-from kpi_cli.writing.view import by_aim, by_committee, counted, summary, total, unrated
+from kpi_cli.writing.messages import counted
+from kpi_cli.writing.view import by_aim, by_committee, summary, total, unrated
 
 NAME = "Summary"
 _WIDTHS = (33, 9, 15, 11.5, 10, 10.5, 7, 2, *[10] * 6)  # a table, a gap, and room for a chart

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kpi_cli.models import Problem, Severity
-from kpi_cli.writing.view import counted
+from kpi_cli.writing.messages import counted
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kpi_cli.checks.reading_finds import READING_FINDS
 from kpi_cli.models import Problem, Severity
 from kpi_cli.writing.problems.checked import Checked
 from kpi_cli.writing.screen import paint
-from kpi_cli.writing.symbols import Script
+from kpi_cli.writing.script import Script
 from kpi_cli.writing.view import sentence
 
 MOST_SHOWN = 200  # of a workbook's problems; a longer table is not read

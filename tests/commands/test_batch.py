@@ -32,7 +32,7 @@ from tests.running import (
     kpi_in_terminal,
     kpi_program,
 )
-from tests.test_cli_help import examples_of, help_of, options_of
+from tests.test_cli import examples_of, help_of, options_of
 
 DAMAGED = {
     "cut_short.xlsx": "it is damaged, or not a workbook; open it in Excel, and save it again as"
