@@ -85,7 +85,7 @@ def test_no_arguments_show_the_help() -> None:
         ("exceptions", {"--month", "--committee", "--output", "--force", "--debug"}),
         ("check", {"--format", "--output", "--force", "--strict", "--list", "--debug"}),
         ("new", {"--force", "--title", "--debug"}),
-        ("batch", {"--out", "--month", "--sheet", "--force", "--quiet", "--debug"}),
+        ("batch", {"--output", "--month", "--sheet", "--force", "--quiet", "--debug"}),
         ("schema", {"--output", "--force", "--debug"}),
     ],
 )

@@ -46,9 +46,9 @@ _ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
 
 NOTES = f"""\b
 Examples:
-  kpi batch "sample_workbooks/south*.xlsx" --out results
-  kpi batch "sample_workbooks/south*.xlsx" --out results --resume
-  kpi batch "**/south*.xlsx" --out results --force --make ratings,exceptions
+  kpi batch "sample_workbooks/south*.xlsx" --output results
+  kpi batch "sample_workbooks/south*.xlsx" --output results --resume
+  kpi batch "**/south*.xlsx" --output results --force --make ratings,exceptions
 
 {EXIT_CODES.format(more=", or a workbook could not be read or made")}"""
 
@@ -64,7 +64,13 @@ def batch(
     ],
     output: Annotated[
         Path,
-        typer.Option("--out", "-o", metavar="DIR", help="The folder to write the results into."),
+        typer.Option(
+            "--output",
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="The folder to write the results into.",
+        ),
     ],
     make: Annotated[
         str,

@@ -58,5 +58,5 @@ def test_a_batch_has_what_it_makes_loaded_early(
     asked: list[object] = []
     monkeypatch.setattr(batch, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
     monkeypatch.setattr(batch, "rate_all", lambda _: ExitCode.DONE)
-    assert kpi("batch", "x.xlsx", "--out", "results", *options).exit_code == 0
+    assert kpi("batch", "x.xlsx", "--output", "results", *options).exit_code == 0
     assert asked == expected
