@@ -83,8 +83,8 @@ def test_no_arguments_show_the_help() -> None:
     [
         ("rate", {"--month", "--committee", "--output", "--force", "--debug"}),
         ("exceptions", {"--month", "--committee", "--output", "--force", "--debug"}),
-        ("check", {"--format", "--output", "--force", "--strict", "--list", "--debug"}),
-        ("new", {"--force", "--title", "--debug"}),
+        ("check", {"--format", "--output", "--force", "--strict", "--list", "--quiet", "--debug"}),
+        ("new", {"--force", "--title", "--quiet", "--debug"}),
         ("batch", {"--output", "--month", "--sheet", "--force", "--quiet", "--debug"}),
         ("schema", {"--output", "--force", "--debug"}),
     ],

@@ -1,7 +1,7 @@
 """`kpi check`: read → check → write, for each workbook in turn."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +20,7 @@ from kpi_cli.commands.options import (
     opening_asked,
 )
 from kpi_cli.commands.output import Destination, standard_output
-from kpi_cli.models import Workbook
+from kpi_cli.models import Severity, Workbook
 from kpi_cli.report import check as check_workbook
 from kpi_cli.writing.problems.checked import Checked
 from kpi_cli.writing.problems.formats import LIST_OF_CHECKS, ProblemsFormat
@@ -71,6 +71,16 @@ def check(
         ),
     ] = False,
     max_size: MaxSize = None,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet",
+            "-q",
+            help="Show only what makes the exit code other than 0: errors, with --strict warnings"
+            " too, and nothing of a workbook that has none. A file, JSON and CSV are whole all the"
+            " same.",
+        ),
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Report everything that is wrong or odd in a workbook.
@@ -84,6 +94,8 @@ def check(
     with clear_end(debug):
         run = _Run(strict)
         checked = run.checked(open_workbooks(workbooks, opening_asked(sheet, max_size, debug)))
+        if quiet and not output and written.is_for_people:
+            checked = run.failing(checked)
         write = written.writer()
         Destination(written, output, force, workbooks).put(
             lambda stream: write(checked, stream), is_wanted=lambda: run.has_read
@@ -111,6 +123,17 @@ class _Run:
             if checked.errors or (self.strict and checked.problems):
                 self._worsen(ExitCode.DATA_ERRORS)
             yield checked
+
+    def failing(self, workbooks: Iterable[Checked]) -> Iterator[Checked]:
+        """Yield the workbooks that fail, with those of their problems for which they do."""
+        for checked in workbooks:
+            problems = tuple(
+                problem
+                for problem in checked.problems
+                if self.strict or problem.severity is Severity.ERROR
+            )
+            if problems:
+                yield replace(checked, problems=problems)
 
     def _worsen(self, exit_code: ExitCode) -> None:
         self.exit_code = max(self.exit_code, exit_code)

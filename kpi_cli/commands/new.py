@@ -7,7 +7,7 @@ import typer
 
 from kpi_cli.clock import time_now
 from kpi_cli.commands.ending import clear_end
-from kpi_cli.commands.options import Debug, Force
+from kpi_cli.commands.options import Debug, Force, Quiet
 from kpi_cli.models import Settings
 from kpi_cli.periods import month_number
 from kpi_cli.writing.files import write_whole
@@ -46,6 +46,7 @@ def new(
             help="The month that its financial year starts with; April, if it is not given.",
         ),
     ] = "April",
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Write an empty workbook to fill in.
@@ -63,8 +64,9 @@ def new(
             financial_year_starts=_first_month_asked(year_starts),
         )
         write_whole(file, new_workbook(settings, time_now()), force)
-        asked = f'"{file}"' if " " in str(file) else file
-        print(shown(f"Wrote {file}; fill it in, then: kpi check {asked}"))
+        if not quiet:
+            asked = f'"{file}"' if " " in str(file) else file
+            print(shown(f"Wrote {file}; fill it in, then: kpi check {asked}"))
 
 
 def _first_month_asked(text: str) -> int:
