@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from kpi_cli.names import listed
 from kpi_cli.periods import Month, parse_month
 from kpi_cli.writing.format import Format, Writer, format_of_suffix
 from kpi_cli.xlsx.limits import MAX_SIZE
@@ -97,13 +98,19 @@ def format_of_file(
 ) -> Format[Writer]:
     """Return the format that a file's name asks for; the first, a table, where it asks for none.
 
-    Raises BadParameter where it asks for a workbook.
+    Raises BadParameter where a name ends in what is none of them.
     """
     suffix = output.suffix.lower() if output else ""
+    if not suffix:
+        return formats[0]
+    if format := format_of_suffix(suffix, formats):
+        return format
+    table, *others = (format.suffix for format in formats)
+    instead = f"end its name in {listed([f'{table} (the table)', *others])}, or give --format"
     if suffix in _OF_EXCEPTIONS:
-        message = f"kpi {command} writes no {suffix} files; kpi exceptions writes a workbook"
-        raise typer.BadParameter(message, param_hint="--output")
-    return format_of_suffix(suffix, formats) or formats[0]
+        instead = "kpi exceptions writes a workbook"
+    message = f"kpi {command} writes no {suffix} files; {instead}"
+    raise typer.BadParameter(message, param_hint="--output")
 
 
 def month_asked(text: str | None) -> Month | None:
