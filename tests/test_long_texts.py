@@ -14,6 +14,7 @@ from timeit import Timer
 from typing import Any
 
 import pytest
+from kpi_cli.writing.formats import Format, ProblemFormat
 
 from kpi_cli import rate, read_workbook
 from kpi_cli.addresses import quoted_sheet
@@ -36,7 +37,6 @@ from kpi_cli.report import check
 from kpi_cli.selection import Selection, select
 from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.excel.text import lines_of, parts_of, safe
-from kpi_cli.writing.formats import Format, ProblemFormat
 from kpi_cli.writing.problems.checked import Checked
 from kpi_cli.writing.ratings.markdown import escaped
 from kpi_cli.writing.view import View

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpi_cli.batch.store import LINES, SUMMARY
 from kpi_cli.batch.task import Row, Status
-from kpi_cli.models import Outcome
+from kpi_cli.terms import Outcome
 from kpi_cli.writing.messages import say, shown
 
 _LABELS = {

@@ -118,7 +118,7 @@ class Store:
 
     def _refuse_results(self, resume: bool, force: bool) -> None:
         if self.folder.exists() and not self.folder.is_dir():
-            raise OutputError(f"{self.folder} is a file; --out is a folder")
+            raise OutputError(f"{self.folder} is a file; --output is a folder")
         _make_folder(self.folder, parents=False)
         there = next((name for name in _RESULTS if (self.folder / name).exists()), None)
         has_earlier = any(self._state.glob(f"*{_KEPT}"))

@@ -9,10 +9,9 @@ from pkgutil import resolve_name
 
 import pytest
 
-from kpi_cli.batch import workers
 from kpi_cli.batch.task import Product, modules_for
 from kpi_cli.commands import batch
-from kpi_cli.exits import ExitCode
+from kpi_cli.commands.ending import ExitCode
 from tests.batch.folders import save
 from tests.running import environment, kpi
 
@@ -62,9 +61,9 @@ def test_a_batch_has_what_it_makes_loaded_early(
     monkeypatch: pytest.MonkeyPatch, options: list[str], expected: list[object]
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(workers, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
+    monkeypatch.setattr(batch, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
     monkeypatch.setattr(batch, "rate_all", lambda _: ExitCode.DONE)
-    assert kpi("batch", "x.xlsx", "--out", "results", *options).exit_code == 0
+    assert kpi("batch", "x.xlsx", "--output", "results", *options).exit_code == 0
     assert asked == expected
 
 
@@ -84,7 +83,7 @@ if __name__ == "__main__":
 def test_only_workers_load_what_reads_and_makes(jobs: int, is_loaded: bool, tmp_path: Path) -> None:
     (tmp_path / "kpi_loaded.py").write_text(LOADED)
     save(tmp_path, ["1.xlsx", "2.xlsx"])
-    arguments = ["batch", "1.xlsx", "2.xlsx", "--out", "out", "--quiet", "--jobs", str(jobs)]
+    arguments = ["batch", "1.xlsx", "2.xlsx", "--output", "out", "--quiet", "--jobs", str(jobs)]
     run = subprocess.run(
         [sys.executable, "kpi_loaded.py", *arguments, "--make", "ratings,exceptions"],
         cwd=tmp_path,

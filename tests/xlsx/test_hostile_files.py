@@ -390,7 +390,7 @@ def test_a_file_that_the_system_keeps(
         ("rate", []),
         ("check", []),
         ("exceptions", ["--output", "e.xlsx", "--force"]),
-        ("batch", ["--out", "results", "--force", "--quiet"]),
+        ("batch", ["--output", "results", "--force", "--quiet"]),
     ],
 )
 def test_max_size_raises_and_lowers_what_may_be_unpacked(

@@ -5,9 +5,9 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from enum import Enum
 
 from kpi_cli.models import Outcome, Rating, Report, count_outcomes
-from kpi_cli.split import Split
 from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import by_aim, by_committee, by_ous
@@ -15,6 +15,16 @@ from kpi_cli.writing.view import by_aim, by_committee, by_ous
 INDEX = "index.csv"
 _LONGEST = 80  # bytes of a file's name
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
+
+
+class Split(Enum):
+    """By what there is a workbook for each."""
+
+    COMMITTEE = "committee"
+    OU = "ou"
+    AIM = "aim"
+
+
 _GROUPS: Mapping[Split, Callable[[Iterable[Rating]], dict[str, list[Rating]]]] = {
     Split.COMMITTEE: by_committee,
     Split.OU: by_ous,

@@ -15,7 +15,7 @@ from kpi_cli.reading.problems import FOUND_IN_READING
 from kpi_cli.sentences import sentence
 from kpi_cli.writing.problems.checked import Checked
 from kpi_cli.writing.screen import paint
-from kpi_cli.writing.symbols import Script
+from kpi_cli.writing.script import Script
 
 MOST_SHOWN = 200  # of a workbook's problems; a longer table is not read
 _GAP = 2

@@ -72,7 +72,7 @@ def test_what_is_wrong_with_a_sheet(two_months: Path) -> None:
 
 def test_a_batch_rates_the_sheet_and_does_all_again_for_another(two_months: Path) -> None:
     out = two_months.parent / "out"
-    arguments = ["batch", two_months, "--out", out, "--resume"]
+    arguments = ["batch", two_months, "--output", out, "--resume"]
     assert kpi(*arguments).exit_code == 1
     for sheet, value in (("January", 95), ("December", 70)):
         run = kpi(*arguments, "--sheet", sheet)

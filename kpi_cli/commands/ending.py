@@ -9,6 +9,18 @@ from enum import IntEnum
 
 import typer
 
+from kpi_cli.clock import ClockError
+from kpi_cli.writing.files import OutputError
+from kpi_cli.writing.messages import say
+
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  done, but the data has errors{more}
+  2  wrong usage, or a filter names what no workbook has
+  3  a workbook could not be read at all
+  4  the output could not be written"""
+
 
 class ExitCode(IntEnum):
     """What a command tells the script that ran it; the highest of several counts."""
@@ -33,29 +45,22 @@ def clear_end(debug: bool) -> Iterator[None]:
             sys.stdout.flush()
     except typer.BadParameter:
         raise
-    except (Exception, KeyboardInterrupt) as error:
+    except Exception as error:
         exit_code, message = _ending(error)
-        if debug and exit_code is not ExitCode.INTERRUPTED:
+        if debug:
             traceback.print_exc()
         if isinstance(error, OSError):
             _drop_output()
         if message:
-            from kpi_cli.writing.messages import say
-
             say(f"kpi: {message}")
         raise typer.Exit(exit_code) from None
 
 
-def _ending(error: BaseException) -> tuple[ExitCode, str | None]:
+def _ending(error: Exception) -> tuple[ExitCode, str | None]:
     """Return the exit code for what stopped a command, and what to say of it."""
-    from kpi_cli.clock import ClockError
-    from kpi_cli.writing.files import OutputError
-
     match error:
         case ClockError():
             return ExitCode.USAGE, str(error)
-        case KeyboardInterrupt():
-            return ExitCode.INTERRUPTED, "interrupted"
         case OutputError():
             return ExitCode.NOT_WRITTEN, str(error)
         case BrokenPipeError():  # the reader, such as `head`, has had enough

@@ -39,7 +39,7 @@ from tests.running import (
     kpi_in_terminal,
     kpi_program,
 )
-from tests.test_cli_help import examples_of, help_of, options_of
+from tests.test_cli import examples_of, help_of, options_of
 
 DAMAGED = {
     "cut_short.xlsx": "it is damaged, or not a workbook; open it in Excel, and save it again as"
@@ -88,7 +88,7 @@ def council(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("jobs", [["--jobs", "1"], []])
 def test_everything_that_a_batch_writes_and_says(council: Path, jobs: list[str]) -> None:
     folder = council.parent
-    arguments = ["batch", "in", "missing.xlsx", "*.xlsm", "--out", "out", *jobs]
+    arguments = ["batch", "in", "missing.xlsx", "*.xlsm", "--output", "out", *jobs]
     run = kpi_program(
         *arguments, "--make", "ratings,exceptions", cwd=folder, env=EPOCH | {"COLUMNS": "120"}
     )
@@ -116,7 +116,7 @@ def test_what_is_made_is_what_the_other_commands_make(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH["SOURCE_DATE_EPOCH"])
     out = council.parent / "out"
-    kpi("batch", council, "--out", out, "--make", "ratings,exceptions", "--keep-going")
+    kpi("batch", council, "--output", out, "--make", "ratings,exceptions", "--keep-going")
     rated = kpi("rate", MISTAKES, "--format", "json").stdout
     assert (out / "ratings" / "with_mistakes.json").read_text("utf-8") == rated
     for book in (SOUTHEND, MISTAKES):
@@ -135,15 +135,21 @@ def test_seconds_are_told_where_the_bytes_need_not_be_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    kpi("batch", SOUTHEND, "--out", tmp_path / "out")
+    kpi("batch", SOUTHEND, "--output", tmp_path / "out")
     (row,) = rows(tmp_path / "out")
     assert 0 < float(row["seconds"]) < 60
+
+
+@pytest.mark.parametrize("option", ["--output", "--out", "-o"])
+def test_the_folder_has_a_longer_and_two_shorter_names(option: str, tmp_path: Path) -> None:
+    assert kpi("batch", SOUTHEND, option, tmp_path / "out", "--jobs", "1").exit_code == 0
+    assert (tmp_path / "out" / "summary.csv").exists()
 
 
 def test_an_earlier_month_and_no_charts(tmp_path: Path) -> None:
     out = tmp_path / "out"
     options = ["--month", "2018-10", "--no-charts", "--make", "exceptions", "--quiet"]
-    run = kpi("batch", SOUTHEND, "--out", out, *options)
+    run = kpi("batch", SOUTHEND, "--output", out, *options)
     assert (run.exit_code, run.stdout, run.stderr) == (0, "", "")
     assert names(out) == [f"exceptions/{SOUTHEND.name}", "ratings.jsonl", "summary.csv"]
     assert rows(out)[0]["report_month"] == "2018-10"
@@ -171,7 +177,7 @@ def test_the_exit_code_says_whether_all_were_well(
     save(tmp_path, ["errors.xlsx"], value="about 5")
     damage(tmp_path)
     paths = [tmp_path / book for book in books]
-    run = kpi("batch", *paths, "--out", tmp_path / "out", "--quiet")
+    run = kpi("batch", *paths, "--output", tmp_path / "out", "--quiet")
     assert (run.exit_code, run.stdout) == (exit_code, "")
     assert [row["status"] for row in rows(tmp_path / "out")] == [
         {"good.xlsx": "rated", "errors.xlsx": "errors"}.get(book, "failed") for book in books
@@ -180,7 +186,7 @@ def test_the_exit_code_says_whether_all_were_well(
 
 def test_a_month_that_a_workbook_has_not_is_no_exceptions_workbook(tmp_path: Path) -> None:
     run = kpi(
-        "batch", SOUTHEND, "--out", tmp_path / "out", "--make", "exceptions", "--month", "2010-10"
+        "batch", SOUTHEND, "-o", tmp_path / "out", "--make", "exceptions", "--month", "2010-10"
     )
     assert run.exit_code == 1
     assert run.stderr == (
@@ -190,7 +196,7 @@ def test_a_month_that_a_workbook_has_not_is_no_exceptions_workbook(tmp_path: Pat
 
 def test_debug_shows_why_a_workbook_failed(tmp_path: Path) -> None:
     damage(tmp_path)
-    run = kpi("batch", tmp_path / "text.xlsx", "--out", tmp_path / "out", "--debug")
+    run = kpi("batch", tmp_path / "text.xlsx", "--output", tmp_path / "out", "--debug")
     assert run.stderr.startswith("Traceback (most recent call last):\n")
     assert run.stderr.endswith(f"\n{tmp_path / 'text.xlsx'}: {DAMAGED['text.xlsx']}\n")
 
@@ -199,22 +205,22 @@ def test_debug_shows_why_a_workbook_failed(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         ([], "Missing argument 'PATH'."),
-        (["x.xlsx"], "Missing option '--out' / '-o'."),
-        (["x.xlsx", "--out", "o", "--jobs", "0"], "Invalid value for '--jobs'"),
+        (["x.xlsx"], "Missing option '--output' / '--out' / '-o'."),
+        (["x.xlsx", "--output", "o", "--jobs", "0"], "Invalid value for '--jobs'"),
         (
-            ["x.xlsx", "--out", "o", "--make", "ratings,pdf"],
+            ["x.xlsx", "--output", "o", "--make", "ratings,pdf"],
             '"pdf" can\'t be made; write ratings, exceptions or both: ratings,exceptions',
         ),
-        (["x.xlsx", "--out", "o", "--resume", "--force"], "it is the opposite of --force"),
-        (["x.xlsx", "--out", "o", "--no-charts"], "it goes with --make exceptions"),
-        (["x.xlsx", "--out", "o", "--keep-going"], "it goes with --make exceptions"),
+        (["x.xlsx", "--output", "o", "--resume", "--force"], "it is the opposite of --force"),
+        (["x.xlsx", "--output", "o", "--no-charts"], "it goes with --make exceptions"),
+        (["x.xlsx", "--output", "o", "--keep-going"], "it goes with --make exceptions"),
         (
-            ["x.xlsx", "--out", "o", "--jobs", "2", "--scheduler", "tcp://h:8786"],
+            ["x.xlsx", "--output", "o", "--jobs", "2", "--scheduler", "tcp://h:8786"],
             "the cluster has its own number of workers; give one or the other",
         ),
-        (["x.xlsx", "--out", "o", "--scheduler", "host"], '"host" is no address; write it like'),
-        (["x.xlsx", "--out", "o", "--scheduler", "::"], '"::" is no address; write it like'),
-        (["x.xlsx", "--out", "o", "--month", "Octember"], '"Octember" is no month'),
+        (["x.xlsx", "--output", "o", "--scheduler", "host"], '"host" is no address; write it like'),
+        (["x.xlsx", "--output", "o", "--scheduler", "::"], '"::" is no address; write it like'),
+        (["x.xlsx", "--output", "o", "--month", "Octember"], '"Octember" is no month'),
     ],
 )
 def test_wrong_usage(
@@ -232,7 +238,7 @@ def test_300_workbooks_of_which_5_are_damaged(tmp_path: Path) -> None:
     for number in range(295):
         save(folder, [f"{number % 7}/{number}.xlsx"], value=80 + number % 15)
     damage(folder)
-    run = kpi_program("batch", "in", "--out", "out", cwd=tmp_path)
+    run = kpi_program("batch", "in", "--output", "out", cwd=tmp_path)
     assert run.returncode == 1
     said = dict(line.split(": ", 1) for line in run.stderr.decode().splitlines())
     assert said == {str(Path("in", name)): why for name, why in DAMAGED.items()}
@@ -261,7 +267,7 @@ def test_a_worker_that_dies_costs_its_workbook_alone(
 ) -> None:
     monkeypatch.setattr("kpi_cli.commands.batch.WORK", f"{__name__}:kills_one")
     folder = save(tmp_path / "in", [f"{n}.xlsx" for n in range(1, 8)])
-    run = kpi("batch", folder, "--out", tmp_path / "out", "--jobs", "2", "--quiet")
+    run = kpi("batch", folder, "--output", tmp_path / "out", "--jobs", "2", "--quiet")
     assert run.exit_code == 1
     assert shown(run.stderr, tmp_path) == (
         "…/in/2.xlsx: the worker died while rating it; it may be too large for the memory there\n"
@@ -281,7 +287,7 @@ def test_only_what_has_changed_is_done_again(tmp_path: Path) -> None:
     out = tmp_path / "out"
     folder = save(tmp_path / "in", ["1.xlsx", "2.xlsx", "3.xlsx", "4.xlsx"])
     damage(folder)
-    arguments = ["batch", folder, "--out", out, "--jobs", "1"]
+    arguments = ["batch", folder, "--output", out, "--jobs", "1"]
     kpi(*arguments)
     before = {path: path.stat().st_mtime_ns for path in (out / "ratings").iterdir()}
     save(folder, ["2.xlsx"], value=80)
@@ -299,7 +305,7 @@ def test_only_what_has_changed_is_done_again(tmp_path: Path) -> None:
         path.name for path in before if path.name in ("1.json", "3.json")
     ]
     fresh = tmp_path / "fresh"
-    kpi("batch", folder, "--out", fresh, "--jobs", "1")
+    kpi("batch", folder, "--output", fresh, "--jobs", "1")
     seconds = [row.pop("seconds") for row in rows(out)]
     assert len(seconds) == 9
     assert (out / "ratings.jsonl").read_bytes() == (fresh / "ratings.jsonl").read_bytes()
@@ -309,19 +315,19 @@ def test_only_what_has_changed_is_done_again(tmp_path: Path) -> None:
     "options", [["--month", "2018-10"], ["--make", "exceptions"], ["--make", "ratings,exceptions"]]
 )
 def test_other_settings_do_all_again(options: list[str], tmp_path: Path) -> None:
-    arguments = ["batch", SOUTHEND, "--out", tmp_path / "out", "--resume"]
+    arguments = ["batch", SOUTHEND, "--output", tmp_path / "out", "--resume"]
     kpi(*arguments)
     assert "unchanged" in kpi(*arguments).stdout
     assert "unchanged" not in kpi(*arguments, *options).stdout
     assert "unchanged" in kpi(*arguments, *options).stdout
     fresh = tmp_path / "fresh"
-    kpi("batch", SOUTHEND, "--out", fresh, *options)
+    kpi("batch", SOUTHEND, "--output", fresh, *options)
     assert names(tmp_path / "out") == names(fresh)
 
 
 def test_results_are_replaced_only_by_a_word(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    arguments = ["batch", SOUTHEND, "--out", out]
+    arguments = ["batch", SOUTHEND, "--output", out]
     kpi(*arguments)
     before = files(out)
     run = kpi(*arguments)
@@ -338,7 +344,7 @@ def test_results_are_replaced_only_by_a_word(tmp_path: Path) -> None:
 
 def test_an_output_that_is_open_in_excel_fails_alone(tmp_path: Path) -> None:
     folder, out = save(tmp_path / "in", ["1.xlsx", "2.xlsx"]), tmp_path / "out"
-    arguments = ["batch", folder, "--out", out, "--make", "exceptions", "--quiet"]
+    arguments = ["batch", folder, "--output", out, "--make", "exceptions", "--quiet"]
     kpi(*arguments)
     (out / "exceptions" / "~$1.xlsx").touch()
     run = kpi(*arguments, "--force")
@@ -372,7 +378,7 @@ main()
 @contextmanager
 def stuck(folder: Path, *options: str) -> Iterator[Program]:
     """Give a batch that has done some workbooks, and waits for one that takes for ever to read."""
-    arguments = ["batch", "in", "--out", "out", "--make", "ratings,exceptions", *options]
+    arguments = ["batch", "in", "--output", "out", "--make", "ratings,exceptions", *options]
     mark = folder / "stuck"
     with started([sys.executable, "-c", STUCK, *arguments], folder) as program:
         assert wait_until(mark.exists)
@@ -417,11 +423,11 @@ def test_stopped_and_resumed_it_is_as_if_it_had_not_been_stopped(
     (out / "ratings" / ".kpi-left.part").touch()
 
     arguments = ["batch", "in", "--make", "ratings,exceptions", "--jobs", jobs]
-    run = kpi_program(*arguments, "--out", "out", "--resume", cwd=tmp_path, env=EPOCH)
+    run = kpi_program(*arguments, "--output", "out", "--resume", cwd=tmp_path, env=EPOCH)
     assert run.returncode == 0
     unchanged = counts_of(run.stdout.decode())["of all these, unchanged and not done again"]
     assert int(unchanged) == done
-    kpi_program(*arguments, "--out", "fresh", cwd=tmp_path, env=EPOCH)
+    kpi_program(*arguments, "--output", "fresh", cwd=tmp_path, env=EPOCH)
     assert files(out) == files(tmp_path / "fresh")
 
 
@@ -429,7 +435,7 @@ def test_stopped_and_resumed_it_is_as_if_it_had_not_been_stopped(
 def test_the_same_batch_twice_at_once_is_refused(tmp_path: Path) -> None:
     save(tmp_path, [f"in/{number}.xlsx" for number in range(30)])
     with stuck(tmp_path) as program:
-        again = kpi_program("batch", "in/1.xlsx", "--out", "out", "--resume", cwd=tmp_path)
+        again = kpi_program("batch", "in/1.xlsx", "--output", "out", "--resume", cwd=tmp_path)
         program.kill()
         program.communicate(timeout=60)
     assert (again.returncode, again.stdout, again.stderr) == (
@@ -469,7 +475,7 @@ def test_a_terminal_has_a_bar_while_it_lasts(tmp_path: Path) -> None:
     assert "3/3" in screen
     assert "1 failed" in screen
     assert f"{folder / '3.xlsx'}: the file is empty; save the workbook again\n" in screen
-    quiet = kpi_in_terminal("batch", folder, "--out", out, "--force", "--quiet", width=200)
+    quiet = kpi_in_terminal("batch", folder, "--output", out, "--force", "--quiet", width=200)
     assert quiet == f"{folder / '3.xlsx'}: the file is empty; save the workbook again\n"
 
 

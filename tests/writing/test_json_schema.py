@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from kpi_cli.writing.csv_cells import safe_cell
-from kpi_cli.writing.outputs import Output
-from kpi_cli.writing.schema import schema_of
+from kpi_cli.writing.json_schema import Output, schema_of
 from tests.builders import HEADINGS, row, save_hostile_workbook, save_workbook
 from tests.running import MISTAKES, PUBLISHED, SAMPLES, SOUTHEND, expected, kpi
 from tests.writing.ratings.test_record import RATING_FIELDS, REPORT_FIELDS
@@ -35,13 +34,14 @@ FORMATS = [Output.RATE_JSON, Output.RATE_JSONL]
 
 
 def printed(output: Output) -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(kpi("schema", output.value).stdout)
+    schema: dict[str, Any] = json.loads(kpi("schema", output.value.name).stdout)
     return schema
 
 
 def instances(output: Output, text: str) -> list[Any]:
     """Return what a text of an output holds: one object or list, or an object a line."""
-    return [json.loads(part) for part in (text.splitlines() if "jsonl" in output.value else [text])]
+    parts = text.splitlines() if "jsonl" in output.value.name else [text]
+    return [json.loads(part) for part in parts]
 
 
 @cache
@@ -69,8 +69,8 @@ def line_of(code: str, book: Path = SOUTHEND) -> dict[str, Any]:
 
 @pytest.mark.parametrize("output", Output)
 def test_the_whole_schema(output: Output) -> None:
-    text = kpi("schema", output.value).stdout
-    assert text == expected(f"schema_{output.value}.json", text)
+    text = kpi("schema", output.value.name).stdout
+    assert text == expected(f"schema_{output.value.name}.json", text)
 
 
 @pytest.mark.parametrize("output", Output)
@@ -185,7 +185,7 @@ def test_a_wrong_report_is_found(change: dict[str, object]) -> None:
 def test_outputs_are_as_the_schema_says(
     books: list[Path], options: list[str], output: Output
 ) -> None:
-    run = kpi("rate", *books, *options, "--format", output.value.removeprefix("rate-"))
+    run = kpi("rate", *books, *options, "--format", output.value.name.removeprefix("rate-"))
     found = instances(output, run.stdout)
     assert [faults(output, instance) for instance in found] == [[]] * len(found)
     assert found or options
@@ -218,7 +218,7 @@ def test_differences_are_as_the_schema_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize("output", FORMATS)
 def test_hostile_text_is_as_the_schema_says(output: Output, tmp_path: Path) -> None:
     book = save_hostile_workbook(tmp_path)
-    run = kpi("rate", book, "--format", output.value.removeprefix("rate-"))
+    run = kpi("rate", book, "--format", output.value.name.removeprefix("rate-"))
     found = instances(output, run.stdout)
     assert [faults(output, instance) for instance in found] == [[]]
 

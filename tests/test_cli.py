@@ -7,12 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
 from kpi_cli import __version__
-from kpi_cli.cli import app
-from kpi_cli.exits import ExitCode
-from tests.running import SAMPLES, kpi, kpi_program
+from kpi_cli.cli import COMMANDS, loaded
+from kpi_cli.commands.ending import ExitCode
+from tests.running import SAMPLES, SOUTHEND, kpi, kpi_program
 
 
 def help_of(*command: str) -> str:
@@ -23,11 +22,9 @@ def help_of(*command: str) -> str:
 
 def options_of(command: str) -> dict[str, str]:
     """Return the help of each option that is not hidden, from the command's own declaration."""
-    kpi_command = get_command(app)
-    parameters = kpi_command.commands[command].params  # type: ignore[attr-defined]
     return {
         max(parameter.opts, key=len): parameter.help
-        for parameter in parameters
+        for parameter in loaded(command).params
         if not getattr(parameter, "hidden", False)
     }
 
@@ -54,6 +51,27 @@ def test_help_names_the_commands_and_an_example() -> None:
     )
 
 
+def test_help_lists_the_commands_in_their_order() -> None:
+    listed = re.findall(r"(?m)^  (\w+)  +[A-Z]", help_of().partition("Commands:\n")[2])
+    assert listed == ["new", "check", "rate", "exceptions", "batch", "schema"] == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_line_of_a_command_is_the_first_line_of_its_help(command: str) -> None:
+    assert loaded(command).help.partition("\n")[0] == COMMANDS[command]
+
+
+def test_an_interruption_while_a_command_is_loaded_is_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kpi_cli.cli.import_module", interrupt)
+    run = kpi("rate", SOUTHEND)
+    assert (run.exit_code, run.stdout, run.stderr) == (130, "", "kpi: interrupted\n")
+
+
 def test_no_arguments_show_the_help() -> None:
     run = kpi()
     assert run.exit_code == 2
@@ -65,8 +83,10 @@ def test_no_arguments_show_the_help() -> None:
     [
         ("rate", {"--month", "--committee", "--output", "--force", "--debug"}),
         ("exceptions", {"--month", "--committee", "--output", "--force", "--debug"}),
-        ("check", {"--format", "--output", "--force", "--strict", "--list", "--debug"}),
-        ("new", {"--force", "--title", "--debug"}),
+        ("check", {"--format", "--output", "--force", "--strict", "--list", "--quiet", "--debug"}),
+        ("new", {"--force", "--title", "--quiet", "--debug"}),
+        ("batch", {"--output", "--month", "--sheet", "--force", "--quiet", "--debug"}),
+        ("schema", {"--output", "--force", "--debug"}),
     ],
 )
 def test_every_option_says_what_it_does(command: str, some: set[str]) -> None:
@@ -133,6 +153,7 @@ def test_examples_run_as_they_stand(example: str, tmp_path: Path) -> None:
         (["rate"], "Missing argument 'WORKBOOK'."),
         (["rate", "x.xlsx", "--nonsense"], "No such option: --nonsense"),
         (["nonsense"], "No such command 'nonsense'."),
+        (["rat", "x.xlsx"], "No such command 'rat'. Did you mean 'rate'?"),
         (["rate", "x.xlsx", "--force"], "Invalid value for --force: it goes with --output FILE"),
         (
             ["rate", "x.xlsx", "--outcome", "purple"],

@@ -1,4 +1,4 @@
-"""`kpi rate --output`: one whole file, or the old one as it was."""
+"""`--output`: one whole file in the format that its name tells, or the old one as it was."""
 
 import shutil
 from pathlib import Path
@@ -110,3 +110,45 @@ def test_what_could_be_read_is_written(tmp_path: Path) -> None:
     run = kpi("rate", missing, SOUTHEND, "--format", "jsonl", "--output", path)
     assert run.exit_code == 3
     assert path.read_bytes() == kpi("rate", SOUTHEND, "--format", "jsonl").stdout_bytes
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [
+        ("r.txt", "table"),
+        ("r", "table"),
+        ("r.json", "json"),
+        ("r.JSONL", "jsonl"),
+        ("r.csv", "csv"),
+        ("r.md", "markdown"),
+    ],
+)
+def test_the_ending_of_the_file_tells_the_format(name: str, format: str, tmp_path: Path) -> None:
+    asked, told = tmp_path / "asked.out", tmp_path / name
+    kpi("rate", SOUTHEND, "--output", asked, "--format", format)
+    run = kpi("rate", SOUTHEND, "--output", told)
+    assert (run.exit_code, run.stdout, run.stderr) == (0, "", "")
+    assert told.read_bytes() == asked.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("command", "known"),
+    [
+        ("rate", ".txt (the table), .json, .jsonl, .csv or .md"),
+        ("check", ".txt (the table), .json or .csv"),
+    ],
+)
+@pytest.mark.parametrize("ending", [".html", ".ods", ".tsv", ".2019"])
+def test_an_ending_that_tells_no_format_is_wrong_usage(
+    command: str, known: str, ending: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"r{ending}"
+    run = kpi(command, SOUTHEND, "--output", path)
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr.splitlines()[-1] == (
+        f"Error: Invalid value for --output: kpi {command} writes no {ending} files; end its name"
+        f" in {known}, or give --format"
+    )
+    assert not path.exists()
+    assert kpi(command, SOUTHEND, "--output", path, "--format", "json").exit_code == 0
+    assert path.exists()

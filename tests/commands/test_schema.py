@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_cli.writing.outputs import Output
+from kpi_cli.writing.json_schema import Output
 from tests.running import command, environment, kpi
 from tests.test_startup import loaded
 
@@ -18,12 +18,12 @@ def test_without_an_output_it_is_that_of_json() -> None:
 
 
 def test_each_output_has_its_own() -> None:
-    assert len({kpi("schema", output.value).stdout for output in Output}) == len(Output)
+    assert len({kpi("schema", output.value.name).stdout for output in Output}) == len(Output)
 
 
 @pytest.mark.parametrize("output", Output)
 def test_it_is_ascii_that_ends_its_last_line(output: Output) -> None:
-    text = kpi("schema", output.value).stdout
+    text = kpi("schema", output.value.name).stdout
     assert text.isascii()
     assert text.endswith("\n}\n")
 
@@ -51,7 +51,7 @@ def test_a_file_that_exists_is_replaced_only_by_force(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["csv"], f"'csv' is not one of {', '.join(repr(each.value) for each in Output)}."),
+        (["csv"], f"'csv' is not one of {', '.join(repr(each.value.name) for each in Output)}."),
         (["--force"], "Invalid value for --force: it goes with --output FILE"),
     ],
 )

@@ -136,3 +136,62 @@ def test_exceptions_tell_a_name_that_the_workbook_has_not(tmp_path: Path) -> Non
     loud, quiet = kpi(*arguments), kpi(*arguments, "--quiet")
     assert quiet.exit_code == loud.exit_code == 2
     assert quiet.stderr == loud.stderr != ""
+
+
+# kpi check
+
+
+def test_check_shows_the_errors_alone(tmp_path: Path) -> None:
+    book = book_of(tmp_path, WARNING, ERROR)
+    loud, quiet = (kpi("check", book, *more) for more in ([], ["--quiet"]))
+    assert quiet.exit_code == loud.exit_code == 1
+    assert quiet.stderr == loud.stderr == ""
+    assert "Warning" in loud.stdout
+    assert "Warning" not in quiet.stdout
+    assert 'The value "about 50" cannot be read' in quiet.stdout
+    assert quiet.stdout.endswith("\nx.xlsx: 2 indicators, 1 error\n")
+
+
+def test_check_is_silent_of_workbooks_that_do_not_fail(tmp_path: Path) -> None:
+    good, bad = book_of(tmp_path, WARNING, name="good.xlsx"), book_of(tmp_path, ERROR)
+    quiet = kpi("check", good, SOUTHEND, "-q")
+    assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (0, "", "")
+    assert kpi("check", good, bad, SOUTHEND, "-q").stdout == kpi("check", bad, "-q").stdout != ""
+
+
+def test_check_shows_the_warnings_where_it_fails_on_them(tmp_path: Path) -> None:
+    book = book_of(tmp_path, WARNING, ERROR)
+    loud, quiet = (kpi("check", book, SOUTHEND, "--strict", *more) for more in ([], ["-q"]))
+    assert quiet.exit_code == loud.exit_code == 1
+    assert quiet.stdout == loud.stdout
+
+
+def test_check_tells_a_workbook_that_cannot_be_read(tmp_path: Path) -> None:
+    missing = tmp_path / "missing.xlsx"
+    run = kpi("check", missing, SOUTHEND, "--quiet")
+    assert (run.exit_code, run.stdout) == (3, "")
+    assert run.stderr == f"{missing}: there is no such file; check the path\n"
+
+
+@pytest.mark.parametrize("format", ["json", "csv"])
+def test_what_programs_read_of_a_check_is_whole(format: str) -> None:
+    loud, quiet = (kpi("check", SOUTHEND, "-f", format, *more) for more in ([], ["-q"]))
+    assert quiet.stdout == loud.stdout
+
+
+def test_a_file_of_a_check_is_whole(tmp_path: Path) -> None:
+    run = kpi("check", SOUTHEND, "-o", tmp_path / "p.txt", "--quiet")
+    assert (run.exit_code, run.stdout, run.stderr) == (0, "", "")
+    assert (tmp_path / "p.txt").read_text("utf-8") == kpi("check", SOUTHEND).stdout
+
+
+# kpi new
+
+
+def test_new_says_nothing_of_what_was_written(tmp_path: Path) -> None:
+    run = kpi("new", tmp_path / "n.xlsx", "--quiet")
+    assert (run.exit_code, run.stdout, run.stderr) == (0, "", "")
+    assert (tmp_path / "n.xlsx").exists()
+    again = kpi("new", tmp_path / "n.xlsx", "--quiet")
+    assert (again.exit_code, again.stdout) == (4, "")
+    assert "exists already" in again.stderr

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpi_cli.sizes import parse_size
+from kpi_cli.commands.options import parse_size
 
 
 @pytest.mark.parametrize(
