@@ -14,7 +14,6 @@ from timeit import Timer
 from typing import Any
 
 import pytest
-from kpi_cli.writing.formats import Format, ProblemFormat
 
 from kpi_cli import rate, read_workbook
 from kpi_cli.addresses import quoted_sheet
@@ -38,6 +37,8 @@ from kpi_cli.selection import Selection, select
 from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.excel.text import lines_of, parts_of, safe
 from kpi_cli.writing.problems.checked import Checked
+from kpi_cli.writing.problems.formats import ProblemsFormat
+from kpi_cli.writing.ratings.formats import RatingsFormat
 from kpi_cli.writing.ratings.markdown import escaped
 from kpi_cli.writing.view import View
 from kpi_cli.xlsx.dates import what_is_shown
@@ -191,11 +192,11 @@ def whole_run(path: Path, name: str) -> None:
     report = rate(workbook)
     assert report.problems
     select(report, Selection(committees=("*a*1*x*",), aims=("S*",), codes=("*-* *y",)))
-    for form in Format:
-        form.writer()([report], io.StringIO(), View(explain=True, compare=True))
+    for form in RatingsFormat:
+        form.value.writer()([report], io.StringIO(), View(explain=True, compare=True))
     found = Checked(workbook.name, len(workbook.indicators), tuple(check(workbook)))
-    for problem_form in ProblemFormat:
-        problem_form.writer()([found], io.StringIO())
+    for problem_form in ProblemsFormat:
+        problem_form.value.writer()([found], io.StringIO())
 
 
 def test_a_workbook_of_long_texts_is_read_checked_and_written_in_time(tmp_path: Path) -> None:
