@@ -521,7 +521,7 @@ def test_a_bomb_takes_little_time_and_memory(
         command("rate", path),
         env=environment(),
         capture_output=True,
-        timeout=10,
+        timeout=20,  # ten seconds, and as many again where the machine is busy
         text=True,
         encoding="utf-8",
         preexec_fn=None if sys.platform == "win32" else limited,
