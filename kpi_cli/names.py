@@ -51,6 +51,16 @@ def is_as_asked(name: str, asked: str) -> bool:
     return True
 
 
+def untaken(name: str, taken: set[str]) -> str:
+    """Return a name that no other has, in any case, and take it: "safe", "safe-2", "safe-3"."""
+    number, free = 1, name
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free.casefold())
+    return free
+
+
 def nearest(name: str, known: Iterable[str], likeness: float = 0.75) -> str | None:
     """Return the known name most like this one (1 is equal), or None where none is near."""
     by_fold = {fold(candidate): candidate for candidate in known}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import Enum
 
 from kpi_cli.models import Outcome, Rating, Report, count_outcomes
+from kpi_cli.names import untaken
 from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import by_aim, by_committee, by_ous
@@ -49,12 +50,7 @@ def file_names(groups: Iterable[str]) -> dict[str, str]:
         stem = re.sub(r"\W+", "-", group.replace("&", " and ").casefold()).strip("-_")
         stem = stem.encode()[:_LONGEST].decode(errors="ignore")
         stem = f"{stem}-" if stem in _RESERVED else stem or "group"
-        number, name = 1, stem
-        while name in taken:
-            number += 1
-            name = f"{stem}-{number}"
-        taken.add(name)
-        names[group] = f"{name}.xlsx"
+        names[group] = f"{untaken(stem, taken)}.xlsx"
     return names
 
 
