@@ -9,19 +9,21 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 
+from kpi_cli.names import in_short
+
 LARGEST = 10**15  # beyond it Excel itself loses digits
 
 _EXACT = Context(prec=60)  # room for every digit of the largest value that is read
 _LONGEST = 24  # digits of a number: with these all arithmetic is exact
 _MINUS = "-‐‑‒–−"  # hyphens and dashes that people type, or Word puts in
-_SIGN = rf"(?:[{_MINUS}+]?\s*[£$€]?|[£$€]\s*[{_MINUS}])"
-_NUMBER = rf"\(?\s*{_SIGN}\s*(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?=\.\d))(?:\.\d+)?\s*%?\s*\)?"
+_SIGN = rf"(?:[{_MINUS}+]? ?[£$€]?|[£$€] ?[{_MINUS}])"
+_NUMBER = rf"\(? ?{_SIGN} ?(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?=\.\d))(?:\.\d+)? ?%? ?\)?"
 _ONE_NUMBER = re.compile(_NUMBER, re.ASCII)
-_TWO_NUMBERS = re.compile(rf"({_NUMBER})\s*(?:[{_MINUS}—]|\bto\b)\s*({_NUMBER})", re.I | re.A)
+_TWO_NUMBERS = re.compile(rf"({_NUMBER}) ?(?:[{_MINUS}—]|\bto\b) ?({_NUMBER})", re.I | re.A)
 # Spaces that don't break a line, and thin ones, between groups of three digits are separators of
 # thousands: nobody types them for anything else. A plain space there could be a slip.
 _GROUPED = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
-_SPACE = re.compile(r"[\s\u200b\u2060\ufeff]")
+_UNSEEN = "\u200b\u2060\ufeff"  # spaces without a width
 
 
 class Unit(Enum):
@@ -171,7 +173,10 @@ def parse_amount(text: str) -> Target | None:
     The forms are those of the specification: 67.5%, 35,852, £1,234.50, (12), 1.95 %, 38-48,
     50.4 – 55.7, 38 to 48. Raises ValueError for a band that is the wrong way round.
     """
-    text = _SPACE.sub(" ", _GROUPED.sub(",", text)).strip()
+    text = _GROUPED.sub(",", text)
+    for character in _UNSEEN:
+        text = text.replace(character, " ")
+    text = in_short(text)
     if _ONE_NUMBER.fullmatch(text):
         return _parse_value(text)
     found = _TWO_NUMBERS.fullmatch(text)

@@ -1,17 +1,58 @@
-"""The command line: its commands, and what it says of itself.
+"""The command line: its commands, a name and a line each, and what it says of itself."""
 
-Libraries are loaded when a command needs them.
-"""
-
-from typing import Annotated
+import sys
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from kpi_cli import __version__
-from kpi_cli.asking import batch, check, exceptions, new, rate, schema
+
+COMMANDS = {
+    "new": "Write an empty workbook to fill in.",
+    "check": "Report everything that is wrong or odd in a workbook.",
+    "rate": "Rate every indicator of a workbook, and show the ratings.",
+    "exceptions": "Write the exceptions workbook for the committees.",
+    "batch": "Rate many workbooks, and write the results into a folder.",
+    "schema": "Show the JSON Schema of an output: its fields, what they mean, and when they are"
+    " null.",
+}
+"""Each is the function of that name, in the module of that name in `kpi_cli.commands`."""
+
+
+class _LazyGroup(TyperGroup):
+    """Commands of which there are only the lines, until one is used: that one's module is loaded.
+
+    click's documentation loads them in `get_command`; that is asked for every line of the help,
+    too, which would load them all.
+    """
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0]
+        if name in COMMANDS:
+            self.commands[name] = loaded(name)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:  # while a command is loaded, or works
+            print("kpi: interrupted", file=sys.stderr)
+            raise typer.Exit(130) from None
+
+
+def loaded(name: str) -> Any:
+    """Return a command with its options."""
+    module = import_module(f"kpi_cli.commands.{name}")
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name, epilog=module.NOTES)(getattr(module, name))
+    return typer.main.get_command(alone)
+
 
 app = typer.Typer(
     name="kpi",
+    cls=_LazyGroup,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -38,9 +79,5 @@ def kpi(
     """Rate performance indicators kept in a workbook, and say why each is rated so."""
 
 
-app.command(epilog=new.NOTES)(new.new)
-app.command(epilog=check.NOTES)(check.check)
-app.command(epilog=rate.NOTES)(rate.rate)
-app.command(epilog=exceptions.NOTES)(exceptions.exceptions)
-app.command(epilog=batch.NOTES)(batch.batch)
-app.command(epilog=schema.NOTES)(schema.schema)
+for _name, _line in COMMANDS.items():  # to be listed and suggested by
+    app.command(_name, help=_line)(lambda: None)

@@ -1,11 +1,11 @@
-"""How names are compared: with case, spacing and "&"/"and" folded."""
+"""How names and other short texts are compared: with case, spacing and "&"/"and" folded."""
 
 import difflib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_SPACE = re.compile(r"\s+")
+_LONGEST = 100  # characters; a band of two numbers that can be read, with signs and all, has 90
 
 
 @lru_cache(maxsize=8192)
@@ -14,13 +14,51 @@ def fold(name: str) -> str:
 
     "Policy & Resources Scrutiny" and "policy and  resources scrutiny" are one committee.
     """
-    return _SPACE.sub(" ", name.replace("&", " and ")).strip().casefold()
+    return " ".join(name.replace("&", " and ").split()).casefold()
 
 
 def natural_order(code: str) -> list[tuple[int, int, str]]:
     """Return what codes sort by so that numbers count: CP 3.2 before CP 3.10."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", fold(code))
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+    # Digits sort as a number does by how many they are, and then as text: at any length.
+    parts = re.findall(r"0*([0-9]+)|([^0-9]+)", fold(code))
+    return [(0, len(digits), digits) if digits else (1, 0, text) for digits, text in parts]
+
+
+def in_short(text: str) -> str:
+    """Return a text with single spaces between its words, and "" where it is long even then.
+
+    Numbers, months and the like are never long: no pattern for one sees thousands of blanks or
+    digits, with which it could be busy for minutes.
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else ""
+
+
+def is_as_asked(name: str, asked: str) -> bool:
+    """Whether a name is the one asked for, in which `*` stands for any characters; both folded."""
+    first, *others = asked.split("*")
+    if not others:
+        return name == first
+    *parts, last = others
+    start, end = len(first), len(name) - len(last)
+    if start > end or not name.startswith(first) or not name.endswith(last):
+        return False
+    for part in parts:  # the first place where each fits leaves most room for the rest
+        found = name.find(part, start, end)
+        if found < 0:
+            return False
+        start = found + len(part)
+    return True
+
+
+def untaken(name: str, taken: set[str]) -> str:
+    """Return a name that no other has, in any case, and take it: "safe", "safe-2", "safe-3"."""
+    number, free = 1, name
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free.casefold())
+    return free
 
 
 def nearest(name: str, known: Iterable[str], likeness: float = 0.75) -> str | None:

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from kpi_cli.names import in_short
+
 NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -64,7 +66,7 @@ def month_of(day: date) -> Month:
 
 def month_number(text: str) -> int | None:
     """Return 4 for "April", "Apr" or "4"; None where the text names no month."""
-    word = text.strip().lower()
+    word = in_short(text).lower()
     if word in _BY_NAME:
         return _BY_NAME[word]
     return int(word) if word.isdecimal() and 1 <= int(word) <= 12 else None
@@ -77,7 +79,7 @@ def parse_month(text: str) -> Month | None:
     no month. A year of two digits is read as
     Excel reads it: 00 to 29 are 2000 to 2029, 30 to 99 are 1930 to 1999.
     """
-    word = " ".join(text.lower().split())
+    word = in_short(text).lower()
     if named := _NAME_FIRST.fullmatch(word):
         return _valid_month(_full_year(named[2]), _BY_NAME.get(named[1], 0))
     if _is_financial_year(word):

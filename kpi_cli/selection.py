@@ -1,11 +1,10 @@
 """The indicators asked for: by committee, aim, responsible OU, code and expected outcome."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kpi_cli.models import Indicator, Outcome, Report
-from kpi_cli.names import fold
+from kpi_cli.names import fold, is_as_asked
 from kpi_cli.sentences import listed
 
 
@@ -55,8 +54,7 @@ def select(report: Report, selection: Selection) -> Selected:
     for what, asked, names_of in _filters(selection):
         if asked:
             unmatched += _unmatched(what, asked, names_of, report)
-            patterns = [_pattern(what, name) for name in asked]
-            ratings = tuple(r for r in ratings if _matches(what, patterns, names_of(r.indicator)))
+            ratings = tuple(r for r in ratings if _matches(what, asked, names_of(r.indicator)))
     is_emptied = not ratings and bool(report.ratings) and not unmatched
     if selection.outcomes:
         ratings = tuple(rating for rating in ratings if rating.outcome in selection.outcomes)
@@ -82,14 +80,10 @@ def _folded(what: str, name: str) -> str:
     return fold(name).replace(" ", "") if what == "code" else fold(name)
 
 
-def _pattern(what: str, name: str) -> re.Pattern[str]:
-    parts = (re.escape(part) for part in _folded(what, name).split("*"))
-    return re.compile(".*".join(parts), re.DOTALL)
-
-
-def _matches(what: str, patterns: list[re.Pattern[str]], names: Iterable[str | None]) -> bool:
-    folded = [_folded(what, name or "") for name in names]
-    return any(pattern.fullmatch(name) for name in folded for pattern in patterns)
+def _matches(what: str, asked: Iterable[str], names: Iterable[str | None]) -> bool:
+    folded = [_folded(what, name) for name in asked]
+    found = (_folded(what, name or "") for name in names)
+    return any(is_as_asked(name, each) for name in found for each in folded)
 
 
 def _unmatched(
@@ -100,5 +94,5 @@ def _unmatched(
     spellings = tuple(dict.fromkeys(known[fold(name)] for name in found))
     unrated = [row.code for row in report.unrated if row.code and what == "code"]
     for name in dict.fromkeys(asked):
-        if not _matches(what, [_pattern(what, name)], [*known.values(), *unrated]):
+        if not _matches(what, [name], [*known.values(), *unrated]):
             yield Unmatched(what, name, spellings)

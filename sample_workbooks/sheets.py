@@ -82,6 +82,7 @@ def write_cell(sheet: Worksheet, row: int, column: int, content: Content) -> Exc
     """Write what Excel would make of a content, and return the cell."""
     source = as_cell(content)
     cell = sheet.cell(row, column)
+    assert isinstance(cell, ExcelCell)
     cell.value = source.value
     cell.number_format = source.number_format
     cell.alignment = Alignment(vertical="top", wrap_text=True)

@@ -10,16 +10,16 @@ from tests.running import ROOT
 
 PACKAGE = ROOT / "kpi_cli"
 FLOW = (
-    "__init__", "periods", "addresses", "names", "sentences", "amounts", "conditions", "fields",
-    "history", "models", "clock", "thresholds", "contradictions", "lines", "tolerances", "rating",
-    "rules_in_words", "published", "selection", "checks", "report", "xlsx", "reading", "writing",
-    "batch", "commands", "cli", "__main__",
+    "__init__", "names", "sentences", "addresses", "periods", "terms", "amounts", "conditions",
+    "fields", "history", "models", "clock", "thresholds", "contradictions", "lines", "tolerances",
+    "rating", "rules_in_words", "published", "selection", "checks", "report", "xlsx", "reading",
+    "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
 """The parts of the package in the order in which data passes them: each imports from earlier."""
 
 APART: Mapping[str, tuple[str, ...]] = {
     "xlsx": ("addresses", "sentences"),  # the file format, and nothing of indicators
-    "rating": ("history", "models", "amounts", "tolerances"),  # the rules, which could be read out
+    "rating": ("history", "models", "amounts", "terms", "tolerances"),  # could be read out
 }
 """What may import nothing else of the package."""
 

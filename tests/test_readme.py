@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
 from kpi_cli.checks import CHECKS
-from kpi_cli.checks.reading_finds import READING_FINDS
-from kpi_cli.cli import app
+from kpi_cli.cli import COMMANDS, loaded
+from kpi_cli.reading.problems import FOUND_IN_READING
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -32,9 +31,8 @@ EXAMPLES = [
 
 def options_table(command: str) -> str:
     """Return the options of a command as a Markdown table, from the program itself."""
-    group = typer.main.get_command(app)
     rows = ["| option | meaning |", "| --- | --- |"]
-    for option in group.commands[command].params:  # type: ignore[attr-defined]
+    for option in loaded(command).params:
         if option.param_type_name == "option":
             metavar = f" {option.metavar}" if option.metavar else ""
             names = ", ".join(f"`{name}{metavar}`" for name in sorted(option.opts, key=len)[::-1])
@@ -51,7 +49,7 @@ def checks_table() -> str:
         rows.append(f"| `{check.name}`{mark} | {check.severity.value} | {check.description} |")
     rows += [
         f"| in reading * | {severity.value} | {description} |"
-        for severity, description in READING_FINDS
+        for severity, description in FOUND_IN_READING
     ]
     return "\n".join(rows) + "\n"
 
@@ -65,7 +63,7 @@ def renewed(text: str) -> str:
 def test_the_options_and_the_checks_are_those_of_the_program() -> None:
     text = README.read_text("utf-8")
     documented = {found[1] for found in OPTIONS.findall(text)}
-    assert documented == set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    assert documented == set(COMMANDS)
     assert CHECK_TABLE.search(text)
     assert renewed(text) == text, "renew it: python -m tests.test_readme"
 

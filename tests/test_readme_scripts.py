@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
-from kpi_cli.cli import app
+from kpi_cli.cli import loaded
 from tests.running import PUBLISHED, ROOT, SAMPLES, SOUTHEND
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -85,8 +84,7 @@ def test_every_cron_line_runs_in_silence(command: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "arguments"), FOR_WINDOWS)
 def test_what_is_shown_for_windows_has_options_that_there_are(name: str, arguments: str) -> None:
-    command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
-    known = {option for parameter in command.params for option in parameter.opts}
+    known = {option for parameter in loaded(name).params for option in parameter.opts}
     options = re.findall(r"(?<=\s)--?[a-z][a-z-]*", arguments)
     assert options
     assert set(options) <= known

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kpi_cli.cli import COMMANDS
+
 PACKAGE = Path(__file__).parent.parent / "kpi_cli"
 SAMPLE = str(PACKAGE.parent / "sample_workbooks" / "southend_january_2019.xlsx")
 HEAVY = ("openpyxl", "pydantic", "rich")
@@ -53,9 +55,33 @@ def test_rating_loads_nothing_that_writes_workbooks() -> None:
 
 def test_only_what_programs_read_loads_the_records() -> None:
     """Every field's description costs a little time."""
-    records = {"kpi_cli.writing.ratings.record", "kpi_cli.writing.schema"}
-    assert not records & loaded("rate", SAMPLE)
-    assert not records & loaded("schema", "--help")
-    assert records & loaded("rate", SAMPLE, "--format", "json") == {
-        "kpi_cli.writing.ratings.record"
-    }
+    records = "kpi_cli.writing.ratings.record"
+    assert records not in loaded("rate", SAMPLE)
+    assert records not in loaded("check", SAMPLE)
+    assert records in loaded("rate", SAMPLE, "--format", "json")
+
+
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    for arguments in (["--help"], ["nonsense"]):
+        assert not any(name.startswith("kpi_cli.commands") for name in loaded(*arguments))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_loads_no_other(command: str) -> None:
+    modules = loaded(command, "--help")
+    there = {f"kpi_cli.commands.{name}" for name in COMMANDS}
+    assert there & modules == {f"kpi_cli.commands.{command}"}
+
+
+def test_a_batch_loads_no_models_before_its_workers_begin_to_load_theirs() -> None:
+    code = (
+        "import sys\n"
+        "from kpi_cli.cli import app\n"
+        "import kpi_cli.commands.batch as batch\n"
+        "def prepare(*_):\n"
+        "    sys.exit(f'{\"kpi_cli.models\" in sys.modules}')\n"
+        "batch.prepare = prepare\n"
+        "app(['batch', 'x.xlsx', '-o', 'x'])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert run.stderr == "False\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpi_cli.batch.store import LINES, SUMMARY
 from kpi_cli.batch.task import Row, Status
-from kpi_cli.models import Outcome
+from kpi_cli.terms import Outcome
 from kpi_cli.writing.messages import say, shown
 
 _LABELS = {
@@ -59,6 +59,7 @@ def progress(total: int, quiet: bool) -> Iterator[Callable[[bool], None]]:
     if quiet or not sys.stderr.isatty():
         yield lambda is_rated: None
         return
+    # Loaded for a bar only: it takes as long as rating some workbooks.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 

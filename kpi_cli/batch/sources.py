@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kpi_cli.names import natural_order
+from kpi_cli.names import natural_order, untaken
 from kpi_cli.sentences import visible
 from kpi_cli.writing.files import OutputError
 
@@ -212,9 +212,4 @@ def _below(common: str | None, path: Path) -> str:
 def _free(name: str, taken: set[str]) -> str:
     """Return the stem of a workbook's outputs, and take it; no two are alike on any system."""
     stem = name[: -len(".xlsx")] if name.lower().endswith(".xlsx") else name
-    number, free = 1, stem
-    while free.casefold() in taken:
-        number += 1
-        free = f"{stem}-{number}"
-    taken.add(free.casefold())
-    return free
+    return untaken(stem, taken)

@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from kpi_cli.batch.sources import STATE, Source
 from kpi_cli.batch.task import Product, Result, Row, Status
 from kpi_cli.writing.files import OutputError, check_output, remove_parts, write_whole
@@ -51,8 +53,6 @@ class Store:
         Raises OutputError where the folder can't be used: it has results, and is neither to be
         resumed nor to be replaced; another batch is writing into it; a file in it is open.
         """
-        from filelock import FileLock, Timeout
-
         self._refuse_results(resume, force)
         try:
             self._state.mkdir(parents=False, exist_ok=True)
@@ -118,7 +118,7 @@ class Store:
 
     def _refuse_results(self, resume: bool, force: bool) -> None:
         if self.folder.exists() and not self.folder.is_dir():
-            raise OutputError(f"{self.folder} is a file; --out is a folder")
+            raise OutputError(f"{self.folder} is a file; --output is a folder")
         _make_folder(self.folder, parents=False)
         there = next((name for name in _RESULTS if (self.folder / name).exists()), None)
         has_earlier = any(self._state.glob(f"*{_KEPT}"))

@@ -8,8 +8,8 @@ from typing import Any
 from kpi_cli.batch.sources import Source
 from kpi_cli.batch.store import LINES, SUMMARY, Store
 from kpi_cli.batch.task import Product, Row, Status
-from kpi_cli.models import Outcome
 from kpi_cli.sentences import visible
+from kpi_cli.terms import Outcome
 from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.files import whole_file, write_whole
 

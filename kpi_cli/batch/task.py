@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -11,17 +11,38 @@ from kpi_cli import __version__
 from kpi_cli.periods import Month
 from kpi_cli.xlsx.limits import MAX_SIZE
 
+# What a worker does is named, so that it is loaded there and not where tasks are handed out.
+WORK = "kpi_cli.batch.work:work"
+"""The function that makes the Result of a Task."""
+
 
 class Product(Enum):
-    """What can be made of each workbook: the folder that it goes into, and the module it needs."""
+    """What can be made of each workbook: the folder that it goes into, its suffix, and its maker.
 
-    RATINGS = ("ratings", ".json", "kpi_cli.batch.work")
-    EXCEPTIONS = ("exceptions", ".xlsx", "kpi_cli.writing.exceptions_workbook.document")
+    A maker is a function of the report and what is Wanted; it returns the content of
+    the product, or NotMade.
+    """
 
-    def __init__(self, folder: str, suffix: str, module: str) -> None:
+    RATINGS = ("ratings", ".json", "kpi_cli.batch.work:ratings")
+    EXCEPTIONS = ("exceptions", ".xlsx", "kpi_cli.batch.exceptions_workbooks:exceptions")
+
+    def __init__(self, folder: str, suffix: str, maker: str) -> None:
         self.folder = folder
         self.suffix = suffix
-        self.module = module
+        self.maker = maker
+
+
+@dataclass(frozen=True)
+class NotMade:
+    """Why a product can't be made of a workbook; the rest of its result is there all the same."""
+
+    why: str
+
+
+def modules_for(products: Iterable[Product]) -> list[str]:
+    """Return the modules that a worker needs to make these products."""
+    functions = [WORK, *(product.maker for product in products)]
+    return list(dict.fromkeys(function.partition(":")[0] for function in functions))
 
 
 class Status(Enum):
@@ -105,13 +126,3 @@ def failed_by_itself(error: BaseException, trace: str | None = None) -> Result:
     """Return the result of a workbook over which the program itself stumbled."""
     name = type(error).__name__
     return failed(f"stopped by an error of its own ({name}); --debug shows it", trace)
-
-
-def rate_content(task: Task) -> Result:
-    """Rate a workbook and make what is wanted of it, in the worker that is called upon.
-
-    What does the work is loaded there, and not where tasks are handed out.
-    """
-    from kpi_cli.batch.work import work
-
-    return work(task)

@@ -4,19 +4,31 @@ import gzip
 import io
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pkgutil import resolve_name
 
 from kpi_cli import __version__
-from kpi_cli.batch.task import Product, Result, Row, Status, Task, Wanted, failed, failed_by_itself
-from kpi_cli.models import Report, Severity, count_outcomes
+from kpi_cli.batch.task import (
+    NotMade,
+    Product,
+    Result,
+    Row,
+    Status,
+    Task,
+    Wanted,
+    failed,
+    failed_by_itself,
+)
+from kpi_cli.models import Report, count_errors, count_outcomes
 from kpi_cli.periods import month_of
 from kpi_cli.reading.workbook import read_workbook
 from kpi_cli.report import rate
-from kpi_cli.sentences import counted
 from kpi_cli.writing.ratings.json_text import write_json, write_json_lines
 from kpi_cli.writing.view import View
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
+
+Maker = Callable[[Report, Wanted], bytes | NotMade]
 
 _QUICK = 1  # compression that costs next to no time, and is all but as good as the best here
 
@@ -46,19 +58,19 @@ def _rate(task: Task) -> Result:
         task.content, task.name, sheets=wanted.sheets, max_size=wanted.max_size
     )
     report = rate(workbook, wanted.month, today=month_of(wanted.made))
-    files: dict[Product, bytes] = {}
-    message = None
-    if Product.RATINGS in wanted.products:
-        files[Product.RATINGS] = _ratings(report)
-    if Product.EXCEPTIONS in wanted.products:
-        message = _why_no_exceptions(report, wanted)
-        if message is None:
-            files[Product.EXCEPTIONS] = _exceptions(report, wanted)
-    return Result(_row(report, message, files), files, _lines(report))
+    made = {product: _maker(product)(report, wanted) for product in wanted.products}
+    files = {product: made for product, made in made.items() if isinstance(made, bytes)}
+    reasons = [made.why for made in made.values() if isinstance(made, NotMade)]
+    return Result(_row(report, "; ".join(reasons) or None, files), files, _lines(report))
+
+
+def _maker(product: Product) -> Maker:
+    maker: Maker = resolve_name(product.maker)
+    return maker
 
 
 def _row(report: Report, message: str | None, files: Iterable[Product]) -> Row:
-    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
+    errors = count_errors(report.problems)
     status = Status.INCOMPLETE if message else Status.ERRORS if errors else Status.RATED
     return Row(
         status=status,
@@ -72,7 +84,8 @@ def _row(report: Report, message: str | None, files: Iterable[Product]) -> Row:
     )
 
 
-def _ratings(report: Report) -> bytes:
+def ratings(report: Report, _: Wanted) -> bytes:
+    """Return the ratings as JSON, as `kpi rate --format json` prints them, in UTF-8."""
     text = io.StringIO()
     write_json([report], text, View())
     return text.getvalue().encode()
@@ -82,29 +95,3 @@ def _lines(report: Report) -> bytes:
     text = io.StringIO()
     write_json_lines([report], text, View())
     return gzip.compress(text.getvalue().encode(), _QUICK, mtime=0)
-
-
-def _why_no_exceptions(report: Report, wanted: Wanted) -> str | None:
-    """Return why no exceptions workbook can be made, as `kpi exceptions` would; None if it can."""
-    from kpi_cli.writing.exceptions_workbook.sections import nothing_in
-
-    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
-    if errors and not wanted.keep_going:
-        found = counted(errors, "error")
-        return f"no exceptions workbook for {found} in the data; mend them, or add --keep-going"
-    if reason := nothing_in(report, wanted.month):
-        return f"no exceptions workbook; {reason}"
-    return None
-
-
-def _exceptions(report: Report, wanted: Wanted) -> bytes:
-    from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
-    from kpi_cli.writing.exceptions_workbook.sections import sections_of
-
-    sections = sections_of(
-        report,
-        wanted.made,
-        with_charts=wanted.with_charts,
-        is_earlier=wanted.month is not None,
-    )
-    return exceptions_workbook(sections)

@@ -2,20 +2,21 @@
 
 import multiprocessing
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing.connection import Connection
-from typing import Any, ParamSpec, TypeVar
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, SpawnContext
+from typing import Final
 
-P = ParamSpec("P")
-R = TypeVar("R")
+from kpi_cli.batch.results import attempt
+from kpi_cli.batch.signals import interruption_held, leave_stopping_to
+from kpi_cli.batch.task import Result, Task
 
 _MOST_ON_WINDOWS = 61  # processes that it can wait for
-_FORK_SERVER = "forkserver"  # a process that others are copied from, where there is such a thing
+_FORK_SERVER: Final = "forkserver"  # a process to copy others from, where there is such a thing
 _AHEAD = 2  # tasks for each worker: the one that it does, and the next
 
 
@@ -26,150 +27,140 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class Here:
-    """This process, one task after another."""
-
-    window = 1
-    died: tuple[type[Exception], ...] = ()
-
-    @contextmanager
-    def executor(self, alone: bool) -> Iterator[Executor]:
-        """Give an executor that does a task at once, when it is handed over."""
-        yield _AtOnce()
-
-
-class _AtOnce(Executor):
-    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        done: Future[R] = Future()
-        try:
-            done.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            done.set_exception(error)
-        return done
-
-
 def prepare(jobs: int | None, modules: Sequence[str]) -> None:
     """Begin to load the modules that so many processes will need, once for all of them.
 
     It goes on beside what this process does, and is worth the while as early as can be.
     """
-    if (jobs or cores()) > 1 and _FORK_SERVER in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver, resource_tracker
-
+    if (jobs or cores()) > 1 and _has_fork_server():
         resource_tracker.ensure_running()  # as it starts, it ends the holding of interruptions
-        forkserver.set_forkserver_preload(list(modules))
-        with _interruption_held():
+        forkserver.set_forkserver_preload([__name__, *modules])
+        with interruption_held():
             forkserver.ensure_running()
 
 
-class Processes:
-    """Processes of this machine, which end with this one however it ends."""
+class Here:
+    """This process, one task after another."""
 
-    died: tuple[type[Exception], ...] = (BrokenExecutor,)
+    window = 1
 
-    def __init__(self, jobs: int) -> None:
-        """Take so many processes."""
-        self.jobs = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
-        self.window = _AHEAD * self.jobs
+    def __init__(self, function: str) -> None:
+        """Take the function that does a task, as "module:function"."""
+        self._function = function
+        self._given: list[tuple[int, Task]] = []
 
-    @contextmanager
-    def executor(self, alone: bool) -> Iterator[Executor]:
-        """Give a pool of fresh processes: as many as there are to be, or one."""
-        context = _context()
-        tidings, tell = context.Pipe(duplex=False)
-        pool = _Pool(1 if alone else self.jobs, context, _start_worker, (tidings,))
-        try:
-            with _interruption_held():
-                pool.submit(os.getpid)  # the processes start with the first task
-            yield pool
-        except BaseException:
-            tell.close()
-            pool.shutdown(cancel_futures=True)
-            raise
-        finally:
-            tell.close()
-            tidings.close()
-        pool.shutdown()
+    def begin(self, number: int, task: Task) -> None:
+        """Take a task; it is done when its result is asked for."""
+        self._given.append((number, task))
 
-
-def _context() -> Any:
-    """Return how processes are started: never as copies of this one, which has threads."""
-    has_server = _FORK_SERVER in multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context(_FORK_SERVER if has_server else "spawn")
-
-
-class _Pool(ProcessPoolExecutor):
-    """Processes that can be told to drop what they do."""
-
-    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        return super().submit(_do, fn, *args, **kwargs)
-
-
-class _Duty:
-    """What a worker is at: one that hands over a result must not end, or all would wait for it."""
-
-    def __init__(self) -> None:
-        self._changing = threading.Lock()
-        self._is_at_work = False
-        self._is_over = False
-
-    def begin(self) -> None:
-        with self._changing:
-            if self._is_over:
-                os._exit(1)
-            self._is_at_work = True
-
-    def end(self) -> None:
-        with self._changing:
-            self._is_at_work = False
+    def finished(self) -> Iterator[tuple[int, Result | None]]:
+        """Do what is given, and yield its results."""
+        while self._given:
+            number, task = self._given.pop(0)
+            yield number, attempt(self._function, task)
 
     def drop(self) -> None:
-        """End this process while it is at work, or else before it is so again."""
-        with self._changing:
-            self._is_over = True
-            if self._is_at_work:
-                os._exit(1)
+        """Forget what was given."""
+        self._given.clear()
 
 
-_DUTY = _Duty()  # of the process that this is
+class Processes:
+    """Processes of this machine, which end with this one however it ends.
 
-
-def _do(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    _DUTY.begin()
-    try:
-        return function(*args, **kwargs)
-    finally:
-        _DUTY.end()
-
-
-def _start_worker(tidings: Connection) -> None:
-    """Leave interruptions to the parent, and end when it says so or is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    threading.Thread(target=_listen, args=(tidings,), daemon=True).start()
-
-
-def _listen(tidings: Connection) -> None:
-    tidings.poll(None)  # until the other end is closed
-    _DUTY.drop()
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
-
-
-@contextmanager
-def _interruption_held() -> Iterator[None]:
-    """Hold back what would stop this program while its workers are half started.
-
-    They inherit that: no Ctrl-C ever reaches them.
+    Each has a pipe of its own, and no lock or queue is shared: one that dies, even in the middle of
+    what it says, takes nothing from the others, and any can be killed at any moment.
     """
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def __init__(self, jobs: int, function: str) -> None:
+        """Take so many processes, and the function that does a task, as "module:function"."""
+        self.jobs = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
+        self.window = _AHEAD * self.jobs
+        self._function = function
+        self._waiting: deque[tuple[int, Task]] = deque()
+        self._idle: list[_Worker] = []
+        self._busy: dict[Connection, tuple[_Worker, int]] = {}
+
+    def begin(self, number: int, task: Task) -> None:
+        """Give a task to a worker that has none; it waits for its turn where all have one."""
+        self._waiting.append((number, task))
+        self._give()
+
+    def finished(self) -> Iterator[tuple[int, Result | None]]:
+        """Wait for a result, and yield those that are there; None where a worker has died."""
+        ready = wait(self._busy)
+        for pipe in [pipe for pipe in self._busy if pipe in ready]:
+            worker, number = self._busy.pop(pipe)
+            try:
+                result: Result | None = pipe.recv()
+                self._idle.append(worker)
+            except (EOFError, OSError):
+                result = None
+                _end([worker])
+            self._give()
+            yield number, result
+
+    def drop(self) -> None:
+        """Forget what was begun, and end the workers; fresh ones start with the next task."""
+        workers = [*self._idle, *(worker for worker, _ in self._busy.values())]
+        self._waiting.clear()
+        self._idle.clear()
+        self._busy.clear()
+        _end(workers)
+
+    def _give(self) -> None:
+        while self._waiting and (self._idle or len(self._busy) < self.jobs):
+            worker = self._idle.pop() if self._idle else _Worker(self._function)
+            number, task = self._waiting.popleft()
+            self._busy[worker.pipe] = worker, number
+            with suppress(OSError):  # that it is dead is found where its result is waited for
+                worker.pipe.send(task)
+
+
+class _Worker:
+    """A process that does one task after another."""
+
+    def __init__(self, function: str) -> None:
+        context = _context()
+        self.pipe, its_pipe = context.Pipe()
+        its_parent, self._alive = context.Pipe(duplex=False)  # open as long as this process lives
+        self.process = context.Process(
+            target=_serve, args=(its_pipe, its_parent, function), daemon=True
+        )
+        with interruption_held():
+            self.process.start()
+        its_pipe.close()
+        its_parent.close()
+
+    def close(self) -> None:
+        self.process.join()
+        self.pipe.close()
+        self._alive.close()
+
+
+def _end(workers: Sequence[_Worker]) -> None:
+    """Kill workers: they touch no file, and what they are at is nobody's concern any more."""
+    for worker in workers:
+        if worker.process.is_alive():
+            worker.process.kill()
+    for worker in workers:
+        worker.close()
+
+
+def _serve(tasks: Connection, parent: Connection, function: str) -> None:
+    """Do the tasks that come through a pipe, until it is closed."""
+    leave_stopping_to(parent)
+    # Without memory for a task or its result this worker ends, which is told as that.
+    with suppress(EOFError, OSError, MemoryError):
+        while True:
+            tasks.send(attempt(function, tasks.recv()))
+
+
+def _has_fork_server() -> bool:
+    return _FORK_SERVER in multiprocessing.get_all_start_methods()
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    """Return how processes are started: never as copies of this one, which may have threads."""
+    if sys.platform != "win32" and _has_fork_server():
+        return multiprocessing.get_context(_FORK_SERVER)
+    return multiprocessing.get_context("spawn")

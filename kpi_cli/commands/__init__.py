@@ -1,1 +1,5 @@
-"""What the commands do: read → check → rate → select → write, and the exit code."""
+"""The commands, one file each: what can be asked of it, and read → check → rate → select → write.
+
+A command is the function that has its module's name, with its help below it; `NOTES` stand below
+its options. `kpi_cli.cli` loads the module when the command is used.
+"""

@@ -1,25 +1,42 @@
-"""`kpi batch`: find → rate, on all workers → keep → sum up; and what is said of it."""
+"""`kpi batch`: find → rate, on all workers → keep → sum up; and what is said of it.
+
+It loads neither models nor reading: the processes that do the work load theirs meanwhile.
+"""
 
 import errno
 import os
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from kpi_cli.batch.cluster import ClusterError, LostClusterError, connected
 from kpi_cli.batch.progress import InOrder, Tally, closing_table, progress
-from kpi_cli.batch.running import Crew, Workplace
+from kpi_cli.batch.results import Workplace, results
+from kpi_cli.batch.signals import stopped_as_by_control_c
 from kpi_cli.batch.sources import Source, find_sources
-from kpi_cli.batch.stopping import stopped_as_by_control_c
 from kpi_cli.batch.store import Store, hash_of
 from kpi_cli.batch.summary import write_results
-from kpi_cli.batch.task import Product, Result, Row, Status, Task, Wanted, failed, rate_content
-from kpi_cli.batch.workers import Here, Processes, cores
+from kpi_cli.batch.task import WORK, Product, Result, Row, Status, Task, Wanted, failed, modules_for
+from kpi_cli.batch.workers import Here, Processes, cores, prepare
 from kpi_cli.clock import EPOCH, time_now
-from kpi_cli.commands.opening import Opening
-from kpi_cli.exits import ExitCode
+from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
+from kpi_cli.commands.options import (
+    Debug,
+    KeepGoing,
+    MaxSize,
+    MonthAsked,
+    NoCharts,
+    Opening,
+    SheetsAsked,
+    month_asked,
+    opening_asked,
+)
 from kpi_cli.periods import Month
 from kpi_cli.sentences import counted
 from kpi_cli.writing.files import OutputError
@@ -27,6 +44,138 @@ from kpi_cli.writing.messages import say
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, content_of
 
 _FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # no other could be written either
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
+
+NOTES = f"""\b
+Examples:
+  kpi batch "sample_workbooks/south*.xlsx" --output results
+  kpi batch "sample_workbooks/south*.xlsx" --output results --resume
+  kpi batch "**/south*.xlsx" --output results --force --make ratings,exceptions
+
+{EXIT_CODES.format(more=", or a workbook could not be read or made")}"""
+
+
+def batch(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH",
+            help="Workbooks, folders (searched to their depths) and patterns such as"
+            ' "returns/**/*.xlsx".',
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="The folder to write the results into.",
+        ),
+    ],
+    make: Annotated[
+        str,
+        typer.Option(
+            metavar="WHAT",
+            help="What to make of each workbook: ratings (JSON), exceptions (a workbook), or both:"
+            " ratings,exceptions.",
+        ),
+    ] = "ratings",
+    sheet: SheetsAsked = None,
+    month: MonthAsked = None,
+    no_charts: NoCharts = False,
+    keep_going: KeepGoing = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Rate so many workbooks at a time, in as many processes; if it is not given, as"
+            " many as there are processors.",
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Rate on the workers of a Dask cluster, by its scheduler's address, such as"
+            " tcp://host:8786.",
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Go on with what is in the folder: do only the workbooks that are new, have"
+            " changed or have failed.",
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the results that are in the folder.")
+    ] = False,
+    max_size: MaxSize = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Rate many workbooks, and write the results into a folder.
+
+    It gets summary.csv with a row for each workbook, ratings.jsonl with all ratings, and what is
+    made of each workbook. One bad workbook never stops the rest.
+    """
+    if scheduler and jobs:
+        message = "the cluster has its own number of workers; give one or the other"
+        raise typer.BadParameter(message, param_hint="--jobs")
+    if resume and force:
+        raise typer.BadParameter("it is the opposite of --force", param_hint="--resume")
+    products = products_asked(make)
+    for given, option in ((no_charts, "--no-charts"), (keep_going, "--keep-going")):
+        if given and "exceptions" not in (product.folder for product in products):
+            raise typer.BadParameter("it goes with --make exceptions", param_hint=option)
+    with clear_end(debug):
+        address, rated_month = scheduler_asked(scheduler), month_asked(month)
+        opening = opening_asked(sheet, max_size, debug)
+        if not address:
+            prepare(jobs, modules_for(products))
+        asked = Asked(
+            paths=tuple(paths),
+            output=output,
+            products=products,
+            month=rated_month,
+            keep_going=keep_going,
+            with_charts=not no_charts,
+            jobs=jobs,
+            scheduler=address,
+            resume=resume,
+            force=force,
+            opening=opening,
+            quiet=quiet,
+        )
+        exit_code = rate_all(asked)
+    raise typer.Exit(exit_code)
+
+
+def products_asked(text: str) -> tuple[Product, ...]:
+    """Return what a text such as "ratings,exceptions" names; raises BadParameter for the rest."""
+    by_name = {product.folder: product for product in Product}
+    names = [name.strip().lower() for name in text.split(",")]
+    for name in names:
+        if name not in by_name:
+            message = (
+                f'"{name}" can\'t be made; write ratings, exceptions or both: {",".join(by_name)}'
+            )
+            raise typer.BadParameter(message, param_hint="--make")
+    return tuple(product for name, product in by_name.items() if name in names)
+
+
+def scheduler_asked(text: str | None) -> str | None:
+    """Return the address of a scheduler as it is given; raises BadParameter where it is none."""
+    if text is not None and not _ADDRESS.fullmatch(text):
+        message = f'"{text}" is no address; write it like tcp://host:8786'
+        raise typer.BadParameter(message, param_hint="--scheduler")
+    return text
 
 
 @dataclass(frozen=True)
@@ -96,6 +245,7 @@ class _Run:
         self.rows: dict[int, Row] = {}
         self.unchanged = 0
         self.exit_code = ExitCode.DONE
+
         self._lines = InOrder()
 
     def go(self, passed_over: int) -> ExitCode:
@@ -104,8 +254,8 @@ class _Run:
         with self.store.opened(asked.resume, asked.force):
             with _workplace(asked, total) as place, progress(total, asked.quiet) as advance:
                 self._advance = advance
-                with closing(Crew(rate_content, place).results(self._tasks())) as results:
-                    for job, result in results:
+                with closing(results(self._tasks(), place)) as done:
+                    for job, result in done:
                         self._finish(job, result)
             rows = [self.rows[number] for number in range(total)]
             write_results(self.store, zip(self.sources, rows, strict=True))
@@ -163,11 +313,11 @@ def _content(source: Source) -> bytes:
 def _workplace(asked: Asked, number: int) -> AbstractContextManager[Workplace]:
     """Return where the workbooks are rated: no more processes than there are workbooks."""
     if asked.scheduler:
-        return connected(asked.scheduler)
+        return connected(asked.scheduler, WORK)
     jobs = min(asked.jobs or cores(), number)
     if jobs == 1:
-        return nullcontext(Here())
-    return nullcontext(Processes(jobs))
+        return nullcontext(Here(WORK))
+    return nullcontext(Processes(jobs, WORK))
 
 
 def _exit_code(rows: list[Row]) -> ExitCode:

@@ -1,60 +1,139 @@
 """`kpi check`: read → check → write, for each workbook in turn."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated
 
-from kpi_cli.commands.opening import Opening, open_workbooks
-from kpi_cli.commands.output import Destination
-from kpi_cli.exits import ExitCode
-from kpi_cli.report import check
-from kpi_cli.writing.formats import ProblemFormat
+import typer
+
+from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
+from kpi_cli.commands.opening import open_workbooks
+from kpi_cli.commands.options import (
+    Debug,
+    Force,
+    MaxSize,
+    OutputFile,
+    SheetsAsked,
+    check_force,
+    format_of_file,
+    opening_asked,
+)
+from kpi_cli.commands.output import Destination, standard_output
+from kpi_cli.models import Severity, Workbook
+from kpi_cli.report import check as check_workbook
 from kpi_cli.writing.problems.checked import Checked
+from kpi_cli.writing.problems.formats import LIST_OF_CHECKS, ProblemsFormat
+
+NOTES = f"""\b
+Examples:
+  kpi check sample_workbooks/southend_january_2019.xlsx
+  kpi check sample_workbooks/southend_january_2019.xlsx --format csv -o p.csv
+  kpi check --list
+
+{EXIT_CODES.format(more=", or with --strict warnings")}"""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What the command is asked for."""
-
-    workbooks: tuple[Path, ...]
-    format: ProblemFormat = ProblemFormat.TABLE
-    output: Path | None = None
-    force: bool = False
-    strict: bool = False  # warnings count as errors do
-    opening: Opening = field(default_factory=Opening)
+def _show_checks(asked: bool) -> None:
+    if asked:
+        with clear_end(debug=False):
+            write_list = LIST_OF_CHECKS.writer()
+            write_list(standard_output(LIST_OF_CHECKS))
+        raise typer.Exit
 
 
-class Run:
+def check(
+    workbooks: Annotated[
+        list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to check.")
+    ],
+    format: Annotated[
+        ProblemsFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to write the problems; if it is not given, by the ending of the output file,"
+            " or as a table.",
+        ),
+    ] = None,
+    output: OutputFile = None,
+    force: Force = False,
+    sheet: SheetsAsked = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 if there are warnings, too.")
+    ] = False,
+    show_list: Annotated[
+        bool,
+        typer.Option(
+            "--list",
+            help="Show what is checked, and check nothing.",
+            callback=_show_checks,
+            is_eager=True,
+        ),
+    ] = False,
+    max_size: MaxSize = None,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet",
+            "-q",
+            help="Show only what makes the exit code other than 0: errors, with --strict warnings"
+            " too, and nothing of a workbook that has none. A file, JSON and CSV are whole all the"
+            " same.",
+        ),
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Report everything that is wrong or odd in a workbook.
+
+    Each problem has its cell, what was found, and what to do; they stand in the order of the
+    workbook.
+    """
+    formats = [each.value for each in ProblemsFormat]
+    written = format.value if format else format_of_file(output, formats, "check")
+    check_force(force, output)
+    with clear_end(debug):
+        run = _Run(strict)
+        checked = run.checked(open_workbooks(workbooks, opening_asked(sheet, max_size, debug)))
+        if quiet and not output and written.is_for_people:
+            checked = run.failing(checked)
+        write = written.writer()
+        Destination(written, output, force, workbooks).put(
+            lambda stream: write(checked, stream), is_wanted=lambda: run.has_read
+        )
+    raise typer.Exit(run.exit_code)
+
+
+@dataclass
+class _Run:
     """A run over workbooks: one that can't be read doesn't stop the rest."""
 
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
-        self.exit_code = ExitCode.DONE
-        self._read = 0
+    strict: bool  # warnings count as errors do
+    exit_code: ExitCode = ExitCode.DONE
+    has_read: bool = False
 
-    def go(self) -> ExitCode:
-        """Check the workbooks, write their problems, and return the exit code.
-
-        Raises OutputError where the result can't be written.
-        """
-        asked, write = self.asked, self.asked.format.writer()
-        Destination(asked.format, asked.output, asked.force, asked.workbooks).put(
-            lambda stream: write(self._checked(), stream),
-            is_wanted=lambda: self._read > 0,
-        )
-        return self.exit_code
-
-    def _checked(self) -> Iterator[Checked]:
-        for workbook in open_workbooks(self.asked.workbooks, self.asked.opening):
+    def checked(self, workbooks: Iterable[Workbook | None]) -> Iterator[Checked]:
+        """Yield what is wrong in each workbook that could be read."""
+        for workbook in workbooks:
             if workbook is None:
                 self._worsen(ExitCode.UNREADABLE)
                 continue
-            self._read += 1
+            self.has_read = True
             rows = len(workbook.indicators) + len(workbook.unrated)
-            checked = Checked(workbook.name, rows, tuple(check(workbook)))
-            if checked.errors or (self.asked.strict and checked.problems):
+            checked = Checked(workbook.name, rows, tuple(check_workbook(workbook)))
+            if checked.errors or (self.strict and checked.problems):
                 self._worsen(ExitCode.DATA_ERRORS)
             yield checked
+
+    def failing(self, workbooks: Iterable[Checked]) -> Iterator[Checked]:
+        """Yield the workbooks that fail, with those of their problems for which they do."""
+        for checked in workbooks:
+            problems = tuple(
+                problem
+                for problem in checked.problems
+                if self.strict or problem.severity is Severity.ERROR
+            )
+            if problems:
+                yield replace(checked, problems=problems)
 
     def _worsen(self, exit_code: ExitCode) -> None:
         self.exit_code = max(self.exit_code, exit_code)

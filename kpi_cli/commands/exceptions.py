@@ -1,112 +1,209 @@
 """`kpi exceptions`: one workbook, or one for each committee, aim or group of OUs, and an index."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from kpi_cli.clock import time_now
-from kpi_cli.commands.opening import Opening, open_workbook
-from kpi_cli.exits import ExitCode
+from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
+from kpi_cli.commands.filters import (
+    Aims,
+    Codes,
+    Committees,
+    OUs,
+    outcomes_asked,
+    selection_of,
+)
+from kpi_cli.commands.opening import open_workbook
+from kpi_cli.commands.options import (
+    Debug,
+    Force,
+    KeepGoing,
+    MaxSize,
+    MonthAsked,
+    NoCharts,
+    Opening,
+    Quiet,
+    SheetsAsked,
+    month_asked,
+    opening_asked,
+)
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
 from kpi_cli.periods import Month
-from kpi_cli.report import rate
+from kpi_cli.report import rate as rate_workbook
 from kpi_cli.selection import Selected, Selection, select
 from kpi_cli.sentences import counted
-from kpi_cli.split import Split
 from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
 from kpi_cli.writing.exceptions_workbook.sections import Sections, nothing_in, sections_of
-from kpi_cli.writing.exceptions_workbook.splitting import INDEX, file_names, groups_of, index_of
+from kpi_cli.writing.exceptions_workbook.splitting import (
+    INDEX,
+    Split,
+    file_names,
+    groups_of,
+    index_of,
+)
 from kpi_cli.writing.files import OutputError, check_output, write_whole
-from kpi_cli.writing.messages import say, say_problems, shown
+from kpi_cli.writing.messages import say, shown
+from kpi_cli.writing.problems.lines import say_problems
 from kpi_cli.writing.view import total
+
+NOTES = f"""\b
+Examples:
+  kpi exceptions sample_workbooks/southend_january_2019.xlsx -o exceptions.xlsx
+  kpi exceptions sample_workbooks/southend_january_2019.xlsx -o out --split aim
+
+{EXIT_CODES.format(more=": nothing written without --keep-going")}"""
+
+
+def exceptions(
+    workbook: Annotated[
+        Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to report on.")
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The workbook to write (.xlsx); with --split, the folder to write into.",
+        ),
+    ],
+    force: Force = False,
+    split: Annotated[
+        Split | None,
+        typer.Option(
+            help="Write one workbook for each of them into a folder, with an index (index.csv)."
+        ),
+    ] = None,
+    sheet: SheetsAsked = None,
+    month: MonthAsked = None,
+    committee: Committees = None,
+    aim: Aims = None,
+    ou: OUs = None,
+    code: Codes = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OUTCOME",
+            help="What counts as an exception; red and amber unless you say otherwise.",
+        ),
+    ] = None,
+    no_charts: NoCharts = False,
+    keep_going: KeepGoing = False,
+    max_size: MaxSize = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write the exceptions workbook for the committees.
+
+    It has a summary with charts, the indicators rated red or amber with their comments, all
+    indicators, a page for each exception with its months and a chart, and notes on the data.
+    """
+    if split and output.suffix.lower() == ".xlsx":
+        message = f'"{output}" is no folder; with --split there are several workbooks'
+        raise typer.BadParameter(message, param_hint="--output")
+    if not split and output.suffix.lower() != ".xlsx":
+        message = f'"{output}" is no .xlsx file; with --split it may be a folder'
+        raise typer.BadParameter(message, param_hint="--output")
+    with clear_end(debug):
+        run = _Run(
+            output=output,
+            force=force,
+            split=split,
+            month=month_asked(month),
+            selection=selection_of(committee, aim, ou, code),
+            outcomes=outcomes_asked(outcome) or EXCEPTIONS,
+            with_charts=not no_charts,
+            keep_going=keep_going,
+            quiet=quiet,
+        )
+        exit_code = run.go(workbook, opening_asked(sheet, max_size, debug))
+    raise typer.Exit(exit_code)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the command is asked for."""
+class _Run:
+    """What is wanted of a workbook, and where it goes."""
 
-    workbook: Path
     output: Path
-    force: bool = False
-    month: Month | None = None
-    selection: Selection = field(default_factory=Selection)
-    outcomes: tuple[Outcome, ...] = EXCEPTIONS
-    split: Split | None = None
-    keep_going: bool = False
-    with_charts: bool = True
-    opening: Opening = field(default_factory=Opening)
-    quiet: bool = False
+    force: bool
+    split: Split | None
+    month: Month | None
+    selection: Selection
+    outcomes: tuple[Outcome, ...]
+    with_charts: bool
+    keep_going: bool
+    quiet: bool
 
+    def go(self, path: Path, opening: Opening) -> ExitCode:
+        """Write what is wanted, say what was written, and return the exit code.
 
-def write_exceptions(asked: Asked) -> ExitCode:
-    """Write what is asked for, say what was written, and return the exit code.
+        Nothing is written where the data has errors, unless it is to keep going, and nothing where
+        a filter matches nothing. Raises OutputError where a file can't be written.
+        """
+        if not self.split:
+            check_output(self.output, self.force, (path,))
+        workbook = open_workbook(path, path.name, opening)
+        if workbook is None:
+            return ExitCode.UNREADABLE
+        report = rate_workbook(workbook, self.month)
+        say_problems(report, with_warnings=not self.quiet)
+        if report.has_errors and not self.keep_going:
+            say(f"{workbook.name}: nothing was written; mend the errors, or add --keep-going")
+            return ExitCode.DATA_ERRORS
+        selected = select(report, self.selection)
+        for unmatched in selected.unmatched:
+            say(f"{workbook.name}: {unmatched.message}")
+        if reason := self._nothing_to_write(report, selected):
+            say(f"{workbook.name}: nothing was written; {reason}")
+            return ExitCode.USAGE if report.ratings else ExitCode.DATA_ERRORS
+        sections_for = partial(
+            sections_of,
+            made=time_now(),
+            outcomes=self.outcomes,
+            with_charts=self.with_charts,
+            is_earlier=self.month is not None,
+        )
+        if self.split:
+            groups = groups_of(selected.report, self.split)
+            parts = {name: sections_for(part, group=name) for name, part in groups.items()}
+            self._write_split(parts, path)
+        else:
+            self._write(self.output, sections_for(selected.report))
+        return ExitCode.DATA_ERRORS if report.has_errors else ExitCode.DONE
 
-    Nothing is written where the data has errors, unless it is to keep going, and nothing where a
-    filter matches nothing. Raises OutputError where a file can't be written.
-    """
-    if not asked.split:
-        check_output(asked.output, asked.force, (asked.workbook,))
-    workbook = open_workbook(asked.workbook, asked.workbook.name, asked.opening)
-    if workbook is None:
-        return ExitCode.UNREADABLE
-    report = rate(workbook, asked.month)
-    say_problems(report, with_warnings=not asked.quiet)
-    if report.has_errors and not asked.keep_going:
-        say(f"{workbook.name}: nothing was written; mend the errors, or add --keep-going")
-        return ExitCode.DATA_ERRORS
-    selected = select(report, asked.selection)
-    for unmatched in selected.unmatched:
-        say(f"{workbook.name}: {unmatched.message}")
-    if reason := _nothing_to_write(report, selected, asked):
-        say(f"{workbook.name}: nothing was written; {reason}")
-        return ExitCode.USAGE if report.ratings else ExitCode.DATA_ERRORS
-    contents_for = partial(
-        sections_of,
-        made=time_now(),
-        outcomes=asked.outcomes,
-        with_charts=asked.with_charts,
-        is_earlier=asked.month is not None,
-    )
-    if asked.split:
-        parts = groups_of(selected.report, asked.split)
-        _write_split(asked, {name: contents_for(part, group=name) for name, part in parts.items()})
-    else:
-        _write(asked, asked.output, contents_for(selected.report))
-    return ExitCode.DATA_ERRORS if report.has_errors else ExitCode.DONE
+    def _nothing_to_write(self, report: Report, selected: Selected) -> str | None:
+        """Return why there is nothing to write, or None where there is."""
+        if report.ratings and (selected.unmatched or not selected.report.ratings):
+            return "no indicator is all that was asked for"
+        return nothing_in(report, self.month)
 
+    def _write_split(self, parts: Mapping[str, Sections], source: Path) -> None:
+        """Write a workbook for each group into a folder, and the index when all are written."""
+        folder, names = self.output, file_names(parts)
+        if folder.is_file():
+            raise OutputError(f"{folder} is a file; with --split, --output is a folder")
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise OutputError(f"the folder {folder} can't be made: {reason}") from error
+        for name in (*names.values(), INDEX):
+            check_output(folder / name, self.force, (source,))
+        for group, sections in parts.items():
+            self._write(folder / names[group], sections)
+        write_whole(folder / INDEX, index_of(names, parts), self.force)
+        self._say_written(f"Wrote {folder / INDEX}: {counted(len(parts), 'workbook')}")
 
-def _nothing_to_write(report: Report, selected: Selected, asked: Asked) -> str | None:
-    """Return why there is nothing to write, or None where there is."""
-    if report.ratings and (selected.unmatched or not selected.report.ratings):
-        return "no indicator is all that was asked for"
-    return nothing_in(report, asked.month)
+    def _write(self, path: Path, sections: Sections) -> None:
+        write_whole(path, exceptions_workbook(sections), self.force)
+        exceptions = counted(len(sections.exceptions), "exception")
+        self._say_written(f"Wrote {path}: {exceptions} among {total(sections.report)}")
 
-
-def _write_split(asked: Asked, parts: Mapping[str, Sections]) -> None:
-    """Write a workbook for each group into a folder, and the index when all are written."""
-    folder, names = asked.output, file_names(parts)
-    if folder.is_file():
-        raise OutputError(f"{folder} is a file; with --split, --output is a folder")
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"the folder {folder} can't be made: {reason}") from error
-    for name in (*names.values(), INDEX):
-        check_output(folder / name, asked.force, (asked.workbook,))
-    for group, sections in parts.items():
-        _write(asked, folder / names[group], sections)
-    write_whole(folder / INDEX, index_of(names, parts), asked.force)
-    _say_written(asked, f"Wrote {folder / INDEX}: {counted(len(parts), 'workbook')}")
-
-
-def _write(asked: Asked, path: Path, sections: Sections) -> None:
-    write_whole(path, exceptions_workbook(sections), asked.force)
-    exceptions = counted(len(sections.exceptions), "exception")
-    _say_written(asked, f"Wrote {path}: {exceptions} among {total(sections.report)}")
-
-
-def _say_written(asked: Asked, line: str) -> None:
-    if not asked.quiet:
-        print(shown(line))
+    def _say_written(self, line: str) -> None:
+        if not self.quiet:
+            print(shown(line))

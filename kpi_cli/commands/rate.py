@@ -1,106 +1,226 @@
 """`kpi rate`: read → check → rate → select → write, for each workbook in turn."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
+from typing import Annotated
 
-from kpi_cli.commands.opening import Opening, open_workbooks
+import typer
+
+from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
+from kpi_cli.commands.filters import Aims, Codes, Committees, OUs, selection_of
+from kpi_cli.commands.opening import open_workbooks
+from kpi_cli.commands.options import (
+    Debug,
+    Force,
+    MaxSize,
+    MonthAsked,
+    OutputFile,
+    Quiet,
+    SheetsAsked,
+    check_force,
+    format_of_file,
+    month_asked,
+    opening_asked,
+)
 from kpi_cli.commands.output import Destination
-from kpi_cli.exits import ExitCode
-from kpi_cli.failing import FailOn, fails
-from kpi_cli.models import Report
+from kpi_cli.models import Report, Workbook
 from kpi_cli.periods import Month
-from kpi_cli.report import rate
+from kpi_cli.published import compare_published
+from kpi_cli.report import rate as rate_workbook
 from kpi_cli.selection import Selection, select
-from kpi_cli.writing.formats import Format
-from kpi_cli.writing.messages import say, say_problems
+from kpi_cli.writing.messages import say
+from kpi_cli.writing.problems.lines import say_problems
+from kpi_cli.writing.ratings.formats import RatingsFormat
 from kpi_cli.writing.view import View
 
+NOTES = f"""\b
+Examples:
+  kpi rate sample_workbooks/southend_january_2019.xlsx
+  kpi rate sample_workbooks/southend_january_2019.xlsx --outcome red --explain
+  kpi rate sample_workbooks/southend_january_2019.xlsx --month 2018-10
+  kpi rate sample_workbooks/southend_january_2019.xlsx --format csv -o r.csv
 
-@dataclass(frozen=True)
-class Asked:
-    """What a run is asked for."""
-
-    workbooks: tuple[Path, ...]
-    format: Format = Format.TABLE
-    output: Path | None = None
-    force: bool = False
-    month: Month | None = None
-    selection: Selection = field(default_factory=Selection)
-    explain: bool = False
-    compare: bool = False
-    fail_on: tuple[FailOn, ...] = ()
-    opening: Opening = field(default_factory=Opening)
-    quiet: bool = False
-
-    @property
-    def with_warnings(self) -> bool:
-        """Whether warnings are told: a quiet run tells only what it fails on."""
-        return not self.quiet or FailOn.WARNING in self.fail_on
+{EXIT_CODES.format(more=", or --fail-on was met")}"""
 
 
-class Run:
+class FailOn(Enum):
+    """What makes a run exit with 1, apart from errors in the data, which always do."""
+
+    RED = "red"
+    AMBER = "amber"
+    NO_VALUE = "no-value"
+    NO_TARGET = "no-target"
+    WORSE = "worse"
+    DIFFERENCE = "difference"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def rate(
+    workbooks: Annotated[
+        list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
+    ],
+    format: Annotated[
+        RatingsFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to write the ratings; if it is not given, by the ending of the output file,"
+            " or as a table.",
+        ),
+    ] = None,
+    output: OutputFile = None,
+    force: Force = False,
+    sheet: SheetsAsked = None,
+    month: MonthAsked = None,
+    committee: Committees = None,
+    aim: Aims = None,
+    ou: OUs = None,
+    code: Codes = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OUTCOME", help='Only this expected outcome: red, amber, green, "no value" …'
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the reason under each indicator.")
+    ] = False,
+    compare_published: Annotated[
+        bool,
+        typer.Option(
+            "--compare-published",
+            help="Also list where the ratings differ from those published in the workbook.",
+        ),
+    ] = False,
+    fail_on: Annotated[
+        list[FailOn] | None,
+        typer.Option(
+            metavar="WHAT",
+            help="Exit with 1 if any indicator shown is: red, amber (or red), no-value, no-target,"
+            " worse; or if there is a: difference (from what was published), warning, error (in"
+            " the data; it always does). Can be repeated.",
+        ),
+    ] = None,
+    max_size: MaxSize = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Rate every indicator of a workbook, and show the ratings.
+
+    Problems in the workbook go to standard error, each with its cell and what to do. The rows
+    that can be rated are rated all the same.
+    """
+    formats = [each.value for each in RatingsFormat]
+    written = format.value if format else format_of_file(output, formats, "rate")
+    if compare_published and written in (RatingsFormat.CSV.value, RatingsFormat.JSONL.value):
+        raise typer.BadParameter(
+            f"{written} has the published ratings in every row; compare with table, json or"
+            " markdown",
+            param_hint="--compare-published",
+        )
+    check_force(force, output)
+    with clear_end(debug):
+        run = _Run(
+            month_asked(month),
+            selection_of(committee, aim, ou, code, outcome),
+            tuple(fail_on or ()),
+            quiet,
+        )
+        opened = open_workbooks(workbooks, opening_asked(sheet, max_size, debug))
+        view = View(explain, compare_published, several=len(workbooks) > 1)
+        write = written.writer()
+        Destination(written, output, force, workbooks).put(
+            lambda stream: write(run.reports(opened), stream, view), is_wanted=run.is_wanted
+        )
+        run.end(output)
+    raise typer.Exit(run.exit_code)
+
+
+@dataclass
+class _Run:
     """A run over workbooks: one that can't be read doesn't stop the rest."""
 
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
-        self.exit_code = ExitCode.DONE
-        self._unmatched: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        self._read = 0
+    month: Month | None
+    selection: Selection
+    fail_on: tuple[FailOn, ...]
+    quiet: bool
+    exit_code: ExitCode = ExitCode.DONE
+    _read: int = 0
+    _unmatched: defaultdict[tuple[str, str], list[str]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
-    def go(self) -> ExitCode:
-        """Rate the workbooks, write the result, say what is wrong, and return the exit code.
-
-        Raises OutputError where the result can't be written.
-        """
-        asked = self.asked
-        view = View(asked.explain, asked.compare, several=len(asked.workbooks) > 1)
-        write = asked.format.writer()
-        Destination(asked.format, asked.output, asked.force, asked.workbooks).put(
-            lambda stream: write(self._reports(), stream, view),
-            is_wanted=lambda: self._read > 0 and not self._wrong_names(),
-        )
-        if lines := self._wrong_names():
-            self._end_on_wrong_names(lines)
-        return self.exit_code
-
-    def _wrong_names(self) -> list[str]:
-        """Return what there is to say of the names in filters that no workbook has."""
-        told = self._unmatched.values()
-        return [line for lines in told if len(lines) == self._read for line in lines]
-
-    def _end_on_wrong_names(self, lines: list[str]) -> None:
-        self._worsen(ExitCode.USAGE)
-        if self.asked.quiet:  # else they were said with their workbooks
-            for line in lines:
-                say(line)
-        if self.asked.output:
-            say(f"{self.asked.output} is not written; correct the name, or leave it out")
-
-    def _reports(self) -> Iterator[Report]:
-        for workbook in open_workbooks(self.asked.workbooks, self.asked.opening):
+    def reports(self, workbooks: Iterable[Workbook | None]) -> Iterator[Report]:
+        """Yield what is asked for of each workbook that could be read, and say what is wrong."""
+        with_warnings = not self.quiet or FailOn.WARNING in self.fail_on
+        for workbook in workbooks:
             if workbook is None:
                 self._worsen(ExitCode.UNREADABLE)
                 continue
-            report = rate(workbook, self.asked.month)
+            report = rate_workbook(workbook, self.month)
             self._read += 1
-            say_problems(report, self.asked.with_warnings)
-            selected = select(report, self.asked.selection)
+            say_problems(report, with_warnings)
+            selected = select(report, self.selection)
             for unmatched in selected.unmatched:
                 line = f"{workbook.name}: {unmatched.message}"
                 self._unmatched[unmatched.what, unmatched.name].append(line)
                 self._note(line)
             if selected.is_emptied_by_names:
                 self._note(f"{workbook.name}: no indicator is all that was asked for")
-            if fails(selected.report, self.asked.fail_on):
+            if _fails(selected.report, self.fail_on):
                 self._worsen(ExitCode.DATA_ERRORS)
             yield selected.report
 
+    def is_wanted(self) -> bool:
+        """Whether what was written is of any use: not where nothing is what was asked for."""
+        return self._read > 0 and not self._wrong_names()
+
+    def end(self, output: Path | None) -> None:
+        """Say which names in filters no workbook has; they are wrong usage."""
+        lines = self._wrong_names()
+        if not lines:
+            return
+        self._worsen(ExitCode.USAGE)
+        if self.quiet:  # else they were said with their workbooks
+            for line in lines:
+                say(line)
+        if output:
+            say(f"{output} is not written; correct the name, or leave it out")
+
+    def _wrong_names(self) -> list[str]:
+        """Return what there is to say of the names in filters that no workbook has."""
+        told = self._unmatched.values()
+        return [line for lines in told if len(lines) == self._read for line in lines]
+
     def _note(self, line: str) -> None:
         """Say what is worth knowing, and no failure."""
-        if not self.asked.quiet:
+        if not self.quiet:
             say(line)
 
     def _worsen(self, exit_code: ExitCode) -> None:
         self.exit_code = max(self.exit_code, exit_code)
+
+
+def _fails(report: Report, conditions: Iterable[FailOn]) -> bool:
+    """Return whether a report meets any of the conditions, or has errors."""
+    return report.has_errors or any(_CONDITIONS[condition](report) for condition in conditions)
+
+
+def _has_outcome(*keys: str) -> Callable[[Report], bool]:
+    return lambda report: any(rating.outcome.key in keys for rating in report.ratings)
+
+
+_CONDITIONS: Mapping[FailOn, Callable[[Report], bool]] = {
+    FailOn.RED: _has_outcome("at_risk"),
+    FailOn.AMBER: _has_outcome("at_risk", "slippage"),
+    FailOn.NO_VALUE: _has_outcome("no_value"),
+    FailOn.NO_TARGET: _has_outcome("no_target"),
+    FailOn.WORSE: lambda report: any(r.direction.key == "worse" for r in report.ratings),
+    FailOn.DIFFERENCE: lambda report: bool(compare_published(report).differences),
+    FailOn.WARNING: lambda report: bool(report.problems),
+    FailOn.ERROR: lambda report: report.has_errors,
+}

@@ -1,19 +1,43 @@
 """`kpi schema`: the shape of an output, to the screen or into a file."""
 
 import json
-from pathlib import Path
+from typing import Annotated
 
-from kpi_cli.commands.output import standard_output
-from kpi_cli.writing.files import write_whole
-from kpi_cli.writing.formats import Format
-from kpi_cli.writing.outputs import Output
-from kpi_cli.writing.schema import schema_of
+import typer
+
+from kpi_cli.commands.ending import clear_end
+from kpi_cli.commands.options import Debug, Force, OutputFile, check_force
+from kpi_cli.commands.output import Destination
+from kpi_cli.writing.json_schema import Output, schema_of
+from kpi_cli.writing.ratings.formats import RatingsFormat
+
+NOTES = """\b
+Examples:
+  kpi schema
+  kpi schema rate-jsonl -o line.schema.json
+
+\b
+Exit codes:
+  0  done
+  2  wrong usage
+  4  the output could not be written"""
 
 
-def write_schema(output: Output, file: Path | None, force: bool) -> None:
-    """Write the JSON Schema of an output; raises OutputError where it can't be written."""
-    text = json.dumps(schema_of(output), indent=2) + "\n"
-    if file:
-        write_whole(file, text.encode(), force)
-    else:
-        standard_output(Format.JSON).write(text)
+def schema(
+    output_of: Annotated[
+        Output,
+        typer.Argument(metavar="OUTPUT", help="Of what to show the schema."),
+    ] = Output.RATE_JSON,
+    output: OutputFile = None,
+    force: Force = False,
+    debug: Debug = False,
+) -> None:
+    """Show the JSON Schema of an output: its fields, what they mean, and when they are null.
+
+    It is for those who write programs that read the output. Without OUTPUT it is that of
+    kpi rate --format json.
+    """
+    check_force(force, output)
+    with clear_end(debug):
+        text = json.dumps(schema_of(output_of), indent=2) + "\n"
+        Destination(RatingsFormat.JSON.value, output, force).put(lambda stream: stream.write(text))

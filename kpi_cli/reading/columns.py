@@ -5,20 +5,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kpi_cli.fields import HISTORY_FIELDS, INDICATOR_FIELDS, Field
 from kpi_cli.models import Problem
 from kpi_cli.names import nearest
-from kpi_cli.reading.heading_meanings import Heading
 from kpi_cli.reading.heading_rows import Headings
 from kpi_cli.reading.headings import (
     SETTING,
+    Heading,
     deciding_field_like,
     is_like_a_month,
     may_be_threshold,
     rank_of,
     speaks_of_tolerance,
 )
+from kpi_cli.reading.history_tables import MonthColumn
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import TableKind
 from kpi_cli.reading.values import read_month, read_text
-from kpi_cli.reading.wide_history import MonthColumn
 from kpi_cli.sentences import listed
 from kpi_cli.xlsx.sheet import Cell, Content
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from kpi_cli.reading.heading_meanings import (
+from kpi_cli.reading.headings import (
+    SETTING,
     Heading,
     heading_of,
     heading_under,
+    known_field,
+    may_head_keys,
     with_fields_for_one_month,
 )
-from kpi_cli.reading.headings import SETTING, known_field, may_head_keys
 from kpi_cli.xlsx.limits import LAST_COLUMN
 from kpi_cli.xlsx.sheet import Area, Cell, Content, Sheet
 

@@ -1,28 +1,35 @@
-"""Which column a heading means: headings as people write them, matched to the fields read."""
+"""What a heading means: a field, a month, or both; alone or in two lines, as people write them."""
 
 import re
+from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from kpi_cli.fields import INDICATOR_FIELDS
-from kpi_cli.names import nearest
-from kpi_cli.periods import NAMES, Month, parse_month
+from kpi_cli.names import in_short, nearest
+from kpi_cli.periods import NAMES, Month, month_of, parse_month
+from kpi_cli.xlsx.sheet import Cell
 
 SETTING = "setting"
 """The field of a settings table's names."""
 SERIES = ("value", "target")
 """What a month's column, or a row, can hold in a history that has a column for each month."""
 
-_LONGEST = 500  # characters; a text that is longer is no heading
-_YEARS = r"\(?\b(?:fy\s*)?(?:(?:19|20)\d\d(?:\s*[/\-–]\s*(?:20)?\d\d)?|\d\d\s*/\s*\d\d)\b\)?"
-_YEAR = re.compile(rf"^\s*{_YEARS}\s+|\s*{_YEARS}\s*$", re.IGNORECASE)
+LONGEST_HEADING = 500  # characters; a text that is longer is no heading
+_YEARS = r"\(?\b(?:fy ?)?(?:(?:19|20)\d\d(?: ?[/\-–] ?(?:20)?\d\d)?|\d\d ?/ ?\d\d)\b\)?"
+_YEAR = re.compile(rf"^{_YEARS} | ?{_YEARS}$", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
 _UNREAD = re.compile("['’.]")  # left out of words: Month's, P.I.
 
 
 def fold_heading(heading: str) -> str:
     """Return a heading without case, punctuation, line breaks, and a year before or after."""
-    bare = _UNREAD.sub("", _YEAR.sub("", heading)).replace("&", " and ")
+    bare = _UNREAD.sub("", _YEAR.sub("", _in_one_line(heading))).replace("&", " and ")
     return _NO_WORD.sub(" ", bare).strip().casefold()
+
+
+def _in_one_line(heading: str) -> str:
+    return " ".join(heading.split())
 
 
 _FIELDS = {
@@ -38,7 +45,7 @@ _KEY_WORDS = {
         SETTING,
     )
 }
-_KEY_START = re.compile(rf"[\W_]*(?:\d|fy|{'|'.join(sorted(_KEY_WORDS))})", re.IGNORECASE)
+_KEY_START = re.compile(rf"[\W_]*+(?:\d|fy|{'|'.join(sorted(_KEY_WORDS))})", re.IGNORECASE)
 _SERIES_WORDS = {
     **dict.fromkeys(("actual", "actuals", "value", "values", "result", "results"), "value"),
     "act": "value",
@@ -80,12 +87,12 @@ def may_head_keys(text: str) -> bool:
 
     It tells quickly that most texts of a large sheet are no such heading.
     """
-    return len(text) <= _LONGEST and _KEY_START.match(_UNREAD.sub("", text)) is not None
+    return len(text) <= LONGEST_HEADING and _KEY_START.match(_UNREAD.sub("", text)) is not None
 
 
 def known_field(text: str) -> str | None:
     """Return the field that a text means as a heading; also that of a settings table's names."""
-    return _known_field(text) if len(text) <= _LONGEST else None
+    return _known_field(text) if len(text) <= LONGEST_HEADING else None
 
 
 @lru_cache(maxsize=8192)  # every text in a workbook is asked for, most of them often
@@ -95,17 +102,17 @@ def _known_field(text: str) -> str | None:
 
 def series_of(text: str) -> str | None:
     """Return "value" for Actual and the like, "target" for Target, None for any other text."""
-    return _SERIES_WORDS.get(fold_heading(text)) if len(text) <= _LONGEST else None
+    return _SERIES_WORDS.get(fold_heading(text)) if len(text) <= LONGEST_HEADING else None
 
 
 def month_and_series(heading: str) -> tuple[Month | None, str | None]:
     """Return the month of a heading such as "Apr-17" or "Apr-17 Target", and which of the two."""
-    return _month_and_series(heading) if len(heading) <= _LONGEST else (None, None)
+    return _month_and_series(heading) if len(heading) <= LONGEST_HEADING else (None, None)
 
 
 @lru_cache(maxsize=8192)
 def _month_and_series(heading: str) -> tuple[Month | None, str | None]:
-    text = " ".join(heading.split())
+    text = in_short(heading)
     if month := parse_month(text):
         return month, None
     if found := _SERIES_FIRST.fullmatch(text):
@@ -121,11 +128,11 @@ def field_of(heading: str) -> str | None:
     "Target 2018/19" is the target for the year, though "Target" alone is the month's; a heading
     that starts with "Comment" and goes on after a dash is the comment.
     """
-    folded = fold_heading(heading)
+    folded, line = fold_heading(heading), _in_one_line(heading)
     field = _FIELDS.get(folded)
-    if folded == "target" and _YEAR.search(heading):
+    if folded == "target" and _YEAR.search(line):
         return "annual_target"
-    if field is None and re.match(r"comment\w*\s*[-–—:(]", heading.strip(), re.IGNORECASE):
+    if field is None and re.match(r"comment\w*+ ?[-–—:(]", line, re.IGNORECASE):
         return "comment"
     return field
 
@@ -160,12 +167,12 @@ def speaks_of_tolerance(heading: str) -> bool:
 
 
 def _words(heading: str) -> set[str]:
-    return set(fold_heading(heading).split()) if len(heading) <= _LONGEST else set()
+    return set(fold_heading(heading).split()) if len(heading) <= LONGEST_HEADING else set()
 
 
 def is_like_a_month(heading: str) -> bool:
     """Whether a heading seems to be a month that can't be read: "March", "31/05/2018"."""
-    text = " ".join(heading.split()) if len(heading) <= _LONGEST else ""
+    text = in_short(heading)
     misspelt = _WORD_AND_YEAR.fullmatch(text)
     is_near = misspelt is not None and nearest(misspelt[1], _MONTHS.split("|")) is not None
     return is_near or _AS_A_MONTH.fullmatch(text) is not None
@@ -177,3 +184,70 @@ def rank_of(heading: str) -> int:
     folded = [fold_heading(known) for known in field.headings]
     own = fold_heading(heading)
     return folded.index(own) if own in folded else len(folded)
+
+
+class Heading(NamedTuple):
+    """What stands above a column: the cell with all of its text, and what that means."""
+
+    cell: Cell
+    field: str | None = None
+    month: Month | None = None
+    series: str | None = None  # of a month: "value" or "target", where the heading says it
+
+
+def heading_of(cell: Cell) -> Heading:
+    """Return what a cell means as a heading of one line."""
+    if isinstance(cell.value, date):
+        return Heading(cell, month=month_of(cell.value))
+    if not isinstance(cell.value, str) or cell.fault:
+        return Heading(cell)
+    if field := known_field(cell.value):
+        return Heading(cell, field)
+    month, series = month_and_series(cell.value)
+    return Heading(cell, None, month, series) if month else Heading(cell)
+
+
+def heading_under(over: Cell | None, carried: Cell | None, cell: Cell) -> Heading:
+    """Return what a heading's second line means under the first: above it, or further left.
+
+    "Target" over "Annual" is the annual target, "Apr-17" over "Target" a target of that month;
+    "Apr-17" over "Month" is that month's value, as it may stand beside "YTD".
+    """
+    alone = heading_of(cell)
+    if over and (joined := _joined(over, cell)):
+        return joined
+    if carried and alone.month and not alone.series:
+        return alone._replace(series=series_of(str(carried.value)))
+    series = _series_under_a_month(cell, alone.field)
+    if carried and series and (month := heading_of(carried).month):
+        return Heading(cell, None, month, series)
+    if carried and not alone.field and not alone.month:
+        return _joined(carried, cell) or alone
+    return alone
+
+
+def _series_under_a_month(cell: Cell, field: str | None) -> str | None:
+    if field == "month":
+        return "value"
+    return series_of(str(cell.value)) or (field if field in SERIES else None)
+
+
+def _joined(over: Cell, cell: Cell) -> Heading | None:
+    """Return the field that two lines mean together, in either order."""
+    if not isinstance(over.value, str) or len(over.value) > LONGEST_HEADING:
+        return None
+    for text in (f"{over.value} {cell.value}", f"{cell.value} {over.value}"):
+        if field := known_field(text):
+            return Heading(cell._replace(value=text), field)
+    return None
+
+
+def with_fields_for_one_month(headings: list[Heading]) -> list[Heading]:
+    """Read "Actual" over "January 2019" as the value, where indicators have no other month."""
+    months = {heading.month for heading in headings if heading.month}
+    fields = {heading.field for heading in headings}
+    if len(months) != 1 or "polarity" not in fields:
+        return headings
+    return [
+        Heading(h.cell, h.series) if h.series and h.series not in fields else h for h in headings
+    ]

@@ -20,7 +20,7 @@ from kpi_cli.xlsx.sheet import Cell
 
 _FIGURES = [key for key, field in INDICATOR_FIELDS.items() if field.kind.is_amount]
 _OF_LINES = {key for key, field in INDICATOR_FIELDS.items() if field.kind.makes_lines}
-_TOTAL = re.compile(r"\s*(?:grand\s+|overall\s+|sub[\s-]*)?total", re.IGNORECASE)
+_TOTAL = re.compile(r"\s*+(?:grand\s++|overall\s++|sub[\s-]*+)?total", re.IGNORECASE)
 _EMPTY = {  # what to say of a required field that has nothing in it
     "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
     "short_name": ("the short name is missing", "Give the indicator a name."),

@@ -9,10 +9,11 @@ from kpi_cli.amounts import LARGEST, Unit, Value, decimal_places
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _LOCALE = re.compile(r"\[\$-[^\]]*\]")
-_CURRENCY = re.compile(r"\[\$([^\]\-]+)[^\]]*\]|([£$€¥])")
+_CURRENCY = re.compile(r"\[\$([^\]\-]++)[^\]]*+\]|([£$€¥])")
 _NO_DIGITS = re.compile(r"\[[^\]]*\]|[_*].")  # conditions and colours, spaces and fillers
 _DECIMALS = re.compile(r"[0#?]\.([0#?]*)")
 _PLACES = re.compile(r"[0#?]")
+_MOST_DECIMALS = 30  # that Excel shows
 _GROUPS = re.compile(r"[0#?],[0#?]")  # a comma after the last place only scales what is shown
 
 
@@ -107,4 +108,5 @@ def _decimals(digits: str) -> tuple[int, int] | None:
     if not has_places or "E" in digits.upper() or "/" in digits:
         return None  # General, text, scientific, a fraction: all the number's decimals are shown
     found = _DECIMALS.search(digits)
-    return (found[1].count("0"), len(found[1])) if found else (0, 0)
+    places = found[1][:_MOST_DECIMALS] if found else ""
+    return places.count("0"), len(places)

@@ -1,21 +1,22 @@
 """The tables in a workbook's sheets, found by their headings, wherever they stand."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from kpi_cli.addresses import quoted_sheet
 from kpi_cli.fields import SETTINGS
 from kpi_cli.models import Problem
-from kpi_cli.names import fold
+from kpi_cli.names import fold, is_as_asked
 from kpi_cli.reading.columns import choose_columns, choose_month_columns
 from kpi_cli.reading.heading_rows import Headings, find_headings, heads_keys
 from kpi_cli.reading.headings import SETTING, known_field
+from kpi_cli.reading.history_tables import WideHistory
 from kpi_cli.reading.indicator_tables import IndicatorTable, cells_within, first_lead_row
 from kpi_cli.reading.problems import warning
 from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Section, Table, TableKind, rows_between
-from kpi_cli.reading.wide_history import WideHistory
+from kpi_cli.sentences import listed
 from kpi_cli.xlsx.sheet import Cell, Content, Sheet
 
 _FEWEST_SETTINGS = 2
@@ -248,3 +249,30 @@ def _unread(sheet: Sheet) -> Iterator[Problem]:
             message = "this sheet has months and values, but no column of codes; it is not read"
             yield warning(fields["month"], message, _HINT)
             return
+
+
+def unknown_sheets(sheets: Sequence[Sheet], asked: Sequence[str]) -> str | None:
+    """Return what to say of the names asked for that no sheet has; None where there are none."""
+    unknown = [
+        f'"{name}"' for name in asked if not any(_is_asked(sheet.name, [name]) for sheet in sheets)
+    ]
+    if not unknown:
+        return None
+    found = listed((f'"{sheet.name}"' for sheet in sheets), last="and") or "none"
+    return f"there is no sheet {listed(unknown)}; the sheets found: {found}"
+
+
+def tables_asked(tables: Sequence[Table], asked: Sequence[str]) -> list[Table]:
+    """Return the tables of the sheets asked for, and of other sheets those of any other kind.
+
+    So the history and the settings count whichever sheet of indicators is asked for, unless a
+    sheet that has them is asked for too. Names match as they fold; `*` stands for anything.
+    """
+    kinds = {table.kind for table in tables if _is_asked(table.sheet.name, asked)}
+    return [
+        table for table in tables if table.kind not in kinds or _is_asked(table.sheet.name, asked)
+    ]
+
+
+def _is_asked(name: str, asked: Sequence[str]) -> bool:
+    return any(is_as_asked(fold(name), fold(each)) for each in asked)

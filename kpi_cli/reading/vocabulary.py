@@ -31,7 +31,7 @@ _DIRECTIONS = {
     Direction.SAME: ("same", "→", "↔", "no change", "unchanged"),
     Direction.UNKNOWN: ("-", "–", "—", "n/a", "no data", "tbc", "tba"),
 }
-_NO_CODE = re.compile(r"\s*(?:(?:notes?|source)\b|\D*$)", re.IGNORECASE)
+_NO_CODE = re.compile(r"\s*+(?:(?:notes?|source)\b|\D*+$)", re.IGNORECASE)
 _POLARITY_WORDS = {word: polarity for polarity, words in _POLARITIES.items() for word in words}
 _DIRECTION_WORDS = {word: direction for direction, words in _DIRECTIONS.items() for word in words}
 _OUTCOME_WORDS = {word: outcome for outcome, words in _OUTCOMES.items() for word in words} | {

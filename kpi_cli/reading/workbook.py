@@ -5,12 +5,11 @@ from pathlib import Path
 
 from kpi_cli.history import History
 from kpi_cli.models import Problem, Workbook
-from kpi_cli.reading.choosing import tables_asked, unknown_sheets
-from kpi_cli.reading.history_rows import HistoryRows, read_history, targets_alone, with_targets
+from kpi_cli.reading.history_tables import HistoryRows, read_history, targets_alone, with_targets
 from kpi_cli.reading.indicator_rows import IndicatorRows, read_indicators
 from kpi_cli.reading.repeats import settle_repeats
 from kpi_cli.reading.settings import read_settings
-from kpi_cli.reading.table_search import find_tables, headings_seen
+from kpi_cli.reading.table_search import find_tables, headings_seen, tables_asked, unknown_sheets
 from kpi_cli.reading.tables import Table, TableKind
 from kpi_cli.sentences import visible
 from kpi_cli.xlsx.limits import MAX_SIZE

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from rich.console import Console, RenderableType
 
-from kpi_cli.writing.symbols import Script
+from kpi_cli.writing.script import Script
 
 PIPED_WIDTH = 120  # the least width where the output is no terminal
 _NARROWEST = 40

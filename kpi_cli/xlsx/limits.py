@@ -17,6 +17,7 @@ MOST_CHARACTERS = 50_000_000  # of text, which up to four bytes hold, counted in
 MOST_MERGED = 200_000  # areas in a sheet
 
 LONGEST_TEXT = 32_767  # characters in a cell, by Excel's rule
+LONGEST_FORMAT = 255  # characters of a number format, by the same
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from kpi_cli.sentences import visible
 from kpi_cli.xlsx.dates import Shows, what_is_shown
-from kpi_cli.xlsx.limits import LONGEST_TEXT, MOST_ENTRIES, MOST_SHEETS, too_long
+from kpi_cli.xlsx.limits import LONGEST_FORMAT, LONGEST_TEXT, MOST_ENTRIES, MOST_SHEETS, too_long
 from kpi_cli.xlsx.package import Package
 from kpi_cli.xlsx.unreadable import damaged, other_package
 from kpi_cli.xlsx.xml import Document, Found, Names, local_name
@@ -172,6 +172,10 @@ def _read_formats(package: Package, part: str | None) -> list[CellFormat]:
         elif (parent, name) == ("cellXfs", "xf"):
             numbers.append(int(element.get("numFmtId", 0)))
     used = {number: codes.get(number, _GENERAL) for number in {0, *numbers}}
+    if any(len(code) > LONGEST_FORMAT for code in used.values()):
+        raise damaged(
+            f"a number format has more than the {LONGEST_FORMAT} characters that Excel allows"
+        )
     formats = {number: CellFormat(code, what_is_shown(code)) for number, code in used.items()}
     return [formats[number] for number in numbers or [0]]
 

@@ -14,9 +14,9 @@ from distributed import Client, LocalCluster
 
 from kpi_cli import __version__
 from kpi_cli.batch.cluster import connected
-from kpi_cli.batch.running import DIED, Crew
+from kpi_cli.batch.results import DIED, results
 from tests.batch.folders import EPOCH, files, save
-from tests.batch.test_running import said, tasks, work
+from tests.batch.test_results import WORK, said, tasks
 from tests.running import SOUTHEND, command, environment, kpi, kpi_program
 
 IMPATIENT = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}
@@ -40,7 +40,7 @@ def test_a_killed_worker_changes_nothing(cluster: LocalCluster, tmp_path: Path) 
     (folder / "damaged.xlsx").write_bytes(book[:5000])
     with Client(cluster) as client:  # type: ignore[no-untyped-call]
         workers = list(client.run(os.getpid).values())
-    arguments = ["batch", "in", "--out", "far", "--make", "ratings,exceptions"]
+    arguments = ["batch", "in", "--output", "far", "--make", "ratings,exceptions"]
     with subprocess.Popen(
         command(*arguments, "--scheduler", cluster.scheduler_address),
         cwd=tmp_path,
@@ -52,7 +52,7 @@ def test_a_killed_worker_changes_nothing(cluster: LocalCluster, tmp_path: Path) 
             time.sleep(0.01)
         os.kill(workers[0], KILL)
         out, err = far.communicate(timeout=120)
-    near = kpi_program("batch", "in", "--out", "near", *arguments[4:], cwd=tmp_path, env=EPOCH)
+    near = kpi_program("batch", "in", "--output", "near", *arguments[4:], cwd=tmp_path, env=EPOCH)
     assert (far.returncode, near.returncode) == (1, 1)
     assert (err, out) == (near.stderr, near.stdout.replace(b"near", b"far"))
     assert files(tmp_path / "far") == files(tmp_path / "near")
@@ -62,9 +62,9 @@ def test_a_killed_worker_changes_nothing(cluster: LocalCluster, tmp_path: Path) 
 
 
 def test_a_task_that_kills_its_worker_fails_alone(cluster: LocalCluster) -> None:
-    with connected(cluster.scheduler_address) as place:
+    with connected(cluster.scheduler_address, WORK) as place:
         assert place.window == 4
-        assert said(Crew(work, place).results(tasks("a", "kill", "b", "raise", "c"))) == [
+        assert said(results(tasks("a", "kill", "b", "raise", "c"), place)) == [
             "a",
             DIED,
             "b",
@@ -77,7 +77,7 @@ def test_a_task_that_kills_its_worker_fails_alone(cluster: LocalCluster) -> None
     "address", ["tcp://127.0.0.1:9", "tcp://nowhere.invalid:8786", "tcp://127.0.0.1:99999"]
 )
 def test_a_scheduler_that_does_not_answer_is_told_in_time(address: str, tmp_path: Path) -> None:
-    arguments = ["batch", SOUTHEND, "--out", "out", "--scheduler", address]
+    arguments = ["batch", SOUTHEND, "--output", "out", "--scheduler", address]
     run = kpi_program(*arguments, cwd=tmp_path, env=IMPATIENT)
     assert (run.returncode, run.stdout, run.stderr.decode()) == (
         3,
@@ -89,7 +89,7 @@ def test_a_scheduler_that_does_not_answer_is_told_in_time(address: str, tmp_path
 def test_a_cluster_without_workers_is_told(tmp_path: Path) -> None:
     with LocalCluster(n_workers=0, dashboard_address=":0") as cluster:  # type: ignore[no-untyped-call]
         address = cluster.scheduler_address
-        arguments = ["batch", SOUTHEND, "--out", "out", "--scheduler", address]
+        arguments = ["batch", SOUTHEND, "--output", "out", "--scheduler", address]
         run = kpi_program(*arguments, cwd=tmp_path, env=IMPATIENT)
     assert (run.returncode, run.stdout, run.stderr.decode()) == (
         3,
@@ -103,7 +103,7 @@ def test_workers_with_another_version_are_refused(
 ) -> None:
     monkeypatch.setattr("kpi_cli.batch.cluster.__version__", "9.9")
     address = cluster.scheduler_address
-    run = kpi("batch", SOUTHEND, "--out", tmp_path / "out", "--scheduler", address)
+    run = kpi("batch", SOUTHEND, "--output", tmp_path / "out", "--scheduler", address)
     assert (run.exit_code, run.stdout) == (3, "")
     assert run.stderr.endswith(f" has kpi {__version__}; install kpi-cli 9.9 on every worker\n")
 
@@ -112,7 +112,7 @@ def test_a_scheduler_that_is_lost_ends_the_run_and_it_can_be_resumed(tmp_path: P
     book = SOUTHEND.read_bytes()
     for number in range(40):
         (tmp_path / f"{number}.xlsx").write_bytes(book)
-    arguments = ["batch", "*.xlsx", "--out", "out"]
+    arguments = ["batch", "*.xlsx", "--output", "out"]
     with LocalCluster(n_workers=1, dashboard_address=":0") as cluster:  # type: ignore[no-untyped-call]
         far = subprocess.Popen(
             command(*arguments, "--scheduler", cluster.scheduler_address),
@@ -136,7 +136,7 @@ def test_a_scheduler_that_is_lost_ends_the_run_and_it_can_be_resumed(tmp_path: P
 
 def test_dask_has_to_be_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    run = kpi("batch", SOUTHEND, "--out", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
+    run = kpi("batch", SOUTHEND, "--output", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
     assert (run.exit_code, run.stdout) == (3, "")
     assert run.stderr.startswith("kpi: --scheduler needs Dask")
     assert run.stderr.endswith(": pip install 'kpi-cli[distributed]'\n")

@@ -144,7 +144,7 @@ FOREIGN = "…/out/summary.csv exists already; give another folder, or --force t
     [
         ([], None, None, None),
         (["out/notes.txt"], None, None, None),
-        (["out"], *["…/out is a file; --out is a folder"] * 3),
+        (["out"], *["…/out is a file; --output is a folder"] * 3),
         ([f"out/{STATE}/lock"], None, None, None),
         ([f"out/{STATE}/1.gz", "out/ratings/x.json"], EARLIER, None, None),
         (["out/summary.csv"], FOREIGN, FOREIGN, None),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_cli.batch.task import Product, Status, Task, Wanted, rate_content
+from kpi_cli.batch.task import Product, Status, Task, Wanted
+from kpi_cli.batch.work import work
 from kpi_cli.periods import Month
 from tests.batch.folders import content
 from tests.running import MISTAKES, SOUTHEND, kpi
@@ -19,9 +20,7 @@ BOTH = (Product.RATINGS, Product.EXCEPTIONS)
 
 
 def test_a_result_has_all_that_there_is_to_write() -> None:
-    result = rate_content(
-        Task(SOUTHEND.name, SOUTHEND.read_bytes(), replace(WANTED, products=BOTH))
-    )
+    result = work(Task(SOUTHEND.name, SOUTHEND.read_bytes(), replace(WANTED, products=BOTH)))
     row = result.row
     assert (row.status, row.message, row.report_month) == (Status.RATED, None, "2019-01")
     assert row.counts == {
@@ -37,7 +36,7 @@ def test_a_result_has_all_that_there_is_to_write() -> None:
 
 
 def test_errors_in_the_data_are_counted_and_the_rest_is_rated() -> None:
-    row = rate_content(Task("x.xlsx", MISTAKES.read_bytes(), WANTED)).row
+    row = work(Task("x.xlsx", MISTAKES.read_bytes(), WANTED)).row
     assert (row.status, row.errors, row.warnings, row.not_rated) == (Status.ERRORS, 29, 8, 19)
     assert sum(row.counts.values()) == 13
 
@@ -67,14 +66,14 @@ def test_where_there_is_no_exceptions_workbook_that_is_told(
     book: bytes, changes: dict[str, object], message: str | None
 ) -> None:
     wanted = Wanted(made=WANTED.made, products=BOTH, **changes)  # type: ignore[arg-type]
-    result = rate_content(Task("x.xlsx", book, wanted))
+    result = work(Task("x.xlsx", book, wanted))
     assert result.row.message == message
     assert result.row.status is (Status.INCOMPLETE if message else Status.ERRORS)
     assert set(result.files) == ({Product.RATINGS} if message else set(BOTH))
 
 
 def test_another_version_of_the_program_is_not_used() -> None:
-    row = rate_content(Task("x.xlsx", content(), replace(WANTED, version="9.9"))).row
+    row = work(Task("x.xlsx", content(), replace(WANTED, version="9.9"))).row
     assert row.status is Status.FAILED
     assert row.message
     assert row.message.endswith(", not 9.9; install the same on all")
@@ -85,7 +84,7 @@ def test_an_error_of_the_program_fails_one_workbook(monkeypatch: pytest.MonkeyPa
         raise RuntimeError("boom")
 
     monkeypatch.setattr("kpi_cli.batch.work.rate", broken)
-    result = rate_content(Task("x.xlsx", content(), WANTED))
+    result = work(Task("x.xlsx", content(), WANTED))
     assert result.row.message == "stopped by an error of its own (RuntimeError); --debug shows it"
     assert result.trace
     assert result.trace.endswith("RuntimeError: boom\n")
@@ -93,7 +92,7 @@ def test_an_error_of_the_program_fails_one_workbook(monkeypatch: pytest.MonkeyPa
 
 @given(st.binary(max_size=200) | st.integers(0, len(content())).map(lambda n: content()[:n]))
 def test_no_content_makes_it_stumble(book: bytes) -> None:
-    row = rate_content(Task("x.xlsx", book, WANTED)).row
+    row = work(Task("x.xlsx", book, WANTED)).row
     assert (row.status is Status.RATED) == (book == content())
     assert "error of its own" not in (row.message or "")
 

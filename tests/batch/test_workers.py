@@ -1,15 +1,19 @@
-"""The process that others are copied from: there before it is needed, and out of Ctrl-C's reach."""
+"""What workers are copied from: there before it is needed, with all they load, no Ctrl-C's prey."""
 
+import inspect
 import signal
 import subprocess
 import sys
+from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
-from kpi_cli.batch import workers
+from kpi_cli.batch.task import Product, modules_for
 from kpi_cli.commands import batch
-from kpi_cli.exits import ExitCode
-from tests.running import kpi
+from kpi_cli.commands.ending import ExitCode
+from tests.batch.folders import save
+from tests.running import environment, kpi
 
 PREPARED = """
 import sys
@@ -47,8 +51,8 @@ def test_there_is_none_for_one_job() -> None:
     [
         (["--jobs", "2"], [(2, ["kpi_cli.batch.work"])]),
         (
-            ["--make", "ratings,exceptions"],
-            [(None, ["kpi_cli.batch.work", "kpi_cli.writing.exceptions_workbook.document"])],
+            ["--make", "exceptions"],
+            [(None, ["kpi_cli.batch.work", "kpi_cli.batch.exceptions_workbooks"])],
         ),
         (["--scheduler", "tcp://127.0.0.1:1"], []),
     ],
@@ -57,7 +61,41 @@ def test_a_batch_has_what_it_makes_loaded_early(
     monkeypatch: pytest.MonkeyPatch, options: list[str], expected: list[object]
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(workers, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
+    monkeypatch.setattr(batch, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
     monkeypatch.setattr(batch, "rate_all", lambda _: ExitCode.DONE)
-    assert kpi("batch", "x.xlsx", "--out", "results", *options).exit_code == 0
+    assert kpi("batch", "x.xlsx", "--output", "results", *options).exit_code == 0
     assert asked == expected
+
+
+LOADED = """
+import sys
+from kpi_cli.cli import app
+if __name__ == "__main__":
+    try:
+        app()
+    except SystemExit as end:
+        assert end.code == 0
+    print(*sys.modules)
+"""
+
+
+@pytest.mark.parametrize(("jobs", "is_loaded"), [(1, True), (2, False)])
+def test_only_workers_load_what_reads_and_makes(jobs: int, is_loaded: bool, tmp_path: Path) -> None:
+    (tmp_path / "kpi_loaded.py").write_text(LOADED)
+    save(tmp_path, ["1.xlsx", "2.xlsx"])
+    arguments = ["batch", "1.xlsx", "2.xlsx", "--output", "out", "--quiet", "--jobs", str(jobs)]
+    run = subprocess.run(
+        [sys.executable, "kpi_loaded.py", *arguments, "--make", "ratings,exceptions"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    made = {"kpi_cli.reading.workbook", *modules_for(Product), "openpyxl"}
+    assert made & set(run.stdout.split()) == (made if is_loaded else set())
+
+
+@pytest.mark.parametrize("product", Product)
+def test_every_product_has_a_maker_that_can_be_found(product: Product) -> None:
+    assert len(inspect.signature(resolve_name(product.maker)).parameters) == 2

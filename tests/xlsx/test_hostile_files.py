@@ -269,6 +269,14 @@ PARTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
         {STYLES: f"<styleSheet><cellXfs>{'<xf/>' * 200_001}</cellXfs></styleSheet>"},
         f"it is damaged: its part xl/styles.xml has more than 200,000 entries; {_AGAIN}",
     ),
+    "a long number format": (
+        {
+            STYLES: f"<styleSheet><numFmts><numFmt numFmtId='164' formatCode='{'[' * 256}'/>"
+            "</numFmts><cellXfs><xf numFmtId='164'/></cellXfs></styleSheet>"
+        },
+        "it is damaged: a number format has more than the 255 characters that Excel allows;"
+        f" {_AGAIN}",
+    ),
     "many names": (
         {SHEET: one_cell("".join(f"<x{number}/>" for number in range(10_001)))},
         f"it is damaged: its XML has too many names; {_AGAIN}",
@@ -382,7 +390,7 @@ def test_a_file_that_the_system_keeps(
         ("rate", []),
         ("check", []),
         ("exceptions", ["--output", "e.xlsx", "--force"]),
-        ("batch", ["--out", "results", "--force", "--quiet"]),
+        ("batch", ["--output", "results", "--force", "--quiet"]),
     ],
 )
 def test_max_size_raises_and_lowers_what_may_be_unpacked(
@@ -513,7 +521,7 @@ def test_a_bomb_takes_little_time_and_memory(
         command("rate", path),
         env=environment(),
         capture_output=True,
-        timeout=10,
+        timeout=20,  # ten seconds, and as many again where the machine is busy
         text=True,
         encoding="utf-8",
         preexec_fn=None if sys.platform == "win32" else limited,

@@ -50,36 +50,56 @@ def safe(text: str) -> str:
 @lru_cache(maxsize=1024)
 def lines_of(text: str, width: float, bold: bool = False) -> int:
     """Return how many lines a text takes in a column of a width in Excel's unit."""
-    room = width * 7 - 8  # Excel's unit is the width of a digit, 7 pixels; some are margin
-    size = 4 / 3 * 10 * (1.08 if bold else 1)  # pixels
-    return sum(_lines(paragraph, room / size * 100) for paragraph in text.split("\n")) or 1
+    room = _room(width, bold)
+    if "\n" not in text and _wide(text) <= room:
+        return 1
+    lines = _Lines(room)
+    for word in _WORD.findall(text):
+        lines.add(word)
+    return lines.count
 
 
 def parts_of(text: str, width: float, most_lines: int) -> list[str]:
     """Return a text in parts of at most so many lines in a column, divided between words."""
     if lines_of(text, width) <= most_lines:
         return [text]
-    parts = [""]
+    room = _room(width)
+    lines, parts = _Lines(room), [""]
     for word in _WORD.findall(text):
-        if lines_of(parts[-1] + word, width) > most_lines:
+        lines.add(word)
+        if lines.count > most_lines:
+            lines = _Lines(room)
+            lines.add(word)
             parts.append("")
         parts[-1] += word
     return [part.strip() for part in parts]
 
 
-def _lines(paragraph: str, room: float) -> int:
-    """Return how many lines a paragraph takes; the room is in hundredths of the font's size."""
-    if _wide(paragraph) <= room:
-        return 1
-    lines, used = 1, 0
-    for word in _WORD.findall(paragraph):
+class _Lines:
+    """Counts the lines of a text as its words come; the room is in hundredths of its size."""
+
+    def __init__(self, room: float) -> None:
+        self.count = 1
+        self._room = room
+        self._used = 0
+
+    def add(self, word: str) -> None:
+        """Take the next word with the blanks and the line breaks behind it."""
         wide = _wide(word.rstrip())
-        if used and used + wide > room:
-            lines, used = lines + 1, 0
-        if wide > room:  # a word that is broken over lines
-            lines += math.ceil(wide / room) - 1
-        used += _wide(word)
-    return lines
+        if self._used and self._used + wide > self._room:
+            self.count, self._used = self.count + 1, 0
+        if wide > self._room:  # a word that is broken over lines
+            self.count += math.ceil(wide / self._room) - 1
+        _, line_break, last = word.rpartition("\n")
+        self._used = _wide(last) if line_break else self._used + _wide(word)
+        self.count += word.count("\n")
+
+
+def _room(width: float, bold: bool = False) -> float:
+    """Return the room in a column of a width in Excel's unit, in hundredths of the font's size."""
+    pixels = width * 7 - 8  # Excel's unit is the width of a digit, 7 pixels; some are margin
+    size = 4 / 3 * 10 * (1.08 if bold else 1)  # pixels
+    return pixels / size * 100
 
 
 def _wide(text: str) -> int:

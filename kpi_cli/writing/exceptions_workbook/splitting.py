@@ -5,9 +5,10 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from enum import Enum
 
 from kpi_cli.models import Outcome, Rating, Report, count_outcomes
-from kpi_cli.split import Split
+from kpi_cli.names import untaken
 from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import by_aim, by_committee, by_ous
@@ -15,6 +16,16 @@ from kpi_cli.writing.view import by_aim, by_committee, by_ous
 INDEX = "index.csv"
 _LONGEST = 80  # bytes of a file's name
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
+
+
+class Split(Enum):
+    """By what there is a workbook for each."""
+
+    COMMITTEE = "committee"
+    OU = "ou"
+    AIM = "aim"
+
+
 _GROUPS: Mapping[Split, Callable[[Iterable[Rating]], dict[str, list[Rating]]]] = {
     Split.COMMITTEE: by_committee,
     Split.OU: by_ous,
@@ -39,12 +50,7 @@ def file_names(groups: Iterable[str]) -> dict[str, str]:
         stem = re.sub(r"\W+", "-", group.replace("&", " and ").casefold()).strip("-_")
         stem = stem.encode()[:_LONGEST].decode(errors="ignore")
         stem = f"{stem}-" if stem in _RESERVED else stem or "group"
-        number, name = 1, stem
-        while name in taken:
-            number += 1
-            name = f"{stem}-{number}"
-        taken.add(name)
-        names[group] = f"{name}.xlsx"
+        names[group] = f"{untaken(stem, taken)}.xlsx"
     return names
 
 

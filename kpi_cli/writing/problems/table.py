@@ -10,12 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from kpi_cli.checks import CHECKS
-from kpi_cli.checks.reading_finds import READING_FINDS
 from kpi_cli.models import Problem, Severity
+from kpi_cli.reading.problems import FOUND_IN_READING
 from kpi_cli.sentences import sentence
 from kpi_cli.writing.problems.checked import Checked
 from kpi_cli.writing.screen import paint
-from kpi_cli.writing.symbols import Script
+from kpi_cli.writing.script import Script
 
 MOST_SHOWN = 200  # of a workbook's problems; a longer table is not read
 _GAP = 2
@@ -109,7 +109,7 @@ def _listing(script: Script, width: int) -> Iterator[RenderableType]:
         yield _grid([shown, Text(name), Text(script.text(check.description))], widths)
     yield Text()
     yield Text("Found in reading, by every command", "bold")
-    for severity, description in READING_FINDS:
+    for severity, description in FOUND_IN_READING:
         shown = Text(severity.value.title(), _COLOURS[severity])
         yield _grid([shown, Text(script.text(description))], (_SEVERITY, width - _SEVERITY - _GAP))
 

@@ -7,7 +7,8 @@ from typing import TextIO
 from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
-from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS, Script
+from kpi_cli.writing.script import Script
+from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
 from kpi_cli.writing.view import View, by_aim, lag, summary, tally, titles, total, unrated
 
 _HEADINGS = (

@@ -16,7 +16,8 @@ from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
 from kpi_cli.writing.screen import paint
-from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS, Look, Script
+from kpi_cli.writing.script import Look, Script
+from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
 from kpi_cli.writing.view import View, by_aim, lag, summary, tally, titles, total, unrated
 
 _GAP = 2

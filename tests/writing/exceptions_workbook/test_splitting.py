@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_cli import rate, read_workbook
-from kpi_cli.split import Split
 from kpi_cli.writing.exceptions_workbook.sections import sections_of
-from kpi_cli.writing.exceptions_workbook.splitting import file_names, groups_of, index_of
+from kpi_cli.writing.exceptions_workbook.splitting import Split, file_names, groups_of, index_of
 from tests.running import MISTAKES, SOUTHEND, kpi
 from tests.writing.exceptions_workbook.reading_back import MADE, SHEETS, Written, table, texts
 from tests.writing.exceptions_workbook.test_detail_sheet import CODES

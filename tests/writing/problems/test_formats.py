@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kpi_cli.models import Problem, Severity
-from kpi_cli.writing.formats import ProblemFormat
 from kpi_cli.writing.problems.checked import Checked
+from kpi_cli.writing.problems.formats import ProblemsFormat
 from kpi_cli.writing.problems.record import ChecksRecord
 from tests.builders import save_hostile_workbook
 from tests.running import MISTAKES, PUBLISHED, SOUTHEND, expected, kpi, kpi_in_terminal
@@ -32,9 +32,10 @@ def in_terminal(*arguments: object, width: int) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def written(format: ProblemFormat, *problems: Problem, name: str = "x.xlsx") -> str:
+def written(format: ProblemsFormat, *problems: Problem, name: str = "x.xlsx") -> str:
     stream = io.StringIO()
-    format.writer()([Checked(name, 2, problems)], stream)
+    write = format.value.writer()
+    write([Checked(name, 2, problems)], stream)
     return stream.getvalue()
 
 
@@ -92,14 +93,14 @@ def test_csv_and_json_hold_the_same() -> None:
 
 
 def test_nothing_in_csv_is_a_formula() -> None:
-    text = written(ProblemFormat.CSV, WARNING.model_copy(update={"message": "=1+1"}), name="=x")
+    text = written(ProblemsFormat.CSV, WARNING.model_copy(update={"message": "=1+1"}), name="=x")
     assert text.splitlines()[1:] == ["'=x,,warning,Indicators!E9,'=1+1,Look."]
 
 
 def test_a_clean_workbook_says_so_in_a_line() -> None:
-    assert written(ProblemFormat.TABLE) == "x.xlsx: 2 indicators, no problems\n"
-    assert written(ProblemFormat.CSV) == "workbook,check,severity,cell,message,hint\n"
-    assert json.loads(written(ProblemFormat.JSON))["workbooks"] == [
+    assert written(ProblemsFormat.TABLE) == "x.xlsx: 2 indicators, no problems\n"
+    assert written(ProblemsFormat.CSV) == "workbook,check,severity,cell,message,hint\n"
+    assert json.loads(written(ProblemsFormat.JSON))["workbooks"] == [
         {"workbook": "x.xlsx", "indicators": 2, "errors": 0, "warnings": 0, "problems": []}
     ]
 
@@ -113,18 +114,18 @@ def test_a_clean_workbook_says_so_in_a_line() -> None:
     ],
 )
 def test_the_last_line_counts(problems: tuple[Problem, ...], last: str) -> None:
-    assert written(ProblemFormat.TABLE, *problems).splitlines()[-1] == last
+    assert written(ProblemsFormat.TABLE, *problems).splitlines()[-1] == last
 
 
 @pytest.mark.parametrize(("number", "left"), [(200, None), (201, "1"), (1400, "1,200")])
 def test_of_very_many_problems_the_table_shows_the_first(number: int, left: str | None) -> None:
     problems = (WARNING,) * number
-    lines = written(ProblemFormat.TABLE, *problems).splitlines()
+    lines = written(ProblemsFormat.TABLE, *problems).splitlines()
     assert sum(line.startswith("Warning ") for line in lines) == min(number, 200)
     more = [line for line in lines if "more" in line]
     assert more == ([f"and {left} more; --format csv lists them all"] if left else [])
     assert lines[-1] == f"x.xlsx: 2 indicators, {number} warnings"
-    assert len(written(ProblemFormat.CSV, *problems).splitlines()) == number + 1
+    assert len(written(ProblemsFormat.CSV, *problems).splitlines()) == number + 1
 
 
 def test_workbooks_stand_below_one_another() -> None:

@@ -1,0 +1,263 @@
+"""Histories → `Reading`s, from a row for each month or a column for each, and what is wrong."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from kpi_cli.addresses import Place
+from kpi_cli.amounts import Target
+from kpi_cli.fields import HISTORY_FIELDS
+from kpi_cli.history import Reading
+from kpi_cli.models import Problem, Severity
+from kpi_cli.names import fold
+from kpi_cli.periods import Month
+from kpi_cli.reading.headings import SERIES, series_of
+from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.tables import Table
+from kpi_cli.reading.values import READERS
+from kpi_cli.reading.vocabulary import is_no_code
+from kpi_cli.xlsx.sheet import BLANK, Cell, Content
+
+_EMPTY = {
+    "code": ("the code is missing", "Give the code of the indicator that the figure belongs to."),
+    "month": ("the month is missing", "Write a date, or a month such as January 2019."),
+}
+
+
+@dataclass
+class HistoryRows:
+    """What was read from tables of history; the targets are those that stand apart from values."""
+
+    readings: list[Reading] = field(default_factory=list)
+    targets: list[Reading] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_history(table: Table) -> HistoryRows:
+    """Return the table's readings and every problem met; a row with a problem is left out."""
+    rows, known = HistoryRows(), _Known()
+    for place, contents in table.contents():
+        found = {field: known.read(place, field, content) for field, content in contents.items()}
+        if found["code"] is None or found["month"] is None or Problem in map(type, found.values()):
+            rows.problems += _problems_of(place, contents, found)
+            continue
+        reading = Reading(**found, place=place)
+        (rows.readings if "value" in found else rows.targets).append(reading)
+    return rows
+
+
+def _note(cells: Mapping[str, Cell]) -> Problem | None:
+    """Return a warning for a row that has a text in place of its code, and nothing else."""
+    filled = [name for name, cell in cells.items() if not cell.is_blank]
+    if filled != ["code"] or not is_no_code(cells["code"].value) or cells["code"].fault:
+        return None
+    text = " ".join(str(cells["code"].value).split())[:60]
+    message = f'the row "{text}" is taken for a note, and is not used'
+    return warning(cells["code"], message, "If it is a figure, complete it.")
+
+
+def with_targets(readings: list[Reading], targets: list[Reading]) -> list[Reading]:
+    """Return the readings, each with the target of its code and month that stands elsewhere.
+
+    A target that no value goes with is a reading of its own; so is one that contradicts the target
+    that stands with the value.
+    """
+    if not targets:
+        return readings
+    by_month: defaultdict[object, list[int]] = defaultdict(list)
+    for index, reading in enumerate(readings):
+        by_month[fold(reading.code), reading.month].append(index)
+    joined = list(readings)
+    for target in targets:
+        same = by_month[fold(target.code), target.month]
+        lacking = next((index for index in same if joined[index].target is None), None)
+        if lacking is not None:
+            joined[lacking] = _joined(joined[lacking], target)
+        elif not any(_has_target(joined[index], target.target) for index in same):
+            same.append(len(joined))
+            joined.append(target)
+    return joined
+
+
+def targets_alone(history: HistoryRows) -> Iterator[Problem]:
+    """Yield a warning where figures are taken for targets, and there is no value anywhere."""
+    if history.targets and all(reading.value is None for reading in history.readings):
+        yield Problem(
+            severity=Severity.WARNING,
+            cell=history.targets[0].place.cell("target"),
+            message="these figures are taken for targets, as their sheet, title or marks say,"
+            " and the history has no values",
+            hint='If they are values, name the sheet or the title "History".',
+        )
+
+
+def _has_target(reading: Reading, target: Target | None) -> bool:
+    return bool(reading.target and target and reading.target.measure == target.measure)
+
+
+def _joined(reading: Reading, target: Reading) -> Reading:
+    elsewhere = {**reading.place.elsewhere, "target": target.place.position("target")}
+    place = reading.place._replace(elsewhere=elsewhere)
+    return reading._replace(target=target.target, place=place)
+
+
+class _Known(dict[tuple[str, Content], Any]):
+    """What cells of a history say, by field, once for all that hold the same."""
+
+    def read(self, place: Place, field: str, content: Content) -> Any:
+        """Return what the cell says; a problem is its own, for it has the cell's address."""
+        key = field, content
+        if key in self:
+            return self[key]
+        found = READERS[HISTORY_FIELDS[field].kind](_cell(place, field, content))
+        if not isinstance(found, Problem):
+            self[key] = found
+        return found
+
+
+def _cell(place: Place, field: str, content: Content) -> Cell:
+    at = place.position(field)
+    return Cell(*at, content.value, content.number_format, content.fault)
+
+
+def _problems_of(
+    place: Place, contents: Mapping[str, Content], found: Mapping[str, Any]
+) -> list[Problem]:
+    cells = {name: _cell(place, name, content) for name, content in contents.items()}
+    if note := _note(cells):
+        return [note]
+    problems = [result for result in found.values() if isinstance(result, Problem)]
+    problems += [error(cells[name], *_EMPTY[name]) for name in _EMPTY if found[name] is None]
+    unused = "row" if {"code", "month", "value"} <= place.columns.keys() else "figure"
+    return [
+        problem.model_copy(update={"message": f"{problem.message}; this {unused} is not used"})
+        for problem in problems
+    ]
+
+
+_TOTAL = re.compile(r"\s*+total", re.IGNORECASE)
+
+
+class MonthColumn(NamedTuple):
+    """A column of one month: its heading, and whether it has values or targets."""
+
+    heading: Cell
+    month: Month
+    series: str | None  # None: what the row is marked, or what the table is named
+
+
+class _Row(NamedTuple):
+    number: int
+    code: Cell | None  # of the row itself, or further up
+    series: str | None  # what the row is marked
+    figures: list[tuple[MonthColumn, Content]]
+
+
+@dataclass(frozen=True)
+class WideHistory(Table):
+    """A table with a row for each indicator, or one for its values and one for its targets.
+
+    The series is that of what is marked neither in its row nor in its heading.
+    """
+
+    months: tuple[MonthColumn, ...] = ()
+    series: str = "value"
+
+    def contents(self) -> Iterator[tuple[Place, Mapping[str, Content]]]:
+        """Yield a row for each cell under a month: its code, its month, and a value or a target."""
+        code_column = self.columns.get("code", 0)
+        months = {
+            column: Content(date(column.month.year, column.month.number, 1))
+            for column in self.months
+        }
+        for row in self._rows():
+            if isinstance(row, Problem):
+                continue
+            code = self.sheet.rows[row.code.row][code_column] if row.code else BLANK
+            for column, figure in row.figures:
+                series = column.series or row.series or self.series
+                places = {"code": code_column, series: column.heading.column}
+                elsewhere = {"month": column.heading.position}
+                if row.code and row.code.row != row.number:
+                    elsewhere["code"] = row.code.position
+                contents = {"code": code, "month": months[column], series: figure}
+                yield Place(self.sheet.name, row.number, places, elsewhere), contents
+
+    @property
+    def columns_read(self) -> Collection[int]:
+        """The columns of the code and of the months."""
+        return {*self.columns.values(), *self._month_columns}
+
+    def unread(self) -> Iterator[Problem]:
+        """Yield a warning for each row whose figures are neither values nor targets."""
+        return (row for row in self._rows() if isinstance(row, Problem))
+
+    def _rows(self) -> Iterator[_Row | Problem]:
+        label_column, has_both = self._labels()
+        above: Cell | None = None  # the code in the first row of the same indicator
+        for number, row in self.body():
+            cells = {cell.column: cell for cell in self.sheet.cells(number)}
+            code, label = cells.get(self.columns["code"]), cells.get(label_column)
+            if code and _series_of(code):  # "Target" in place of the code
+                code, label = None, code
+            series = _series_of(label)
+            figures = self._figures(number, row)
+            if figures and (other := self._other(cells, code, label, has_both)):
+                yield _not_read(other)
+                continue
+            if code is None and series and figures:
+                code = above
+            above = code
+            if figures:
+                yield _Row(number, code, series, figures)
+
+    def _figures(
+        self, number: int, row: Mapping[int, Content]
+    ) -> list[tuple[MonthColumn, Content]]:
+        found = ((month, month.heading.column) for month in self.months)
+        covered = self.sheet.covered
+        return [(m, row[c]) for m, c in found if c in row and (number, c) not in covered]
+
+    def _labels(self) -> tuple[int, bool]:
+        """Return the column that marks rows as Actual or Target, and whether it marks both.
+
+        The column is 0 where there is none. Where it marks both, a row with another mark is
+        neither; where it only marks the targets, the other rows may say anything there.
+        """
+        marked: Counter[tuple[int, str]] = Counter()
+        for _, row in self.body():
+            for column, content in row.items():
+                if column not in self.columns_read and (series := _series_of(content)):
+                    marked[column, series] += 1
+        if not marked:
+            return 0, False
+        (column, _), _ = marked.most_common(1)[0]
+        return column, all((column, series) in marked for series in SERIES)
+
+    def _other(
+        self, cells: Mapping[int, Cell], code: Cell | None, label: Cell | None, has_both: bool
+    ) -> Cell | None:
+        """Return the cell that marks a row's figures as totals, or as something else."""
+        for column, cell in cells.items():
+            is_text = column not in self._month_columns and isinstance(cell.value, str)
+            if is_text and _TOTAL.match(str(cell.value)):
+                return cell
+        return label if label and not _series_of(label) and (has_both or not code) else None
+
+    @cached_property
+    def _month_columns(self) -> Collection[int]:
+        return {month.heading.column for month in self.months}
+
+
+def _series_of(cell: Cell | Content | None) -> str | None:
+    return series_of(cell.value) if cell and isinstance(cell.value, str) else None
+
+
+def _not_read(cell: Cell) -> Problem:
+    text = " ".join(str(cell.value).split())[:60]
+    message = f'the row "{text}" has neither values nor targets, and is not read'
+    return warning(cell, message, "Mark the row Actual or Target if it is one of them.")

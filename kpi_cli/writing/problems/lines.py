@@ -1,0 +1,31 @@
+"""Problems as lines on standard error, beside the ratings of their workbook."""
+
+from kpi_cli.models import Report, Severity
+from kpi_cli.sentences import counted
+from kpi_cli.writing.messages import say
+
+MOST_SAID = 100  # problems of a workbook; more would bury the counts, and the result
+
+
+def say_problems(report: Report, with_warnings: bool = True) -> None:
+    """Print each problem of a workbook with its place and what to do, then how many there are.
+
+    Without warnings, the errors alone are printed and counted. Of very many only the first are
+    printed.
+    """
+    name = report.workbook
+    problems = [p for p in report.problems if with_warnings or p.severity is Severity.ERROR]
+    for problem in problems[:MOST_SAID]:
+        place = f"{name} {problem.cell}" if problem.cell else name
+        say(f"{place}: {problem.severity.value}: {problem.message}. {problem.hint}")
+    if left := len(problems[MOST_SAID:]):
+        say(f"{name}: and {left:,} more; kpi check --format csv lists them all")
+    if problems:
+        errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        counts = (
+            (errors, "error"),
+            (len(problems) - errors, "warning"),
+        )
+        rows = counted(len(report.unrated), "row")
+        not_rated = f"; {rows} not rated" if report.unrated else ""
+        say(f"{name}: {', '.join(counted(n, noun) for n, noun in counts if n)}{not_rated}")

@@ -1,0 +1,193 @@
+"""Help and version: every option is explained, and every example runs as it is pasted."""
+
+import re
+import shlex
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kpi_cli import __version__
+from kpi_cli.cli import COMMANDS, loaded
+from kpi_cli.commands.ending import ExitCode
+from tests.running import SAMPLES, SOUTHEND, kpi, kpi_program
+
+
+def help_of(*command: str) -> str:
+    run = kpi(*command, "--help")
+    assert (run.exit_code, run.stderr) == (0, "")
+    return run.stdout
+
+
+def options_of(command: str) -> dict[str, str]:
+    """Return the help of each option that is not hidden, from the command's own declaration."""
+    return {
+        max(parameter.opts, key=len): parameter.help
+        for parameter in loaded(command).params
+        if not getattr(parameter, "hidden", False)
+    }
+
+
+def examples_of(command: str) -> list[str]:
+    """Return the lines of the examples in a command's help, those that go on being one."""
+    block = help_of(command).partition("Examples:\n")[2].partition("\n\n")[0]
+    return [line.strip() for line in block.replace("\\\n", " ").splitlines()]
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--version", "rate"]])
+def test_version(arguments: list[str]) -> None:
+    run = kpi(*arguments)
+    assert (run.exit_code, run.stdout, run.stderr) == (0, f"kpi {__version__}\n", "")
+
+
+def test_help_names_the_commands_and_an_example() -> None:
+    text = help_of()
+    assert "Rate performance indicators kept in a workbook, and say why each is rated" in text
+    assert "  rate        Rate every indicator of a workbook, and show the ratings.\n" in text
+    assert "  check       Report everything that is wrong or odd in a workbook.\n" in text
+    assert text.endswith(
+        "\n  Example:\n    kpi rate sample_workbooks/southend_january_2019.xlsx --explain\n"
+    )
+
+
+def test_help_lists_the_commands_in_their_order() -> None:
+    listed = re.findall(r"(?m)^  (\w+)  +[A-Z]", help_of().partition("Commands:\n")[2])
+    assert listed == ["new", "check", "rate", "exceptions", "batch", "schema"] == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_line_of_a_command_is_the_first_line_of_its_help(command: str) -> None:
+    assert loaded(command).help.partition("\n")[0] == COMMANDS[command]
+
+
+def test_an_interruption_while_a_command_is_loaded_is_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kpi_cli.cli.import_module", interrupt)
+    run = kpi("rate", SOUTHEND)
+    assert (run.exit_code, run.stdout, run.stderr) == (130, "", "kpi: interrupted\n")
+
+
+def test_no_arguments_show_the_help() -> None:
+    run = kpi()
+    assert run.exit_code == 2
+    assert run.stdout + run.stderr == help_of()
+
+
+@pytest.mark.parametrize(
+    ("command", "some"),
+    [
+        ("rate", {"--month", "--committee", "--output", "--force", "--debug"}),
+        ("exceptions", {"--month", "--committee", "--output", "--force", "--debug"}),
+        ("check", {"--format", "--output", "--force", "--strict", "--list", "--quiet", "--debug"}),
+        ("new", {"--force", "--title", "--quiet", "--debug"}),
+        ("batch", {"--output", "--month", "--sheet", "--force", "--quiet", "--debug"}),
+        ("schema", {"--output", "--force", "--debug"}),
+    ],
+)
+def test_every_option_says_what_it_does(command: str, some: set[str]) -> None:
+    options = options_of(command)
+    assert some <= set(options)
+    shown = " ".join(help_of(command).split())
+    for option, said in options.items():
+        assert said, option
+        assert " ".join(said.split()) in shown, option
+
+
+@pytest.mark.parametrize("command", ["rate", "check", "exceptions"])
+def test_help_names_the_exit_codes(command: str) -> None:
+    block = help_of(command).partition("Exit codes:\n")[2]
+    codes = [int(number) for number in re.findall(r"(?m)^ +(\d+)  ", block)]
+    assert codes == [code for code in ExitCode if code is not ExitCode.INTERRUPTED]
+
+
+def test_help_of_new_names_its_exit_codes() -> None:
+    assert help_of("new").endswith(
+        "  Exit codes:\n    0  done\n    2  wrong usage\n    4  the workbook could not be written\n"
+    )
+
+
+def test_rate_has_the_options_of_the_specification() -> None:
+    assert list(options_of("rate")) == [
+        "workbooks", "--format", "--output", "--force", "--sheet", "--month", "--committee",
+        "--aim", "--ou", "--code", "--outcome", "--explain", "--compare-published", "--fail-on",
+        "--max-size", "--quiet", "--debug",
+    ]  # fmt: skip
+
+
+def test_rate_has_four_examples() -> None:
+    assert examples_of("rate") == [
+        "kpi rate sample_workbooks/southend_january_2019.xlsx",
+        "kpi rate sample_workbooks/southend_january_2019.xlsx --outcome red --explain",
+        "kpi rate sample_workbooks/southend_january_2019.xlsx --month 2018-10",
+        "kpi rate sample_workbooks/southend_january_2019.xlsx --format csv -o r.csv",
+    ]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        example
+        for command in ("rate", "check", "exceptions", "new", "schema")
+        for example in examples_of(command)
+    ],
+)
+def test_examples_run_as_they_stand(example: str, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES, tmp_path / SAMPLES.name)
+    program, *arguments = shlex.split(example)
+    assert program == "kpi"
+    run = kpi_program(*arguments, cwd=tmp_path)
+    assert (run.returncode, run.stderr.decode()) == (0, "")
+    written = [path.name for path in tmp_path.iterdir() if path.name != SAMPLES.name]
+    after = dict(pairwise(arguments))
+    assert written == [after[before] for before in ("-o", "new") if before in after]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["rate"], "Missing argument 'WORKBOOK'."),
+        (["rate", "x.xlsx", "--nonsense"], "No such option: --nonsense"),
+        (["nonsense"], "No such command 'nonsense'."),
+        (["rat", "x.xlsx"], "No such command 'rat'. Did you mean 'rate'?"),
+        (["rate", "x.xlsx", "--force"], "Invalid value for --force: it goes with --output FILE"),
+        (
+            ["rate", "x.xlsx", "--outcome", "purple"],
+            'Invalid value for --outcome: "purple" is no expected outcome; write red, amber, green,'
+            ' "At risk", "Some slippage", "On course", "No value" or "No target"',
+        ),
+        (
+            ["rate", "x.xlsx", "--compare-published", "--format", "csv"],
+            "Invalid value for --compare-published: csv has the published ratings in every row;"
+            " compare with table, json or markdown",
+        ),
+        (
+            ["rate", "x.xlsx", "--compare-published", "--format", "jsonl"],
+            "Invalid value for --compare-published: jsonl has the published ratings in every row;"
+            " compare with table, json or markdown",
+        ),
+    ],
+)
+def test_wrong_usage_is_told_in_a_line(arguments: list[str], said: str) -> None:
+    run = kpi(*arguments)
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr.splitlines()[-1] == f"Error: {said}"
+
+
+@pytest.mark.parametrize(
+    ("option", "choices"),
+    [
+        ("--format", ["table", "json", "jsonl", "csv", "markdown"]),
+        ("--fail-on", ["red", "amber", "no-value", "no-target", "worse", "difference", "warning"]),
+    ],
+)
+def test_a_wrong_choice_is_told_with_the_right_ones(option: str, choices: list[str]) -> None:
+    run = kpi("rate", "x.xlsx", option, "nonsense")
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert re.findall(r"'([a-z-]+)'", run.stderr.partition("not one of")[2])[: len(choices)] == (
+        choices
+    )
