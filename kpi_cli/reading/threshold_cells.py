@@ -9,8 +9,8 @@ from kpi_cli.amounts import Band, Line
 from kpi_cli.conditions import Condition
 from kpi_cli.contradictions import Contradiction, Facts
 from kpi_cli.fields import INDICATOR_FIELDS, Kind
-from kpi_cli.lines import lines_from
 from kpi_cli.models import Polarity, Problem
+from kpi_cli.own_lines import lines_from
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import read_text

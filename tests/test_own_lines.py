@@ -10,8 +10,8 @@ from kpi_cli.amounts import Target, Unit, Value
 from kpi_cli.conditions import Condition, parse_condition
 from kpi_cli.contradictions import Contradiction, Facts, Lines
 from kpi_cli.fields import INDICATOR_FIELDS
-from kpi_cli.lines import lines_from
 from kpi_cli.models import Outcome, Polarity, Settings
+from kpi_cli.own_lines import lines_from
 from kpi_cli.rating import rate_indicator
 from kpi_cli.thresholds import Thresholds, polarity_told_by
 from tests.builders import amount, indicator, value
