@@ -12,8 +12,8 @@ PACKAGE = ROOT / "kpi_cli"
 FLOW = (
     "__init__", "names", "sentences", "addresses", "periods", "terms", "amounts", "conditions",
     "fields", "history", "models", "clock", "thresholds", "contradictions", "own_lines",
-    "tolerances", "rating", "rules_in_words", "published", "selection", "checks", "report", "xlsx", "reading",
-    "writing", "batch", "commands", "cli", "__main__",
+    "tolerances", "rating", "rules_in_words", "published", "selection", "checks", "report",
+    "xlsx", "reading", "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
 """The parts of the package in the order in which data passes them: each imports from earlier."""
 
