@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+_LONGEST = 100  # characters; a band of two numbers that can be read, with signs and all, has 90
 _SPACE = re.compile(r"\s+")
 
 
@@ -21,6 +22,16 @@ def natural_order(code: str) -> list[tuple[int, int, str]]:
     """Return what codes sort by so that numbers count: CP 3.2 before CP 3.10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", fold(code))
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+
+
+def in_short(text: str) -> str:
+    """Return a text with single spaces between its words, and "" where it is long even then.
+
+    Numbers, months and the like are never long: no pattern for one sees thousands of blanks or
+    digits, with which it could be busy for minutes.
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else ""
 
 
 def nearest(name: str, known: Iterable[str], likeness: float = 0.75) -> str | None:
