@@ -123,6 +123,7 @@ class Indicator(_Frozen):
     no_value_text: str | None = None  # what stands in place of a value: "TBC"
     target: Target | None = None
     annual_target: Target | None = None
+    no_target_text: str | None = None  # what stands in place of a target: "Monitor"
     tolerance: Tolerance | None = None
     last_year: Value | None = None  # the column Same Month Last Year
     aim: str | None = None
@@ -160,6 +161,11 @@ class Indicator(_Frozen):
     def value_text(self) -> str | None:
         """The value as the workbook shows it, or what stands in its place."""
         return self.value.text if self.value else self.no_value_text
+
+    @property
+    def value_note(self) -> str | None:
+        """What the workbook says with the value: its unit, or a mark ("kg", "prov", "*")."""
+        return self.value.note or None if self.value else None
 
     @property
     def target_in_force(self) -> Target | None:

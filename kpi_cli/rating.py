@@ -118,11 +118,11 @@ def _outcome_of(
     """Return the outcome and its reason, by the first of the rules that applies."""
     target = indicator.target_in_force
     if indicator.value is None:
-        said = indicator.no_value_text
-        found = f': the workbook says "{said}"' if said else ""
+        found = _said(indicator.no_value_text)
         return Outcome.NO_VALUE, f"no value for {indicator.month.label}{found}"
     if target is None:
-        return Outcome.NO_TARGET, "no target for the month, and none for the year"
+        found = _said(indicator.no_target_text)
+        return Outcome.NO_TARGET, f"no target for the month, and none for the year{found}"
     missed = shortfall(indicator.value, target, indicator.polarity)
     position = _position(indicator, indicator.value, target)
     if missed <= 0:
@@ -139,6 +139,10 @@ def _outcome_of(
         a_year_ago = last_year.text if last_year else "value"
         return Outcome.SLIPPAGE, f"{at_risk}, but no worse than the {a_year_ago} of a year ago"
     return Outcome.AT_RISK, at_risk
+
+
+def _said(text: str | None) -> str:
+    return f': the workbook says "{text}"' if text else ""
 
 
 def _at_risk(
