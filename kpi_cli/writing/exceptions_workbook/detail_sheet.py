@@ -107,8 +107,9 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Section
             ("Aim", indicator.aim or "-"),
         ),
     ]
-    if indicator.data_source:
-        pairs.append((("Data Source", indicator.data_source),))
+    others = [("Data Source", indicator.data_source), ("Value is marked", indicator.value_note)]
+    if shown := [(label, text) for label, text in others if text]:
+        pairs.append(shown)
     for line in pairs:
         row += 1
         _write_pairs(sheet, row, line)

@@ -18,10 +18,11 @@ from tests.running import PUBLISHED, SOUTHEND, expected, kpi
 
 COLUMNS = [
     "workbook", "code", "short_name", "aim", "responsible_ous", "managed_by", "committee",
-    "data_source", "polarity", "basis", "month", "unit", "value", "value_text", "target",
-    "target_low", "target_high", "target_text", "annual_target", "annual_target_low",
-    "annual_target_high", "annual_target_text", "expected_outcome", "direction", "last_year",
-    "reason", "published_outcome", "published_direction", "comment", "cell",
+    "data_source", "polarity", "basis", "month", "unit", "value", "value_text",
+    "value_note", "target", "target_low", "target_high", "target_text", "annual_target",
+    "annual_target_low", "annual_target_high", "annual_target_text", "expected_outcome",
+    "direction", "last_year", "reason", "published_outcome", "published_direction", "comment",
+    "cell",
 ]  # fmt: skip
 
 
