@@ -6,7 +6,9 @@ follows the form only says why, until when, or for whom.
 """
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
+from functools import cache
 
 from kpi_cli.reading.wording import PERIOD, one_of, wording
 
@@ -24,12 +26,15 @@ class Absence(Enum):
 
 
 _DASHES = re.compile(r"[-_ ]*")
-_SHORTHAND = {  # of official statistics
+_COMMON = {  # shorthand of official statistics, and what needs no pattern
     **dict.fromkeys((".", "..", "...", "…", ":"), Absence.OPEN),
     **dict.fromkeys(("*", "**", "***"), Absence.NO_VALUE),
+    **dict.fromkeys(("tbc", "tba", "n/a"), Absence.OPEN),
+    "no data": Absence.NO_VALUE,
 }
 _BRACKETED = re.compile(r"\[(?:[a-z]{1,2}|low|note \d{1,2})\]")  # [c], [x], [z], [low]
-_PERIOD = re.compile(rf"\b{PERIOD}\b|\bcovid-?19\b")
+_PERIOD = rf"\b{PERIOD}\b|\bcovid-?19\b"
+_EACH = re.compile(r"(?<=\bevery )\d(?= (?:years|months)\b)|\b\d(?=[ -]?monthly\b)")  # 6 monthly
 _PERIODS = re.compile(r"@(?:[ ,-]{1,3}@)+")
 
 _DATA = one_of(
@@ -38,11 +43,11 @@ _DATA = one_of(
     " statistics stats k?pi indicator measure score comparators? comparisons? readings? input"
 )
 _DONE = one_of(
-    "available reported due measured known recorded collected published provided received"
+    "avail(?:able)? reported due measured known recorded collected published provided received"
     " supplied submitted started required calculated assessed confirmed finali[sz]ed comparable"
     " relevant monitored held released completed? ready entered updated tracked verified validated"
     " surveyed captured produced reportable measurable undertaken run in_place in_use live begun"
-    " commenced disclosed given stated rated scored returned obtained possible carried_out"
+    " commenced disclosed given stated scored returned obtained possible carried_out"
     " conducted shown agreed established determined defined developed accessible audited announced"
     " advised identified baselined compiled reviewed"
 )
@@ -50,13 +55,13 @@ _BEING = r"(?: (?:is|are|was|were|has|have|been|being|be|to|still|currently|now|
 _LATELY = r"(?: (?:yet|currently|now|been|being|be|to be|ever|presently|due to be|able to be)){0,2}"
 _NOT = rf"(?:not|never){_LATELY}"
 _RHYTHM = one_of(
-    "annual yearly quarterly monthly weekly half[_-]?yearly six[_-]?monthly bi-?annual biennial"
-    " triennial termly year[_-]?end end_of_year"
+    "annual yearly quarterly monthly weekly half[_-]?yearly (?:six|n)[_-]?monthly bi-?annual"
+    " biennial triennial termly year[_-]?end end_of_year"
 )
 _OFTEN = one_of(
-    "annually yearly quarterly monthly half[_-]?yearly six[_-]?monthly bi-?annually biennially"
-    " triennially termly once_a_year twice_a_year every_year"
-    " every_(?:two|three|six)_(?:years|months)"
+    "annually yearly quarterly monthly half[_-]?yearly (?:six|n)[_-]?monthly bi-?annually"
+    " biennially triennially termly once_a_year twice_a_year every_year"
+    " every_(?:two|three|six|n)_(?:years|months)"
     " (?:at|on|after)_(?:the_)?(?:financial_|academic_)?year[_-]?end"
     " (?:at_)?(?:the_)?end_of_(?:the_)?(?:financial_|academic_)?year in_arrears"
 )
@@ -74,30 +79,33 @@ _UNTIL = (
     r"|every|each)){0,5}"
 )
 _OPEN = (
-    r"n/a|na|n\.a|n / a|n a|#n/a|tb[acds]|t\.b\.[acd]|none|nothing|not applicable|n/r"
+    r"n ?[/\\.-]? ?a|n/a(?:v|pp)|#n/a|n/r|tb[acds]|t\.b\.[acd]|none|nothing|not applicable"
+    r"|none (?:set|agreed|available|provided|applicable|yet)|no rag(?: rating| status)?"
+    r"|not (?:rag[ -])?rated"
     rf"|to (?:follow|come|be (?:{_DONE}|set|notified|decided|arranged|added|provided|updated))"
     r"|pending|awaited"
 )
 _FORMS: tuple[tuple[Absence, str, str], ...] = (  # in words of which any others may follow; alone
     (
         Absence.NO_TARGET,
-        r"no (?:\w{1,15} ){0,2}?targets?"
+        r"no (?:\w{1,15} ){0,2}?targets?|not a target"
         rf"|targets?{_BEING} (?:{_NOT} (?:{_DONE}|set|applicable)|not|tb[acd]|n/a|none"
         r"|pending|under|in development|being|set later|awaited|to be|to follow)"
         r"|not (?:yet |been |currently )?(?:set|targeted)"
         r"|(?:for )?(?:data|information|info|context|contextual|monitoring|monitor|tracking|track"
         r"|trend|trends|baseline|benchmark|benchmarking|reference|activity|volume|volumetric"
-        r"|demand|workload|comparison)(?: data| information| indicator| measure| purposes?)? only"
+        r"|demand|workload|comparison|measure|report|reporting|count)"
+        r"(?: data| information| indicator| measure| purposes?)? only"
         r"|for (?:information|monitoring|context|comparison|noting|reference|tracking)"
         r"|(?:to be |being |to )?(?:re-?)?baselin(?:ed|ing)"
         r"|(?:to )?(?:establish|set|sett|establish|develop|agree|gather|collect)(?:ing)?"
-        r" (?:a |the |new |up )?baseline",
+        r" (?:a |the |new |up )?base[ -]?line",
         r"monitor(?:ing|ed)?(?: (?:only|indicator|measure|purposes|trend))?"
         r"|context(?:ual)?(?: (?:indicator|measure|data|information))?"
         r"|trend(?:s|ing)?(?: (?:indicator|measure|data|based|monitoring))?"
         r"|track(?:ing|ed|er)?(?: (?:indicator|measure|trend))?"
-        r"|baseline(?: (?:year|data|indicator|measure|figure|period|setting|being|to|be|is|not|yet"
-        r"|established|set|agreed|tbc|required|awaited|@)){0,5}"
+        r"|base[ -]?line(?: (?:year|data|indicator|measure|figure|period|setting|being|to|be|is|not"
+        r"|yet|established|set|agreed|tbc|required|awaited|collection|gathering|exercise|@)){0,5}"
         r"|(?:information|reference|volumetric|demand|activity|volume|workload)"
         r"(?: (?:indicator|measure|item))?|untargeted|benchmark(?:ing)?",
     ),
@@ -120,17 +128,24 @@ _FORMS: tuple[tuple[Absence, str, str], ...] = (  # in words of which any others
         rf"no (?:(?:new|current|comparable|recent|further|available|reliable|valid|latest|previous"
         rf"|historic|historical|trend|complete|quarterly|annual|monthly) )?{_DATA}"
         rf"|no (?:history|baseline|benchmark|previous year|prior year)|insufficient {_DATA}"
-        rf"|{_NOT} {_DONE}|not enough {_DATA}|never {_DONE}"
+        rf"|{_NOT} {_DONE}|not enough {_DATA}"
+        rf"|(?:unable to|(?:cannot|can't|can not|could not)(?: be)?) (?:{_DONE}|report|provide"
+        r"|measure|collect|calculate|obtain|supply|produce|confirm|submit)"
+        r"|(?:numbers? |cohort |sample )?too (?:small|low|few)"
+        r"|(?:small|low) (?:numbers?|cohort|sample)"
+        r"|(?:system|data(?: quality)?|technical|it|reporting) (?:issues?|problems?|errors?|down"
+        r"|failure|migration)|no response|lag in \w+"
         rf"|(?:[\w@-]{{1,15}} ){{0,2}}?{_DATA}{_BEING} (?:{_NOT} {_DONE}|unavailable"
         r"|awaited|awaiting|pending|outstanding|delayed|suppressed|withheld|missing|incomplete"
-        r"|unknown|tb[acd]|to follow|to come|lag(?:s|ging)?"
+        r"|unknown|tb[acd]|to follow|to come|n/a|not applicable|being \w{1,15}|lag(?:s|ged|ging)?"
         r"|late|overdue|under review|in progress|redacted|confidential|unpublished)"
         r"|await(?:ing|s|ed)? \w+"
-        rf"|(?:is |are |to be )?{_DONE}(?: only)? {_OFTEN}"
+        rf"|(?:only )?(?:is |are |to be )?(?:{_DONE}|{_DATA}|reports?)(?: is| are| only)? {_OFTEN}"
+        rf"|will (?:not )?be {_DONE}|{_DATA} to be {_DONE}|@ only"
         rf"|{_OFTEN} {_DONE}"
         rf"|(?:{_DONE} )?(?:a|an|one|two|three) (?:month|quarter|year)s? in arrears"
         rf"|(?:next )?(?:{_DATA}|due|expected|available|published|reported|released|measured"
-        rf"|collected|updated|starts|starting){_UNTIL} {_WHEN}"
+        rf"|collected|updated|starts|starting|begins|commences|commencing){_UNTIL} {_WHEN}"
         r"|(?:suppressed|withheld|redacted|unavailable) (?:due|for|because|as|to|data|by|at|in)"
         r"|(?:small numbers|low numbers|data) suppressed|not disclosed",
         rf"unavailable|unknown|unpublished|unreported|missing|suppressed|withheld|redacted"
@@ -143,10 +158,6 @@ _CONNECTED = (  # what may follow a word that says it all by itself
     r"|awaiting|currently|see|set|and|or|since|after|before|during|with|while|owing|now|so|required|year)"
     r"(?: .*|[^\w].*)?)?"
 )
-_KINDS = tuple(
-    (kind, re.compile(rf"(?:{openings})(?![\w%]).*|(?:{words}){_CONNECTED}"))
-    for kind, openings, words in _FORMS
-)
 
 
 def absence_in(text: str) -> Absence | None:
@@ -158,11 +169,21 @@ def absence_in(text: str) -> Absence | None:
     line = wording(text)
     if _DASHES.fullmatch(line):
         return None if text.strip() and not line else Absence.DASH
-    if line in _SHORTHAND:
-        return _SHORTHAND[line]
+    if line in _COMMON:
+        return _COMMON[line]
     if _BRACKETED.fullmatch(line):
         return Absence.NO_VALUE
-    line = _PERIODS.sub("@", _PERIOD.sub("@", line.strip("()[]<>\"' ").rstrip(".*!… ")))
+    line = _EACH.sub("n", line.strip("()[]<>\"' ").rstrip(".*!… "))
+    line = _PERIODS.sub("@", re.sub(_PERIOD, "@", line))
     if len(line) > _LONGEST or any(character.isdigit() for character in line):
         return None
-    return next((kind for kind, form in _KINDS if form.fullmatch(line)), None)
+    return next((kind for kind, form in _kinds() if form.fullmatch(line)), None)
+
+
+@cache
+def _kinds() -> Sequence[tuple[Absence, re.Pattern[str]]]:
+    """Return the pattern of each kind; they are large, and most workbooks need none."""
+    return [
+        (kind, re.compile(rf"(?:{openings})(?![\w%]).*|(?:{words}){_CONNECTED}"))
+        for kind, openings, words in _FORMS
+    ]

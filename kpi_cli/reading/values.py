@@ -244,7 +244,8 @@ READERS: Mapping[Kind, Callable[[Cell], Any]] = {
 def _read_amount_text(
     cell: Cell, text: str, what: str, hint: str, words: _Words
 ) -> Target | Problem | None:
-    if words.says_nothing(text):
+    has_figure = any(map(str.isdigit, text))
+    if not has_figure and words.says_nothing(text):
         return None
     try:
         amount = words.parse(text)
@@ -254,15 +255,14 @@ def _read_amount_text(
             f'the {what} "{_shown(cell)}" is a band that is the wrong way round',
             "Write the lower end first, as in 38-48.",
         )
-    if amount:
+    if amount or words.says_nothing(text):  # "Due in May 2019" has a figure, and says nothing
         return amount
     if why := words.why_not(text):
         word = f'the {what} "{_shown(cell)}"'
         return of_word(error(cell, word, hint), word, f" is {why}, and cannot be rated")
     word = f'the {what} "{_shown(cell)}" cannot be read'
     problem = error(cell, word, hint)
-    is_word = words.are_many and not any(map(str.isdigit, text))
-    return of_word(problem, word) if is_word else problem
+    return of_word(problem, word) if words.are_many and not has_figure else problem
 
 
 def _is_not_available(cell: Cell) -> bool:

@@ -6,6 +6,7 @@ change nothing, and any other word, or two meanings that contradict each other, 
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from kpi_cli.models import Direction, Outcome, Polarity
 from kpi_cli.names import fold
@@ -24,14 +25,15 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(wording(text))
 
 
+@cache
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(one_of(words))
 
 
-def _kinds_of(words: Iterable[str], kinds: Mapping[str, re.Pattern[str]]) -> list[str]:
+def _kinds_of(words: Iterable[str], kinds: Mapping[str, str]) -> list[str]:
     """Return what each word is of these kinds, by the first that fits; "unknown" for others."""
     return [
-        next((kind for kind, form in kinds.items() if form.fullmatch(word)), "unknown")
+        next((kind for kind, of in kinds.items() if _pattern(of).fullmatch(word)), "unknown")
         for word in words
     ]
 
@@ -39,32 +41,34 @@ def _kinds_of(words: Iterable[str], kinds: Mapping[str, re.Pattern[str]]) -> lis
 # Polarities ------------------------------------------------------------------------------------
 
 _OF_POLARITY = {
-    "more": _pattern(
-        r"high(?:er|est)? big(?:ger|gest)? larg(?:e|er|est) great(?:er|est)? more most"
+    "more": (
+        r"hi(?:gh(?:er|est)?)? big(?:ger|gest)? larg(?:e|er|est) great(?:er|est)? more most"
         r" up(?:wards?)? upper increas(?:e|es|ed|ing) ris(?:e|es|ing) rais(?:e|es|ing) max(?:imum)?"
         r" maximi[sz](?:e|es|ed|ing|ation) grow(?:s|th|ing)? ascend(?:s|ing) positive above over"
         rf" exceed(?:s|ing)? h [{_UP_ICONS}>≥] [hbumg][it]b"
     ),
-    "less": _pattern(
-        r"low(?:er|est)? small(?:er|est)? less(?:er)? least few(?:er|est)? down(?:wards?)?"
+    "less": (
+        r"lo(?:w(?:er|est)?)? small(?:er|est)? less(?:er)? least few(?:er|est)? down(?:wards?)?"
         r" decreas(?:e|es|ed|ing) reduc(?:e|es|ed|ing|tion) declin(?:e|es|ing) min(?:imum)?"
         r" minimi[sz](?:e|es|ed|ing|ation) fall(?:s|ing)? drop(?:s|ping)? descend(?:s|ing)"
         rf" negative below under l [{_DOWN_ICONS}<≤] [lsfd][it]b"
     ),
-    "band": _pattern(
+    "band": (
         "goldilocks band(?:ed|s)? range between corridor limits optim(?:al|um) nominal [ptn][it]b"
     ),
-    "aim": _pattern("targets? plan profile trajectory"),
-    "near": _pattern("on close(?:r|st)? near(?:er|est)? best"),
-    "bad": _pattern("bad worse worst poor adverse"),
-    "nothing": _pattern(
+    "aim": ("targets? plan profile trajectory"),
+    "near": ("on close(?:r|st)? near(?:er|est)? best"),
+    "bad": ("bad worse worst poor adverse"),
+    "nothing": (
         r"is are be being the an? to for of it its as at in within inside than possible better good"
         r" aim(?:s|ing)? perform(?:ance|ing) values? figures? numbers? results? scores? percentage"
         r" rate % should we want(?:ed)? preferred preferable desired desirable desire and polarity"
-        r" direction trend outcome means indicator measure set agreed ="
+        r" direction trend outcome means indicator measure set agreed keep"
+        r" stay(?:ing)? remain if when ="
     ),
 }
-_NEITHER = _pattern(
+_POLARITY_NAMES = {name.casefold(): each for each in Polarity for name in (each.label, each.value)}
+_NEITHER = (
     "neutral neither either no_polarity non-polar none no_direction not_polari[sz]ed no_preference"
 )
 
@@ -76,7 +80,9 @@ def parse_polarity(text: str) -> Polarity | None:
     say it with a word for more or for less, "Low is bad" by what is bad; "Plan is best", "Within
     range" and "As close as possible to target" are Goldilocks. "Higher/lower" is unknown.
     """
-    line = wording(text)
+    line = wording(text).strip("() ")
+    if line in _POLARITY_NAMES:
+        return _POLARITY_NAMES[line]
     if line in ("+", "+ve", "-ve"):
         return Polarity.MAXIMISE if line[0] == "+" else Polarity.MINIMISE
     kinds = set(_kinds_of(_words(text), _OF_POLARITY))
@@ -92,7 +98,7 @@ def parse_polarity(text: str) -> Polarity | None:
 
 def is_without_polarity(text: str) -> bool:
     """Whether a text in place of a polarity says that there is none: n/a, Neutral, Data only."""
-    return bool(absence_in(text) or _NEITHER.fullmatch(wording(text)))
+    return bool(absence_in(text) or _pattern(_NEITHER).fullmatch(wording(text)))
 
 
 # Outcomes --------------------------------------------------------------------------------------
@@ -108,46 +114,41 @@ _OUTCOME_ICONS = {
     for icon in icons
 }
 _BULLETS = "●■▲▼◆⬤•○□"  # beside words they say nothing: who printed them saw a colour
-_OUTCOME_LETTERS = {
-    **dict.fromkeys(("r", "x"), Outcome.AT_RISK),
-    **dict.fromkeys(("a", "y", "o"), Outcome.SLIPPAGE),
-    **dict.fromkeys(("g", "g1", "g2", "b"), Outcome.ON_COURSE),
-}
 _COLOURS = {
-    "red": Outcome.AT_RISK,
-    **dict.fromkeys(("amber", "yellow", "orange"), Outcome.SLIPPAGE),
-    **dict.fromkeys(("green", "blue"), Outcome.ON_COURSE),
+    **dict.fromkeys(("red", "r"), Outcome.AT_RISK),
+    **dict.fromkeys(("amber", "yellow", "y", "orange", "o"), Outcome.SLIPPAGE),
+    **dict.fromkeys(("green", "g", "g1", "g2", "blue", "b"), Outcome.ON_COURSE),
     **dict.fromkeys(("grey", "gray"), Outcome.NO_VALUE),
 }
 _OF_OUTCOME = {
-    "good place": _pattern("on at above over ahead within inside in better"),
-    "bad place": _pattern("off below under behind short outside beyond out worse"),
-    "aim": _pattern(
+    "good place": ("on at above over ahead within inside in better"),
+    "bad place": ("off below under behind short outside beyond out worse"),
+    "aim": (
         "targets? track plan(?:ned)? course schedule profile trajectory standard goal"
-        " expect(?:ed|ations?)"
+        " expect(?:ed|ations?) perform(?:ed|ing)"
     ),
-    "leeway": _pattern(r"tolerances? thresholds? limits? variance margin \d+(?:\.\d+)?%"),
-    "good": _pattern(
+    "leeway": (r"tolerances? thresholds? limits? variance margin \d+(?:\.\d+)?%"),
+    "good": (
         r"met meet(?:s|ing)? achiev(?:e|ed|es|ing) exceed(?:s|ed|ing)? hit(?:s|ting)?"
         r" reach(?:es|ed|ing)? attain(?:ed|ing)? surpass(?:es|ed|ing)? deliver(?:ed|ing)"
         r" complet(?:e|ed) pass(?:ed|ing)? success(?:ful)? succeed(?:ed|ing) ok(?:ay)?"
         r" (?:out|over)perform(?:ed|ing)? overachiev(?:ed|ing) compliant"
     ),
-    "bad": _pattern(
+    "bad": (
         r"risk miss(?:es|ed|ing)? fail(?:s|ed|ing|ure)? alert critical danger unmet unachieved"
         r" breach(?:ed)? under(?:perform|achiev)(?:ed|ing)"
     ),
-    "near": _pattern(
+    "near": (
         "slip(?:s|ped|ping|page)? warning caution almost near(?:ly)? close part(?:ial|ially|ly)"
         " mostly approaching"
     ),
-    "slight": _pattern("slight(?:ly)? just marginal(?:ly)? narrow(?:ly)? minor some"),
-    "quite": _pattern("quite fully entirely completely"),
-    "not": _pattern("not no never unlikely cannot (?:did|does|has|have|is|are|was|wo)n t"),
-    "nothing": _pattern(
+    "slight": ("slight(?:ly)? just marginal(?:ly)? narrow(?:ly)? minor some"),
+    "quite": ("quite fully entirely completely"),
+    "not": ("not no never unlikely cannot (?:did|does|has|have|is|are|was|wo)n t"),
+    "nothing": (
         "rag status rat(?:ing|ed) colou?r flag the our an? is are has have been was be did does"
-        " will to of it its this that by than from and but against performance indicator measure"
-        " currently current annual year likely forecast projected well far much way"
+        " will to of it its this that by than from with and but against line performance indicator"
+        " measure currently current annual year likely forecast projected well far much way"
         " significant(?:ly)? substantially seriously considerably comfortably dark light bright"
         " pale deep"
     ),
@@ -187,10 +188,11 @@ def is_without_outcome(text: str) -> bool:
 
 def _outcome_said(words: list[str]) -> Outcome | None:
     """Return the outcome that words name: a letter, a colour, whether the target was met."""
-    last = words[-1]
-    if last in _OUTCOME_LETTERS and set(words[:-1]) <= {"rag", "status", "rating"}:
-        return _OUTCOME_LETTERS[last]
+    if words == ["x"]:
+        return Outcome.AT_RISK
     colours = {_COLOURS[word] for word in words if word in _COLOURS}
+    if "a" in (words[0], words[-1]):  # amber; within a phrase it is the article
+        colours.add(Outcome.SLIPPAGE)
     others = [word for word in words if word not in _COLOURS]
     kinds = _kinds_of(others, _OF_OUTCOME)
     if colours and set(kinds) <= {"nothing"}:
@@ -203,25 +205,33 @@ def _outcome_said(words: list[str]) -> Outcome | None:
 
 def _how_it_was_met(words: list[str], kinds: list[str]) -> Outcome | None:
     """Return what words say of a target; None where they say nothing, or contradict themselves."""
+    if "unknown" in kinds:
+        return None
+    told = [(word, kind) for word, kind in zip(words, kinds, strict=True) if kind != "nothing"]
     said, place = [], ""
-    for word, kind in zip(words, kinds, strict=True):
-        if kind == "unknown" or (kind == "leeway" and not place):
-            return None
+    for number, (word, kind) in enumerate(told):
         if kind.endswith("place"):
             place = word
-        elif kind == "aim" and place:
-            said.append("good" if _OF_OUTCOME["good place"].fullmatch(place) else "bad")
-            place = ""
-        elif kind == "leeway":
-            near, far = place in ("within", "inside", "in"), place in ("outside", "beyond", "out")
-            said.append("near" if near else "bad" if far else "unclear")
-            place = ""
-        elif kind not in ("nothing", "aim"):
-            said.append(kind)
-            place = ""  # of "at risk", "in danger"
+            continue
+        is_target_of_leeway = kind == "aim" and [k for _, k in told[number + 1 :]][:1] == ["leeway"]
+        if is_target_of_leeway or (kind == "aim" and not place):
+            continue  # "within target tolerance", "target met"
+        said.append(_placed(kind, place))
+        place = ""
     if place:
         said.append({"ahead": "good", "behind": "bad"}.get(place, "unclear"))
     return _outcome_of(said)
+
+
+def _placed(kind: str, place: str) -> str:
+    """Return what a word of a kind says behind its place: of "below target" that it is bad."""
+    is_bad = _pattern(_OF_OUTCOME["bad place"]).fullmatch(place) is not None
+    if kind == "leeway":
+        near, far = place in ("within", "inside", "in"), place in ("outside", "beyond", "out")
+        return "near" if near else "bad" if far else "unclear"
+    if kind in ("aim", "good"):  # "under-achieving" is as bad as "below target"
+        return "bad" if is_bad else "good"
+    return kind
 
 
 def _outcome_of(said: list[str]) -> Outcome | None:
@@ -243,21 +253,21 @@ def _outcome_of(said: list[str]) -> Outcome | None:
 # Directions ------------------------------------------------------------------------------------
 
 _OF_DIRECTION = {
-    "better": _pattern(
+    "better": (
         rf"better improv(?:e|ed|es|ing|ement) positive(?:ly)? favou?rabl[ey] [{_UP_ICONS}↗⬈⇗👍]"
     ),
-    "worse": _pattern(
+    "worse": (
         r"worse(?:n|ned|ning|ns)? declin(?:e|ed|es|ing) deteriorat(?:e|ed|es|ing|ion)"
         rf" negative(?:ly)? unfavou?rabl[ey] adverse(?:ly)? weaken(?:ed|ing) [{_DOWN_ICONS}↘⬊⇘👎]"
     ),
-    "same": _pattern(
+    "same": (
         "same stable static stead(?:y|ily) maintain(?:ed|ing|s)? unchang(?:ed|ing) level flat"
         " constant consistent(?:ly)? similar equal sustained plateau(?:ed|ing)? neutral"
         f" line [{_LEVEL_ICONS}]"
     ),
-    "change": _pattern("chang(?:e|ed|es|ing) movement difference variation moved"),
-    "not": _pattern("no not little minimal without"),
-    "nothing": _pattern(
+    "change": ("chang(?:e|ed|es|ing) movement difference variation moved"),
+    "not": ("no not little minimal without"),
+    "nothing": (
         "getting slight(?:ly)? significant(?:ly)? much marginal(?:ly)? an? bit the is are has have"
         " been being remain(?:s|ed|ing)? stay(?:s|ed|ing)? continu(?:es|ed|ing) to trends?"
         " performance direction of travel long short term overall very strong(?:ly)? rapid(?:ly)?"
@@ -268,6 +278,7 @@ _THAN_LAST_YEAR = re.compile(
     r"(?: (?:than|on|from|since|as|to|with|against|vs|compared (?:with|to)))? (?:the )?"
     r"(?:same (?:period|time|month|quarter|point) )?(?:last|previous|prior) year$"
 )
+_DIRECTION_NAMES = {name: each for each in Direction for name in (each.label, each.value)}
 _LEVEL_ARROWS = ("->", "-->", "<->", "<-->", "=>", "==>", "<=>", "==", "<>")
 
 
@@ -278,6 +289,8 @@ def parse_direction(text: str) -> Direction | None:
     polarity. What says only how the figure moved ("Up", "Increasing") is unknown, and so is a
     contradiction ("▼ Improving"). A dash, n/a, "no data" say that the direction can't be told.
     """
+    if text in _DIRECTION_NAMES:
+        return _DIRECTION_NAMES[text]
     if text.strip() in _LEVEL_ARROWS:
         return Direction.SAME
     if absence_in(text):

@@ -7,18 +7,20 @@ that a value can be held against.
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
-from kpi_cli.amounts import Band, Target
+from kpi_cli.amounts import Band, Target, Value, parse_amount
 from kpi_cli.models import Polarity
 from kpi_cli.reading.wording import PERIOD, in_one_form, one_of
 from kpi_cli.reading.written_values import parse_written_value
 
+_GOLDILOCKS = Polarity.GOLDILOCKS
 _LESS, _MORE = one_of("less fewer lower"), one_of("more greater higher")
 _BELOW, _ABOVE = rf"(?:{_LESS} than|below|under)", rf"(?:{_MORE} than|above|over)"
 _SIDES = {  # forms before a figure, and behind it
     Polarity.MAXIMISE: (
-        rf"≥|at least|(?:a )?min(?:imum|\.)?(?: of)?|(?:no|not) (?:{_BELOW}|worse than)"
+        rf"≥|at least|(?:a )?min(?:imum|\.)?(?: of)?|(?:no|not) {_BELOW}"
         rf"|{_ABOVE} or equal to|equal to or {_ABOVE}|at or above"
         r"|not (?:to )?fall(?:ing)? below|(?:to )?(?:increase|rise|grow|raise)d? to",
         rf">|{_ABOVE}|exceed(?:s|ing)?|in excess of",
@@ -34,7 +36,7 @@ _SIDES = {  # forms before a figure, and behind it
 }
 _NEUTRAL = (
     r"target(?: of|:)?|(?:to )?(?:maintain|remain|keep|stay|hold|sustain)(?:ed)?(?: at)?"
-    r"|(?:to )?(?:achieve|reach|meet)|improve to"
+    r"|(?:to )?(?:achieve|reach|meet)|improve to|no worse than"
 )
 
 
@@ -46,47 +48,58 @@ class _Form(NamedTuple):
     is_strict: bool = False
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that is made when it is first needed: most workbooks need none of them."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def _before(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})(?![a-z]) ?", re.IGNORECASE)
+    return _compiled(rf"(?:{pattern})(?![a-z]) ?")
 
 
 def _behind(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf" ?(?<![a-z])(?:{pattern})$", re.IGNORECASE)
+    return _compiled(rf" ?(?<![a-z])(?:{pattern}|\((?:{pattern})\))$")
 
 
-_LEADS = [
-    *(_Form(_before(at), polarity) for polarity, (at, _, _) in _SIDES.items()),
-    *(_Form(_before(past), polarity, True) for polarity, (_, past, _) in _SIDES.items()),
-]
-_ENDS = [
-    *(_Form(_behind(behind), polarity) for polarity, (_, _, behind) in _SIDES.items()),
-    _Form(_behind("or better"), None),
-]
-_INTRODUCED = _before(_NEUTRAL)
-_RANGE = re.compile(
-    r"(?:between|from|within|(?:in |within )?(?:the |a )?range(?: of|:)?) (.+)|(.+) range", re.I
-)
-_DATED = re.compile(
+@cache
+def _leads() -> list[_Form]:
+    """Return the forms before a figure; those that leave it out come last."""
+    return [
+        *(_Form(_before(at), polarity) for polarity, (at, _, _) in _SIDES.items()),
+        *(_Form(_before(past), polarity, True) for polarity, (_, past, _) in _SIDES.items()),
+    ]
+
+
+@cache
+def _ends() -> list[_Form]:
+    """Return the forms behind a figure."""
+    return [
+        *(_Form(_behind(behind), polarity) for polarity, (_, _, behind) in _SIDES.items()),
+        _Form(_behind("or better"), None),
+    ]
+
+
+_RANGE = r"(?:between|from|within|(?:in |within )?(?:the |a )?range(?: of|:)?) (.+)|(.+) range"
+_DATED = (
     rf" ?\(?\b(?:by|in|for|from|until|before|during|at)(?: the)?(?: end(?: of)?| year[ -]?end)?"
-    rf"(?: {PERIOD}){{1,2}}\)?$|,? \(?(?:by|at) (?:the )?(?:end of (?:the )?year|year[ -]?end)\)?$",
-    re.IGNORECASE,
+    rf"(?: {PERIOD}){{1,2}}\)?$|,? \(?(?:by|at) (?:the )?(?:end of (?:the )?year|year[ -]?end)\)?$"
 )
-_TIME = re.compile(r"\b(?:min|minute|hour|hr|day|week|wk|month|year|second)s?\b", re.IGNORECASE)
+_TIME = r"\b(?:min|minute|hour|hr|day|week|wk|month|year|second)s?\b"
 
-_PLACE = re.compile(
+_PLACE = (
     r"\b(?:quartiles?|quintiles?|deciles?|percentiles?|averages?|median|mean|top|bottom|upper|best"
-    r"|worst|rank(?:ed|ing)?|league|national|england|english|wales|scotland|uk|london|regional"
-    r"|neighbours?|peers?|benchmarks?|comparators?|family group|in line with)\b",
-    re.IGNORECASE,
+    r"|\d+(?:st|nd|rd|th)|worst|rank(?:ed|ing)?|league|national|england|english|wales|scotland|uk|london|regional"
+    r"|neighbours?|peers?|benchmarks?|comparators?|family group|in line with)\b"
 )
-_CHANGE = re.compile(
+_CHANGE = (
     r"^\+|\b(?:reduc|increas|improv|decreas|rais|lower|cut|grow|drop|halv|doubl|maintain|sustain"
-    r"|hold|remain|continu|chang|minimi[sz]|maximi[sz])|\b(?:rise|rising|fall|falling|same|better"
-    r"|worse|previous|last year|prior year|year[ -]on[ -]year|on last|than (?:in )?20\d\d)\b",
-    re.IGNORECASE,
+    r"|hold|remain|continu|chang|minimi[sz]|maximi[sz]|match|trend|upward"
+    r"|downward)|\b(?:rise|rising|fall|falling|same|better|worse"
+    r"|previous|last year|prior year|year[ -]on[ -]year|on last|than (?:in )?20\d\d)\b"
 )
-_PERIODS = re.compile(rf"\b{PERIOD}\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d[\d.,]*")
+_PERIODS = rf"\b{PERIOD}\b"
+_FIGURE = r"\d[\d.,]*"
 
 
 class _Stated(NamedTuple):
@@ -134,11 +147,11 @@ def why_unrateable(text: str) -> str | None:
     It is for texts in which no target is found: "a change", "a place among others", "two figures".
     """
     line = in_one_form(text)
-    if _PLACE.search(line):
+    if _compiled(_PLACE).search(line):
         return "a place among others, not a figure"
-    if _CHANGE.search(line):
+    if _compiled(_CHANGE).search(line):
         return "a change, not a figure"
-    if len(_FIGURE.findall(_PERIODS.sub("", line))) > 1:
+    if len(_compiled(_FIGURE).findall(_compiled(_PERIODS).sub("", line))) > 1:
         return "more than one figure"
     return None
 
@@ -148,31 +161,40 @@ def _stated(text: str) -> _Stated | None:
     line = in_one_form(text)
     if line.startswith("+"):
         return None  # 2% more, or 2%: it could be either
-    bare = _INTRODUCED.sub("", _DATED.sub("", line), count=1) if line else ""
+    if amount := parse_amount(text):
+        return _Stated(amount, _GOLDILOCKS if isinstance(amount, Band) else None, False)
+    bare = _before(_NEUTRAL).sub("", _compiled(_DATED).sub("", line), count=1)
     found = parse_written_value(bare) or _band(bare)
     if isinstance(found, Band):
-        return _Stated(found, Polarity.GOLDILOCKS, False)
-    lead = next((form for form in _LEADS if form.pattern.match(bare)), None)
-    end = next((form for form in _ENDS if form.pattern.search(bare)), None)
-    if not found and (lead or end):
-        if lead and end and end.polarity is not lead.polarity:
-            return None
-        figure = end.pattern.sub("", bare) if end else bare
-        figure = lead.pattern.sub("", figure, count=1) if lead else figure
-        found = parse_written_value(figure)
-        if figure.startswith("+") or (bare.lower().startswith("within") and not _TIME.search(bare)):
-            return None
-    if found is None or isinstance(found, Band):
+        return _Stated(found, _GOLDILOCKS, False)
+    stated = _Stated(found, None, False) if found else _with_side(bare)
+    if stated and line != stated.target.text:
+        return stated._replace(target=_written(stated.target, line))
+    return stated
+
+
+def _with_side(text: str) -> _Stated | None:
+    """Return the figure that has a form before or behind it, with the side that this tells."""
+    lead = next((form for form in _leads() if form.pattern.match(text)), None)
+    end = next((form for form in _ends() if form.pattern.search(text)), None)
+    if lead and end and end.polarity is not lead.polarity:
         return None
-    form = lead or end
-    if form or bare != line:
-        found = replace(found, written=line)
-    return _Stated(found, form.polarity if form else None, bool(lead and lead.is_strict))
+    figure = end.pattern.sub("", text) if end else text
+    figure = lead.pattern.sub("", figure, count=1) if lead else figure
+    form, is_time = lead or end, _compiled(_TIME).search(text)
+    found = parse_written_value(figure) if form and not figure.startswith("+") else None
+    if not isinstance(found, Value) or not form or (text[:6].lower() == "within" and not is_time):
+        return None
+    return _Stated(found, form.polarity, form.is_strict)
+
+
+def _written(target: Target, line: str) -> Target:
+    return replace(target, written=line) if isinstance(target, Value) else target
 
 
 def _band(line: str) -> Band | None:
     """Return the band that words frame: "between 90 and 95"."""
-    framed = _RANGE.fullmatch(line)
+    framed = _compiled(_RANGE).fullmatch(line)
     ends = (framed[1] or framed[2]) if framed else line
     found = parse_written_value(ends.replace(" and ", " to ", 1) if framed else ends)
     return found if isinstance(found, Band) else None

@@ -6,11 +6,12 @@ others: "3 out of 5", "7 days 3 hours", "12 (YTD 34)" and "A*" are no figures.
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
-from kpi_cli.amounts import LARGEST, Band, Target, Unit, parse_amount, with_commas
+from kpi_cli.amounts import LARGEST, Band, Target, Unit, Value, parse_amount, with_commas
 from kpi_cli.reading.wording import all_of, in_one_form
 
-_PARTS = re.compile(r"([^A-Za-z°]*)(.*)")  # the figure, and the words behind it
+_LETTER = re.compile(r"[A-Za-z°]")
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn": 9, "billion": 9}
 _SCALE = re.compile(r"(k|mn?|mil|bn|thousand|(?:m|b)illion)(?: |$)", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:per ?cent|pct\.?|pc)", re.IGNORECASE)
@@ -40,7 +41,7 @@ _ABOUT_IT = all_of(
 _MOST_MARKS = 3
 
 _UNITS = all_of(  # measures, and then what is counted; in the singular
-    "second sec minute min hour hr day week wk month year yr annum pa shift night session"
+    "second sec minute min hour hr day week wk month year yr annum pa quarter shift night session"
     " kg kilo kilogram kilogramme gram mg tonne ton kt mt lb tco2 tco2e co2 co2e tco₂e co₂e"
     " km kilometre mile metre mm cm ha hectare acre m2 m3 m² m³ km2 km² sqm litre ml"
     " kwh mwh gwh kw mw gw gj °c degree db ppm µg ug"
@@ -54,7 +55,7 @@ _UNITS = all_of(  # measures, and then what is counted; in the singular
     " follower letter email contact appointment assessment review plan order notice permit licence"
     " license prosecution fine ticket vehicle trip journey passenger space tree street road pothole"
     " repair defect claim invoice payment contract project scheme course class school library book"
-    " issue loan attendance attendee participant swim population head capita"
+    " issue saving loan attendance attendee participant swim population head capita"
 )
 _IRREGULAR = {"children": "child", "people": "person", "capita": "head", "pennies": "penny"}
 _KINDS_OF = all_of(  # words before a unit
@@ -75,25 +76,31 @@ def parse_written_value(text: str) -> Target | None:
     if amount := parse_amount(text):
         return amount
     line = in_one_form(with_commas(text))
+    if line.casefold() == "zero":
+        return Value(number=Decimal(0), written=line)
     rest, marks = _without_marks(line)
-    parts = _PARTS.fullmatch(rest)
-    amount = parse_amount(parts[1]) if parts else None
-    if amount is None or not parts:
+    figure, words = _parted(rest)
+    amount = parse_amount(figure)
+    if amount is None:
         return None
-    words = parts[2]
     if _PERCENT.fullmatch(words) and amount.unit is Unit.NUMBER:
         amount, words = _each(amount, unit=Unit.PERCENT), ""
-    scale = _SCALE.match(words)
-    if scale and (amount.unit is Unit.CURRENCY or len(scale[1]) > 1 or parts[1][-1] != " "):
+    scale, is_apart = _SCALE.match(words), figure.endswith(" ")
+    if scale and (amount.unit is Unit.CURRENCY or len(scale[1]) > 1 or not is_apart):
         amount, words = _scaled(amount, _SCALES[scale[1].casefold()]), words[scale.end() :]
-    if amount is None or (words and not _is_unit(words, amount.unit)):
+    if amount is None or (words and not _is_unit(words, amount.unit, is_apart)):
         return None
-    if words[-1:].isdigit() and parts[1][-1] != " ":
-        return None  # "5 m2" is an area, "5m2" could be anything
     if isinstance(amount, Band):
         return None if marks else amount
     note = ", ".join((words, *marks) if words else marks)
     return replace(amount, written=line, note=note)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the part of a text before its first letter, and the words that begin there."""
+    first = _LETTER.search(text)
+    start = first.start() if first else len(text)
+    return text[:start], text[start:]
 
 
 def _without_marks(line: str) -> tuple[str, list[str]]:
@@ -104,18 +111,18 @@ def _without_marks(line: str) -> tuple[str, list[str]]:
     behind: list[str] = []
     while len(behind) < _MOST_MARKS and (found := _MARK_BEHIND.search(line)):
         mark = found[0].strip()
-        if not _is_mark(mark):
+        if not _is_mark(mark, Unit.PERCENT if "%" in line else Unit.NUMBER):
             break
         behind.insert(0, mark[1:-1].strip() if mark[0] == "(" else mark)
         line = line[: found.start()].rstrip()
     return line, marks + behind
 
 
-def _is_mark(text: str) -> bool:
+def _is_mark(text: str, counted_in: Unit) -> bool:
     text = text.casefold()
     if _SIGN.fullmatch(text):
         return True
-    if text[0] == "(" and _is_unit(text[1:-1], Unit.NUMBER):
+    if text[0] == "(" and _is_unit(text[1:-1], counted_in):
         return True
     words = re.split(r"[^a-z]+", text.strip("()[]."))
     return any(word in _STANDING for word in words) and all(
@@ -123,12 +130,15 @@ def _is_mark(text: str) -> bool:
     )
 
 
-def _is_unit(text: str, counted_in: Unit) -> bool:
-    """Whether words are a unit, such as "working days", "per head" or "kg/household"."""
+def _is_unit(text: str, counted_in: Unit, is_apart: bool = True) -> bool:
+    """Whether words are a unit, such as "working days", "per head" or "kg/household".
+
+    "5 m2" is an area; without a blank between it could be anything.
+    """
     words = text.casefold().replace("/", " per ").split()
     if counted_in is Unit.PERCENT:
         return words in (["points"], ["pts"])
-    if not 0 < len(words) <= _LONGEST_UNIT:
+    if not 0 < len(words) <= _LONGEST_UNIT or not (is_apart or words[-1].isalpha()):
         return False
     at = words.index("per") if "per" in words else len(words)
     above, below = words[:at], words[at + 1 :]

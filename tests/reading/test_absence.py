@@ -10,7 +10,7 @@ ABSENT = {
     Absence.DASH: "|-|–|—| - |--",
     Absence.OPEN: "n/a|N/A|NA|n.a.|(n/a)|TBC|tba|TBD|TBC.|None|..|...|…|:|Pending|To follow"
     "|To be confirmed|to be advised|Not applicable|N/A - measured annually|n/a until Q4 2018/19"
-    "|N/A (annual)|To be agreed|None set",
+    "|N/A (annual)|To be agreed|None set|N-A|Not RAG rated",
     Absence.NO_VALUE: "Not available|Not yet available|Not currently available|Data not available"
     "|No data available|Data unavailable|Awaiting data|Data awaited|Awaiting data from HMRC"
     "|Due in May|Available March 2019|Available from April 2019|Measured annually|Annual measure"
@@ -21,11 +21,14 @@ ABSENT = {
     "|Results expected August 2019|Data in February|Data will be available in May|Unavailable"
     "|Data due by the end of June 2019|A quarter in arrears|Not known"
     "|Monthly data not yet available|Next due April 2019|No data due to Covid-19"
-    "|Figures to follow|No comparator",
+    "|Figures to follow|No comparator|Reported 6 monthly|Survey every 2 years|Q4 only|Data n/a"
+    "|Unable to report|Cannot be measured|Data being validated|Results to be confirmed|Not avail."
+    "|Numbers too small|Low numbers|System issues|Will be available in June|Only reported annually"
+    "|Commences in April 2019|Data lagged",
     Absence.NO_TARGET: "Data only|Data Only Indicator|Monitor|Monitoring|Monitor only|Contextual"
     "|Context only|Trend|For information|For info only|Not set|No target|No target set"
     "|No annual target|Target not set|Target TBC|Targets under review|Baseline|Baseline year"
-    "|Baseline 2018/19"
+    "|Baseline 2018/19|Baseline data collection|Not a target|Measure only"
     "|Baseline being established|Establish baseline|To be baselined|Not targeted"
     "|No target - data only",
     Absence.STOPPED: "Discontinued|Delayed|On hold|Under development|Under review|New indicator"
@@ -36,7 +39,8 @@ SAYING_SOMETHING = (
     "|See comments|about 50|0 to be confirmed|N/A (was 78%)|TBC 78|N/A 5|Reduce|Increase|Maintain"
     "|Improve|Outstanding|Good|No complaints|No cases|Not bad|Not met|Top quartile|data"
     "|January 2019|2018/19|Q3|Purple|Baseline 78%|A*|x|Data not available for 2 wards|Not|Red"
-    "|Data for January|unknown figure|Missing persons|Not 5|5 not available"
+    "|Data for January|unknown figure|Missing persons|None recorded|Nothing to report|No sample"
+    "|3 months|N/A (3 months)|Not 5|5 not available"
 )
 
 

@@ -24,7 +24,8 @@ from kpi_cli.reading.vocabulary import (
             "|As high as possible|Aim to increase|The higher the better|Good performance is high"
             "|Good to be high|Maximum|Upwards|Rising|Positive|Ascending|H|HIB|BIB|HTB|UTB|+|↑"
             "|⬆\ufe0f"
-            "|⇧|▲|△|>|≥|>=|▲ Higher|Higher (is better)|Higher = better|Low is bad|Up is good",
+            "|Hi|High if good|Keep high|(+)|⇧|▲|△|>|≥|>=|▲ Higher|Higher (is better)"
+            "|Higher = better|Low is bad|Up is good",
         ),
         (
             Polarity.MINIMISE,
@@ -62,7 +63,8 @@ def test_which_way_is_good(polarity: Polarity | None, texts: str) -> None:
         (
             Outcome.AT_RISK,
             "At risk of missing target|AT RISK OF MISSING TARGET|at_risk|At risk|at-risk"
-            "|Red|RED|r|R|●|🔴|🟥|✘|✗|✖|✖\ufe0f|❌|x|X|Dark red|Red rated|RAG: R|● Red|🔴 Red|Alert"
+            "|Red|RED|r|R|●|🔴|🟥|R - Red|Red (R)|Under-performing|Under-achieving|✘|✗|✖|✖\ufe0f|❌"
+            "|x|X|Dark red|Red rated|RAG: R|● Red|🔴 Red|Alert"
             "|Off target|Off track|Off plan|Not on target|Below target|Well below target|Behind"
             "|Behind schedule|Under target|Worse than target|Not met|Target not met|Not achieved"
             "|Did not meet target|Target missed|Missed|Failed|Failing|Underperforming|Unmet"
@@ -75,12 +77,14 @@ def test_which_way_is_good(polarity: Polarity | None, texts: str) -> None:
             "|Nearly met"
             "|Almost met|Within 5%|Within 5% of target|Within 2.5%|Within tolerance|Partially met"
             "|Slightly below target|Just below target|Just missed|Narrowly missed|Not quite met"
-            "|Below target but within tolerance|Target not met (within tolerance)|Light amber",
+            "|Below target but within tolerance|Amber (A)|A - amber|Within target tolerance"
+            "|Target not met (within tolerance)|Light amber",
         ),
         (
             Outcome.ON_COURSE,
             "On course to achieve target|On  course|on_course|Green|G|✔|✔\ufe0f|✓|🟢"
-            "|🟩|✅|★|Blue|B|G2|🔵|Light green|Dark Green|OK|Met|Target met|Achieved"
+            "|🟩|G - on track|Over-achieved|In line with target|✅|★|Blue|B|G2|🔵|Light green"
+            "|Dark Green|OK|Met|Target met|Achieved"
             "|Target achieved|Exceeded|Exceeding target|Exceeds target|On target|On track|On plan"
             "|On schedule|Ahead|Ahead of plan|Above target|Better than target|Within target"
             "|Just met|Completed"
@@ -99,7 +103,8 @@ def test_which_way_is_good(polarity: Polarity | None, texts: str) -> None:
         ),
         (
             None,
-            "Purple|Amber/Red|Not red|-|○|Red Amber|Amber/Green|A/G|AG|✔ Red|🔴🟢|Above|Below|On"
+            "Purple|Amber/Red|Not red|-|○|Red Amber|Amber/Green|A/G|A - on track|G - missed|AG"
+            "|✔ Red|🔴🟢|Above|Below|On"
             "|Off|On hold|Delayed|Good|Poor|Low risk|Not at risk|5%|Red 5|N/A|TBC|D"
             "|On course to miss target"
             "|Met but missed|Above tolerance|Grey - target met|Green data only|",

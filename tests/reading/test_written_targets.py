@@ -20,7 +20,8 @@ MORE, LESS, INSIDE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.GOLDILOCKS
 
 SIDES = {
     (MORE, False): "≥95|>=95|=>95|> or = 95|≥ 95|95+|at least 95|At Least 95|minimum 95|min. 95"
-    "|a minimum of 95|95 minimum|95 min|no less than 95|not less than 95|no fewer than 95"
+    "|a minimum of 95|95 minimum|95 (minimum)|no less than 95|not less than 95"
+    "|no fewer than 95"
     "|no lower than 95|not below 95|95 or more|95 or above|95 or higher|95 and above|95 plus"
     "|greater than or equal to 95|equal to or above 95|at or above 95|increase to 95|Target: ≥95"
     "|achieve at least 95|at least 95 by March 2019|≥95 by 2019/20",
@@ -46,8 +47,9 @@ WHY_NOT = {
     "a change, not a figure": "Reduce by 5%|5% increase|+2%|+5|Improve on last year|Improve"
     "|Increase|Better than 2017/18|Maintain|Reduce|Decrease|Reduction of 10%|10% reduction"
     "|As last year|Same as last year|More than last year|Year on year improvement"
-    "|Increase by 3 percentage points|Maintain performance|Minimise",
-    "a place among others, not a figure": "Top quartile|Upper quartile|2nd quartile|Top 25%|Median"
+    "|Increase by 3 percentage points|Maintain performance|Minimise|Upward trend|Match 2017/18",
+    "a place among others, not a figure": "Top quartile|Upper quartile|2nd quartile|Top 25%"
+    "|Median|2nd"
     "|National average|England average|Better than the national average|Above average"
     "|Best in London|In line with comparators|Improve to top quartile",
     "more than one figure": "95%/90%|90% (stretch 95%)|5 by 5|≥90-95%|Q1 20, Q2 40|95% of 10",
@@ -96,6 +98,11 @@ def test_a_target_is_shown_as_it_is_written() -> None:
     target = parse_written_target("at least £1.2m")
     assert isinstance(target, Value)
     assert target.shown(Decimal(1)) == "£1"
+
+
+def test_min_is_a_side_of_a_percentage_and_minutes_of_a_number() -> None:
+    texts = ("95% min", "95% (min)", "5 min", "5 mins", "min 5")
+    assert [polarity_of_target(text) for text in texts] == [MORE, MORE, None, None, MORE]
 
 
 def test_a_band_that_is_the_wrong_way_round() -> None:

@@ -32,6 +32,7 @@ PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
         ("6.1 per 100,000 population", "6.1", NUMBER, "per 100,000 population"),
         ("£12.50 per head", "12.50", CURRENCY, "per head"),
         ("0 complaints", "0", NUMBER, "complaints"),
+        ("Zero", "0", NUMBER, ""),
         ("-3 properties", "-3", NUMBER, "properties"),
         ("35\u00a0852 people", "35852", NUMBER, "people"),
         ("3.2 percentage points", "3.2", NUMBER, "percentage points"),
@@ -106,7 +107,7 @@ NO_FIGURES = (
     "|about 50|nearly 50|0 to be confirmed|78% (target 80)|78% (England)|78% (forecast)"
     "|5 whatever|12-Mar|1e5|5th|2nd quartile|12A|5%m|3:30|5 per|per head|kg|kg 5|5 days late"
     "|78% (1)|78% G|78% ↑|5 kg 3|12x|0x10|1,23 kg|12.5.1 kg|9999999999bn|12 or 13|12 not|TBC 5"
-    "|5 under|78.2%pp|½ day|٣ days|5 days per|*|~|c.|(p)|[1]|5 [c] 6"
+    "|5 under|78.2%pp|78% (min)|Nil|½ day|٣ days|5 days per|*|~|c.|(p)|[1]|5 [c] 6"
 )
 
 
@@ -164,7 +165,7 @@ def test_what_is_read_has_the_digits_of_its_text(text: str) -> None:
     except ValueError:
         return
     if isinstance(value, Value) and not re.search(r"\d ?[kmbt]|\[|per|co2|m[23]", text, re.I):
-        digits = "".join(re.findall(r"[\d.]", text)).rstrip(".").lstrip(".")
+        digits = "".join(re.findall(r"[\d.]", text)).rstrip(".")
         assert abs(value.number) == Decimal(digits)
 
 
