@@ -5,7 +5,7 @@ they are dataclasses with slots, which take a fifth of a model's time and memory
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 
@@ -54,6 +54,8 @@ class Value:
     decimals: int = 0
     grouped: bool = False  # thousands separated by commas
     symbol: str = ""  # of a currency
+    written: str = field(default="", compare=False)  # the cell's text, where it says more: "512 kg"
+    note: str = field(default="", compare=False)  # what else it says: "kg", "prov", "*"
 
     @property
     def measure(self) -> tuple[Decimal | Unit, ...]:
@@ -62,8 +64,8 @@ class Value:
 
     @property
     def text(self) -> str:
-        """The amount as the workbook shows it: "67.5%", "35,852", "£1,234.50"."""
-        return self.shown(self.number)
+        """The amount as the workbook shows it: "67.5%", "35,852", "£1,234.50", "512 kg"."""
+        return self.written or self.shown(self.number)
 
     def shown(self, number: Decimal, decimals: int | None = None) -> str:
         """Return another number in this value's look, with these decimals or this value's."""
@@ -167,13 +169,18 @@ class Line:
         return f"{self.text} ({self.heading})"
 
 
+def with_commas(text: str) -> str:
+    """Return a text with commas between thousands that thin or non-breaking spaces divide."""
+    return _GROUPED.sub(",", text)
+
+
 def parse_amount(text: str) -> Target | None:
     """Return the value or the band that a text states, or None where it states neither.
 
     The forms are those of the specification: 67.5%, 35,852, £1,234.50, (12), 1.95 %, 38-48,
     50.4 – 55.7, 38 to 48. Raises ValueError for a band that is the wrong way round.
     """
-    text = _GROUPED.sub(",", text)
+    text = with_commas(text)
     for character in _UNSEEN:
         text = text.replace(character, " ")
     text = in_short(text)

@@ -53,6 +53,7 @@ class Indicator(_Frozen):
     no_value_text: str | None = None  # what stands in place of a value: "TBC"
     target: Target | None = None
     annual_target: Target | None = None
+    no_target_text: str | None = None  # what stands in place of a target: "Monitor"
     green_line: Line | None = None  # at it or better is green
     red_line: Line | None = None  # worse than it is red
     scale_from: Value | None = None  # for pictures alone
@@ -98,6 +99,11 @@ class Indicator(_Frozen):
     def value_text(self) -> str | None:
         """The value as the workbook shows it, or what stands in its place."""
         return self.value.text if self.value else self.no_value_text
+
+    @property
+    def value_note(self) -> str | None:
+        """What the workbook says with the value: its unit, or a mark ("kg", "prov", "*")."""
+        return self.value.note or None if self.value else None
 
     @property
     def target_in_force(self) -> Target | None:

@@ -89,8 +89,7 @@ def _outcome_of(
 ) -> tuple[Outcome, str]:
     """Return the outcome and its reason."""
     if indicator.value is None:
-        said = indicator.no_value_text
-        found = f': the workbook says "{said}"' if said else ""
+        found = _said(indicator.no_value_text)
         return Outcome.NO_VALUE, f"no value for {indicator.month.label}{found}"
     outcome, reason = _of_value(indicator, indicator.value, settings)
     if indicator.target_in_force is None and outcome is not Outcome.NO_TARGET:
@@ -149,7 +148,7 @@ def _by_target(
     """Return that a value meets its target, or that there is none; None where it misses it."""
     target, red = indicator.target_in_force, indicator.red_line
     if target is None:
-        reason = "no target for the month, and none for the year"
+        reason = f"no target for the month, and none for the year{_said(indicator.no_target_text)}"
         more = f"; {_beside_line(value, red, 'red', indicator.polarity)}" if red else ""
         return Outcome.NO_TARGET, reason + more
     missed = shortfall(value, target, indicator.polarity)
@@ -181,6 +180,10 @@ def _by_tolerance(indicator: Indicator, value: Value, settings: Settings) -> tup
         return Outcome.SLIPPAGE, slips
     green = None if line else green_allowance(indicator, settings)
     return Outcome.AT_RISK, _at_risk(position, missed, green, amber, indicator)
+
+
+def _said(text: str | None) -> str:
+    return f': the workbook says "{text}"' if text else ""
 
 
 def _at_risk(

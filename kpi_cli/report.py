@@ -126,6 +126,7 @@ def as_it_stood(indicator: Indicator, month: Month, workbook: Workbook) -> Indic
             "month": month,
             "value": reading.value if reading else None,
             "no_value_text": None,
+            "no_target_text": None,
             "target": target,
             "annual_target": annual,
             "last_year": None,

@@ -9,10 +9,12 @@ from openpyxl import Workbook as ExcelWorkbook
 from openpyxl import load_workbook
 
 from kpi_cli.addresses import Place
-from kpi_cli.amounts import Line, Target, Value, parse_amount
+from kpi_cli.amounts import Line, Target, Value
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator, Polarity, Problem
 from kpi_cli.periods import Month, parse_month
+from kpi_cli.reading.written_targets import parse_written_target
+from kpi_cli.reading.written_values import parse_written_value
 
 JANUARY = Month(2019, 1)
 HEADINGS = (
@@ -28,13 +30,13 @@ GOOD_ROW = ("CP 1.1", "Visits made [Monthly Snapshot]", "Aim to Maximise", date(
 
 
 def amount(text: str | None) -> Target | None:
-    """Return the value or band that a text states; None for None."""
-    return None if text is None else parse_amount(text)
+    """Return the target that a text states; None for None."""
+    return None if text is None else parse_written_target(text)
 
 
 def value(text: str | None) -> Value | None:
     """Return the value that a text states; None for None."""
-    found = amount(text)
+    found = None if text is None else parse_written_value(text)
     assert found is None or isinstance(found, Value)
     return found
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_cli.amounts import Target, Unit, Value
+from kpi_cli.amounts import Target, Unit, Value, parse_amount
 from kpi_cli.conditions import Condition, parse_condition
 from kpi_cli.contradictions import Contradiction, Facts, Lines
 from kpi_cli.fields import INDICATOR_FIELDS
@@ -27,7 +27,7 @@ def thresholds(**cells: str) -> Thresholds:
     for name, text in cells.items():
         field = COLOURS.get(name.title(), name)
         headings[field] = INDICATOR_FIELDS[field].heading
-        condition, stated = parse_condition(text), None if "=" in text else amount(text)
+        condition, stated = parse_condition(text), parse_amount(text)
         what = condition if field.endswith("condition") or stated is None else stated
         assert what
         said[field] = what

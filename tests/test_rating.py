@@ -251,6 +251,25 @@ def test_direction(
         ),
         (indicator(None, "74%"), "no value for January 2019"),
         (indicator("5", None), "no target for the month, and none for the year"),
+        (
+            indicator("5", None, no_target_text="Monitor"),
+            'no target for the month, and none for the year: the workbook says "Monitor"',
+        ),
+        (
+            indicator("94% (prov)", "≥95%"),
+            "1 under the target of ≥95%, within the 4.75 (5% of the"
+            " month's target) that counts as slippage",
+        ),
+        (
+            indicator("£1.2m", "£1.5m"),
+            "£300,000 under the target of £1.5m, more than the £75,000 (5% of the month's target)"
+            " that counts as slippage",
+        ),
+        (
+            indicator("512 kg", "500 kg", polarity=MINIMISE),
+            "12 over the target of 500 kg, within the 25 (5% of the month's target) that counts as"
+            " slippage",
+        ),
     ],
 )
 def test_the_reason_has_the_figures(given_indicator: Indicator, reason: str) -> None:

@@ -25,9 +25,11 @@ def target_missing(data: Data) -> Iterator[Finding]:
     """
     for indicator in data.workbook.indicators:
         if indicator.yardstick is None:
+            text = indicator.no_target_text
+            said = f': the cell says "{text}"' if text else ""
             yield Finding(
                 indicator.place.cell("target"),
-                f"{indicator.code} has neither a month's target nor an annual one",
+                f"{indicator.code} has neither a month's target nor an annual one{said}",
                 "Give a target, without which there is no rating.",
             )
     for series in data.series:

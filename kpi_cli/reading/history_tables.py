@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,12 +16,13 @@ from kpi_cli.models import Problem, Severity
 from kpi_cli.names import fold
 from kpi_cli.periods import Month
 from kpi_cli.reading.headings import SERIES, series_of
-from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.problems import WordProblem, error, told_once, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import READERS
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.xlsx.sheet import BLANK, Cell, Content
 
+_PROBLEMS = {Problem, WordProblem}  # as types: that is faster to ask of very many rows
 _EMPTY = {
     "code": ("the code is missing", "Give the code of the indicator that the figure belongs to."),
     "month": ("the month is missing", "Write a date, or a month such as January 2019."),
@@ -40,13 +41,16 @@ class HistoryRows:
 def read_history(table: Table) -> HistoryRows:
     """Return the table's readings and every problem met; a row with a problem is left out."""
     rows, known = HistoryRows(), _Known()
+    told: list[tuple[str, Problem, str | None]] = []
     for place, contents in table.contents():
         found = {field: known.read(place, field, content) for field, content in contents.items()}
-        if found["code"] is None or found["month"] is None or Problem in map(type, found.values()):
-            rows.problems += _problems_of(place, contents, found)
+        is_bad = not _PROBLEMS.isdisjoint(map(type, found.values()))
+        if is_bad or found["code"] is None or found["month"] is None:
+            told += _problems_of(place, contents, found)
             continue
         reading = Reading(**found, place=place)
         (rows.readings if "value" in found else rows.targets).append(reading)
+    rows.problems = told_once(told, "cell", _unused)
     return rows
 
 
@@ -126,17 +130,23 @@ def _cell(place: Place, field: str, content: Content) -> Cell:
 
 def _problems_of(
     place: Place, contents: Mapping[str, Content], found: Mapping[str, Any]
-) -> list[Problem]:
+) -> Iterator[tuple[str, Problem, str | None]]:
+    """Yield what is wrong in a row by its field, with what isn't used for it: a row, a figure."""
     cells = {name: _cell(place, name, content) for name, content in contents.items()}
     if note := _note(cells):
-        return [note]
-    problems = [result for result in found.values() if isinstance(result, Problem)]
-    problems += [error(cells[name], *_EMPTY[name]) for name in _EMPTY if found[name] is None]
+        yield "code", note, None
+        return
     unused = "row" if {"code", "month", "value"} <= place.columns.keys() else "figure"
-    return [
-        problem.model_copy(update={"message": f"{problem.message}; this {unused} is not used"})
-        for problem in problems
-    ]
+    for name, result in found.items():
+        if isinstance(result, Problem):
+            yield name, result, unused
+    for name, what in _EMPTY.items():
+        if found[name] is None:
+            yield name, error(cells[name], *what), unused
+
+
+def _unused(names: Sequence[str]) -> str:
+    return f"these {names[0]}s are not used" if len(names) > 1 else f"this {names[0]} is not used"
 
 
 _TOTAL = re.compile(r"\s*+total", re.IGNORECASE)

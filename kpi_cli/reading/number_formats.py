@@ -1,7 +1,7 @@
 """What an Excel number format says of a number: its unit, its decimals, its look."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -34,13 +34,22 @@ class NumberFormat:
         """Return the text that the cell shows; a number past Excel's digits is shown as it is."""
         if abs(number) > LARGEST:
             return f"{number:G}"
-        shown = self.value(number).text
+        shown = self._value(number).text
         whole = re.match(r"\d+", shown)
         padding = "0" * (self.integer_places - len(whole[0])) if whole else ""
         return f"{self.prefix}{padding}{shown}{self.suffix}"
 
     def value(self, number: Decimal) -> Value:
-        """Return the cell's number as a value in display units, with the look of the format."""
+        """Return the cell's number as a value in display units, with the look of the format.
+
+        What the format writes behind it, as in `0" kg"`, is its note.
+        """
+        value = self._value(number)
+        if not f"{self.prefix}{self.suffix}".strip():
+            return value
+        return replace(value, written=self.text(number).strip(), note=self.suffix.strip(" ()"))
+
+    def _value(self, number: Decimal) -> Value:
         shown = number.scaleb(2) if self.is_hundredfold else number
         fewest, most = self.decimals or (0, None)
         places = fewest if fewest == most else max(decimal_places(shown), fewest)
@@ -85,15 +94,19 @@ def parse_number_format(number_format: str) -> NumberFormat:
 
 
 def _literals(section: str, unit: Unit) -> dict[str, str]:
-    """Return the quoted text before and after a plain number."""
+    """Return the quoted text before and after a plain number, with blanks between them."""
     parts = _QUOTED.split(section)  # plain, quoted, escaped, plain, quoted, escaped … plain
     if unit is not Unit.NUMBER or len(parts) == 1:
         return {}
     first = next((i for i in range(0, len(parts), 3) if _PLACES.search(parts[i])), 0)
     texts = [(i, parts[i + 1] or parts[i + 2] or "") for i in range(0, len(parts) - 1, 3)]
+    digits = parts[first]
+    blanks = digits[: len(digits) - len(digits.lstrip())], digits[len(digits.rstrip()) :]
+    prefix = "".join(text for i, text in texts if i < first)
+    suffix = "".join(text for i, text in texts if i >= first)
     return {
-        "prefix": "".join(text for i, text in texts if i < first),
-        "suffix": "".join(text for i, text in texts if i >= first),
+        "prefix": prefix and prefix + blanks[0],
+        "suffix": suffix and blanks[1] + suffix,
     }
 
 

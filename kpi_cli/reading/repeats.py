@@ -188,7 +188,7 @@ def _made_one(rows: list[_Row]) -> Indicator:
     fields: dict[str, Any] = dict(first)
     elsewhere = dict(first.place.elsewhere)
     for other in others:
-        for field in (*_FIGURES, *_TEXTS, "no_value_text", "comment"):
+        for field in (*_FIGURES, *_TEXTS, "no_value_text", "no_target_text", "comment"):
             if fields[field] is None and getattr(other, field) is not None:
                 fields[field] = getattr(other, field)
                 elsewhere[field] = other.place.position(field)

@@ -6,6 +6,7 @@ Problem. A reader never guesses (domain: anything else is a problem, reported wi
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,13 +16,25 @@ from kpi_cli.fields import Kind
 from kpi_cli.models import Direction, Outcome, Polarity, Problem
 from kpi_cli.names import fold
 from kpi_cli.periods import Month, month_of, parse_month
+from kpi_cli.reading.absence import Absence, absence_in
 from kpi_cli.reading.number_formats import parse_number_format
-from kpi_cli.reading.problems import error, warning
-from kpi_cli.reading.vocabulary import parse_direction, parse_outcome, parse_polarity
+from kpi_cli.reading.problems import error, of_word, warning
+from kpi_cli.reading.vocabulary import (
+    is_without_outcome,
+    is_without_polarity,
+    parse_direction,
+    parse_outcome,
+    parse_polarity,
+)
+from kpi_cli.reading.wording import in_one_form
+from kpi_cli.reading.written_targets import parse_written_target, why_unrateable
+from kpi_cli.reading.written_values import parse_written_value
 from kpi_cli.xlsx.sheet import Cell, Fault
 
-_DASHES = {"", "-", "–", "—"}
-NO_VALUE_WORDS = {*_DASHES, "tbc", "tba", "n/a", "no data"}
+NO_VALUE_WORDS = {"", "-", "–", "—", "tbc", "tba", "n/a", "no data"}
+"""What stands for nothing in a tolerance or a setting, folded."""
+
+_NOT_AVAILABLE = "#N/A"  # the Excel error that charts leave out
 
 _VALUE_HINT = "Write a number, a percentage such as 67.5%, or leave the cell empty."
 _TARGET_HINT = "Write a number, a percentage such as 95%, a band such as 38-48, or leave it empty."
@@ -61,18 +74,53 @@ def read_code(cell: Cell) -> str | Problem | None:
     return read_text(cell)
 
 
+@dataclass(frozen=True)
+class _Words:
+    """How the texts of a column are taken that have numbers in it."""
+
+    says_nothing: Callable[[str], object]
+    parse: Callable[[str], Target | None]
+    why_not: Callable[[str], str | None]  # of a text that is no amount, where that is known
+    are_many: bool = True  # other rows may have the same text
+
+
+def _why_no_value(text: str) -> str | None:
+    return "a limit, not a figure" if in_one_form(text)[:1] in {*"<>≤≥"} else None
+
+
+_ALONE = _Words(
+    lambda text: fold(text) in NO_VALUE_WORDS, parse_amount, lambda text: None, are_many=False
+)
+_OF_TOLERANCES = replace(_ALONE, are_many=True)
+_OF_VALUES = _Words(absence_in, parse_written_value, _why_no_value)
+_OF_THRESHOLDS = replace(_ALONE, says_nothing=absence_in)
+_OF_TARGETS = _Words(absence_in, parse_written_target, why_unrateable)
+
+
 def read_value(cell: Cell) -> Value | Problem | None:
-    """Return the value in display units (67.5 for 67.5%), exact to Excel's 15 digits."""
-    return _read_number(cell, "value", _VALUE_HINT)
+    """Return the value in display units (67.5 for 67.5%), exact to Excel's 15 digits.
+
+    None where the cell is blank or says that there is no value (`read_no_value` has its words).
+    A unit, a scale and a mark are read with the figure: "512 kg", "£1.2m", "78% (prov)".
+    """
+    if _is_not_available(cell):
+        return None
+    amount = read_amount(cell, "value", _VALUE_HINT, _OF_VALUES)
+    if isinstance(amount, Band):
+        message = f'the value "{_shown(cell)}" is a band, and a value is one number'
+        return error(cell, message, _VALUE_HINT)
+    return amount
 
 
-def read_amount(cell: Cell, what: str, hint: str) -> Target | Problem | None:
+def read_amount(
+    cell: Cell, what: str, hint: str, words: _Words = _ALONE
+) -> Target | Problem | None:
     """Return the value or the band in a cell; what and hint name it in the message of a problem."""
     if problem := _fault(cell):
         return problem
     value = cell.value
     if isinstance(value, str):
-        return _read_amount_text(cell, value, what, hint)
+        return _read_amount_text(cell, value, what, hint, words)
     if value is None:
         return None
     if isinstance(value, bool):
@@ -90,19 +138,27 @@ def read_amount(cell: Cell, what: str, hint: str) -> Target | Problem | None:
 
 
 def read_no_value(cell: Cell) -> str | None:
-    """Return the words that say why there is no value, such as "TBC"; None for a dash."""
-    text = cell.value.strip() if isinstance(cell.value, str) else ""
-    return text if fold(text) in NO_VALUE_WORDS - _DASHES else None
+    """Return the words in place of a value or a target, "TBC" or "Monitor"; None for a dash."""
+    if _is_not_available(cell):
+        return _NOT_AVAILABLE
+    if not isinstance(cell.value, str) or absence_in(cell.value) in (None, Absence.DASH):
+        return None
+    return " ".join(cell.value.split())
 
 
 def read_target(cell: Cell) -> Target | Problem | None:
-    """Return the target in display units: a value, or a band as in "38-48" or "38 to 48"."""
-    return read_amount(cell, "target", _TARGET_HINT)
+    """Return the target in display units: a value, or a band as in "38-48" or "38 to 48".
+
+    None where the cell is blank or says that there is no target (`read_no_value` has its words).
+    A sign or words for the side are read with it: "≥95%", "5 or fewer". What can't be rated, such
+    as "Reduce by 5%" and "Top quartile", is a problem that says what it is.
+    """
+    return read_amount(cell, "target", _TARGET_HINT, _OF_TARGETS)
 
 
 def read_tolerance(cell: Cell) -> Tolerance | Problem | None:
     """Return a tolerance: "3%" is a percentage of the basis, a bare number the own units."""
-    amount = read_amount(cell, "tolerance", _TOLERANCE_HINT)
+    amount = read_amount(cell, "tolerance", _TOLERANCE_HINT, _OF_TOLERANCES)
     if amount is None or isinstance(amount, Problem):
         return amount
     if isinstance(amount, Band):
@@ -115,7 +171,7 @@ def read_tolerance(cell: Cell) -> Tolerance | Problem | None:
 def read_threshold(cell: Cell) -> Target | Condition | Problem | None:
     """Return a threshold: a value, a band, or a condition such as "<90%"."""
     condition = parse_condition(cell.value) if isinstance(cell.value, str) else None
-    amount = read_amount(cell, "threshold", _THRESHOLD_HINT)
+    amount = read_amount(cell, "threshold", _THRESHOLD_HINT, _OF_THRESHOLDS)
     return condition if condition and isinstance(amount, Problem) else amount
 
 
@@ -128,7 +184,7 @@ def read_condition(cell: Cell) -> Condition | Problem | None:
     """Return where a colour holds: ">=95%", "90-95%"; a number alone may be anything else."""
     if isinstance(cell.value, str) and not cell.fault and (found := parse_condition(cell.value)):
         return found
-    amount = read_amount(cell, "condition", _CONDITION_HINT)
+    amount = read_amount(cell, "condition", _CONDITION_HINT, _OF_THRESHOLDS)
     return condition_of(amount) if isinstance(amount, Value | Band) else amount
 
 
@@ -154,22 +210,29 @@ def read_month(cell: Cell) -> Month | Problem | None:
 
 
 def read_polarity(cell: Cell) -> Polarity | Problem | None:
-    """Return which way is good, from "Aim to Maximise", "Low", "Goldilocks" and the like."""
+    """Return which way is good, from "Aim to Maximise", "Low", "Goldilocks" and the like.
+
+    None where the cell is blank or says that there is no polarity: n/a, Neutral, Data only.
+    """
     text = read_text(cell)
     if not isinstance(text, str):
         return text
+    if polarity := parse_polarity(text):
+        return polarity
+    if is_without_polarity(text):
+        return None
     hint = "Write Aim to Maximise, Aim to Minimise or Goldilocks."
-    return parse_polarity(text) or error(cell, f'the polarity "{text}" is unknown', hint)
+    word = f'the polarity "{_in_short(text)}" is unknown'
+    return of_word(error(cell, word, hint), word)
 
 
 def read_published_outcome(cell: Cell) -> Outcome | Problem | None:
-    """Return the outcome that someone published; a dash says nothing."""
+    """Return the outcome that someone published; a dash, n/a and TBC say nothing."""
     text = read_text(cell)
-    if not isinstance(text, str) or fold(text) in NO_VALUE_WORDS:
+    if not isinstance(text, str) or is_without_outcome(text):
         return text if isinstance(text, Problem) else None
     hint = f"Write {Outcome.AT_RISK.label}, Red, R, and so on; it does not decide the rating."
-    message = f'the published outcome "{text}" is unknown, and is not compared'
-    return parse_outcome(text) or warning(cell, message, hint)
+    return parse_outcome(text) or _not_compared(cell, "outcome", text, hint)
 
 
 def read_published_direction(cell: Cell) -> Direction | Problem | None:
@@ -178,8 +241,12 @@ def read_published_direction(cell: Cell) -> Direction | Problem | None:
     if not isinstance(text, str):
         return text
     hint = "Write Better, Worse, Same, or an arrow; it does not decide the rating."
-    message = f'the published direction "{text}" is unknown, and is not compared'
-    return parse_direction(text) or warning(cell, message, hint)
+    return parse_direction(text) or _not_compared(cell, "direction", text, hint)
+
+
+def _not_compared(cell: Cell, what: str, text: str, hint: str) -> Problem:
+    word = f'the published {what} "{_in_short(text)}" is unknown'
+    return of_word(warning(cell, word, hint), word, ", and is not compared")
 
 
 def read_names(cell: Cell) -> tuple[str, ...] | Problem:
@@ -219,18 +286,32 @@ def _read_number(cell: Cell, what: str, hint: str) -> Value | Problem | None:
     return amount
 
 
-def _read_amount_text(cell: Cell, text: str, what: str, hint: str) -> Target | Problem | None:
-    if fold(text) in NO_VALUE_WORDS:
+def _read_amount_text(
+    cell: Cell, text: str, what: str, hint: str, words: _Words
+) -> Target | Problem | None:
+    has_figure = any(map(str.isdigit, text))
+    if not has_figure and words.says_nothing(text):
         return None
     try:
-        amount = parse_amount(text)
+        amount = words.parse(text)
     except ValueError:
         return error(
             cell,
             f'the {what} "{_shown(cell)}" is a band that is the wrong way round',
             "Write the lower end first, as in 38-48.",
         )
-    return amount or error(cell, f'the {what} "{_shown(cell)}" cannot be read', hint)
+    if amount or words.says_nothing(text):  # "Due in May 2019" has a figure, and says nothing
+        return amount
+    if why := words.why_not(text):
+        word = f'the {what} "{_shown(cell)}"'
+        return of_word(error(cell, word, hint), word, f" is {why}, and cannot be rated")
+    word = f'the {what} "{_shown(cell)}" cannot be read'
+    problem = error(cell, word, hint)
+    return of_word(problem, word) if words.are_many and not has_figure else problem
+
+
+def _is_not_available(cell: Cell) -> bool:
+    return cell.fault is Fault.ERROR and cell.value == _NOT_AVAILABLE
 
 
 def _fault(cell: Cell) -> Problem | None:
@@ -253,5 +334,10 @@ def _shown(cell: Cell) -> str:
         return f"the date {value.isoformat()}"
     if isinstance(value, time | timedelta):
         return f"the time {value}"
-    text = " ".join((str(value).upper() if isinstance(value, bool) else str(value)).split())
+    return _in_short(str(value).upper() if isinstance(value, bool) else str(value))
+
+
+def _in_short(text: str) -> str:
+    """Return a text in one line of at most 60 characters."""
+    text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -85,6 +85,12 @@ def unrated(report: Report) -> str | None:
     return f"Not rated, for errors in the workbook: {len(rows)} ({named})"
 
 
+def value_note(rating: Rating) -> str | None:
+    """Return what the workbook says with the value, as a note: 'Value marked "prov"', or None."""
+    note = rating.indicator.value_note
+    return f'value marked "{note}"' if note else None
+
+
 def lag(report: Report, rating: Rating) -> str | None:
     """Return a note on an indicator whose latest month is behind the report's, or None."""
     months = report.months_behind(rating.indicator)

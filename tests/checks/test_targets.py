@@ -57,6 +57,12 @@ def test_a_month_with_neither_value_nor_target_is_no_missing_target() -> None:
     assert found("target-missing", row(4), history=history) == []
 
 
+def test_a_missing_target_is_told_with_what_stands_in_its_place() -> None:
+    own = row(4, target=None, no_target_text="Monitor")
+    message = 'CP 1.4 has neither a month\'s target nor an annual one: the cell says "Monitor"'
+    assert found("target-missing", own) == [("Indicators!G4", message)]
+
+
 @pytest.mark.parametrize(("before", "is_told"), [("December 2018", True), ("March 2018", False)])
 def test_the_latest_month_without_a_target_where_the_year_has_had_one(
     before: str, is_told: bool

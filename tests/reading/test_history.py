@@ -137,3 +137,24 @@ def test_notes_below_a_history_are_told_and_are_no_error(tmp_path: Path, text: s
     assert found(workbook.problems) == [("warning", "History!A4")]
     message = f'the row "{text}" is taken for a note, and is not used'
     assert workbook.problems[0].message == message
+
+
+def test_the_words_for_no_value_and_the_marks_of_figures_are_known_here_too(tmp_path: Path) -> None:
+    rows = [
+        ("CP 1.1", "Apr-17", "Not yet available", "Monitor"),
+        ("CP 1.1", "May-17", "78% (prov)", "≥80%"),
+    ]
+    workbook = read(tmp_path, *rows)
+    assert [
+        (r.value.text if r.value else None, r.target.text if r.target else None)
+        for r in workbook.history
+    ] == [(None, None), ("78% (prov)", "≥80%")]
+    assert workbook.problems == ()
+
+
+def test_a_word_that_is_not_known_is_told_once_with_its_cells(tmp_path: Path) -> None:
+    rows = [("CP 1.1", when, "Yes", None) for when in ("Apr-17", "May-17", "Jun-17")]
+    (problem,) = read(tmp_path, *rows).problems
+    assert problem.message == (
+        'the value "Yes" cannot be read in 3 cells (first here); these rows are not used'
+    )

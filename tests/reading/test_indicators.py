@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpi_cli import read_workbook
 from kpi_cli.amounts import Tolerance
-from kpi_cli.models import Direction, Outcome, Polarity, Workbook
+from kpi_cli.models import Direction, Outcome, Polarity, Problem, Workbook
 from kpi_cli.periods import Month
 from tests.builders import HEADINGS, found, row, save_workbook
 
@@ -279,8 +279,10 @@ def test_all_problems_are_reported_in_one_run(tmp_path: Path) -> None:
         ("error", "Indicators!C9"),
         ("error", "Indicators!E9"),
         ("error", "Indicators!G9"),
-        ("warning", "Indicators!H10"),
     ]
+    assert workbook.problems[4].message == (
+        'the published outcome "Purple" is unknown in 2 rows (first here), and is not compared'
+    )
     assert [i.code for i in workbook.indicators] == ["CP 1.1", "CP 1.5", "CP 1.7"]
     assert [r.code for r in workbook.unrated] == ["CP 1.2", None, "CP 1.4", "CP 1.6"]
     assert all(problem.hint.endswith(".") for problem in workbook.problems)
@@ -291,7 +293,7 @@ ROWS: dict[str, tuple[tuple[Any, ...], list[str]]] = {  # what is in a row, wher
     "no value": (row(value="TBC"), []),
     "blank": ((), []),
     "value": (row(value="about 50"), ["E"]),
-    "value and target": (row(value="x", target="y"), ["E", "F"]),
+    "value and target": (row(value="x 1", target="y 1"), ["E", "F"]),
     "month": (row(month="Febtober 2019"), ["D"]),
     "code": (row(code=None), ["A"]),
     "band": (row(target="38-48"), ["F"]),
@@ -315,3 +317,150 @@ def test_a_problem_in_one_row_never_affects_another(
     assert [problem.cell for problem in workbook.problems] == [
         f"Indicators!{column}{place}" for place, columns in bad for column in columns
     ]
+
+
+def test_a_word_that_is_not_known_is_told_once_with_its_rows(tmp_path: Path) -> None:
+    headings = (*HEADINGS, "RAG", "Direction of Travel")
+    rows = [row(code=f"CP 1.{n}", rag="Purple", dot="Sideways") for n in range(1, 13)]
+    workbook = read(tmp_path, *rows, row(code="CP 2", rag="Pink"), headings=headings)
+    assert [(p.cell, p.message) for p in workbook.problems] == [
+        (
+            "Indicators!H4",
+            'the published outcome "Purple" is unknown in 12 rows (first here), and is not'
+            " compared",
+        ),
+        (
+            "Indicators!I4",
+            'the published direction "Sideways" is unknown in 12 rows (first here), and is not'
+            " compared",
+        ),
+        ("Indicators!H16", 'the published outcome "Pink" is unknown, and is not compared'),
+    ]
+    assert {type(problem) for problem in workbook.problems} == {Problem}
+    assert len(workbook.indicators) == 13
+
+
+def test_a_word_that_keeps_rows_from_being_rated_is_told_once_with_their_codes(
+    tmp_path: Path,
+) -> None:
+    rows = [row(code=f"CP 1.{n}", target="Reduce by 5%") for n in range(1, 6)]
+    others = [row(code="CP 2", target="Top quartile"), row(code="CP 3", annual_target="Maintain")]
+    workbook = read(tmp_path, *rows, *others, row(code="CP 4"), headings=HEADINGS)
+    assert [(p.cell, p.message) for p in workbook.problems] == [
+        (
+            "Indicators!F4",
+            'the target "Reduce by 5%" in 5 rows (first here) is a change, not a figure, and cannot'
+            " be rated; CP 1.1, CP 1.2, CP 1.3 and 2 more are not rated",
+        ),
+        (
+            "Indicators!F9",
+            'the target "Top quartile" is a place among others, not a figure, and cannot be rated;'
+            " CP 2 is not rated",
+        ),
+        (
+            "Indicators!G10",
+            'the target "Maintain" is a change, not a figure, and cannot be rated; CP 3 is not'
+            " rated",
+        ),
+    ]
+    assert [u.code for u in workbook.unrated] == [
+        "CP 1.1", "CP 1.2", "CP 1.3", "CP 1.4", "CP 1.5", "CP 2", "CP 3",
+    ]  # fmt: skip
+
+
+def test_the_same_words_in_two_columns_are_two(tmp_path: Path) -> None:
+    workbook = read(tmp_path, row(target="see note", annual_target="see note"), headings=HEADINGS)
+    assert [p.cell for p in workbook.problems] == ["Indicators!F4", "Indicators!G4"]
+
+
+def test_figures_that_cannot_be_read_are_told_one_by_one(tmp_path: Path) -> None:
+    workbook = read(tmp_path, row(value="about 50"), row(value="about 50"), headings=HEADINGS)
+    assert [p.cell for p in workbook.problems] == ["Indicators!E4", "Indicators!E5"]
+
+
+@pytest.mark.parametrize(
+    ("polarity", "target", "says"),
+    [
+        ("Low", "≥95%", "higher is good"),
+        ("High", "5 or fewer", "lower is good"),
+        ("Goldilocks", "at least 95%", "higher is good"),
+        ("High", "<95%", "lower is good"),
+    ],
+)
+def test_a_sign_that_contradicts_the_polarity_is_told_with_both_cells(
+    tmp_path: Path, polarity: str, target: str, says: str
+) -> None:
+    workbook = read(tmp_path, row(polarity=polarity, target=target), headings=HEADINGS)
+    (indicator,), (problem,) = workbook.indicators, workbook.problems
+    assert found([problem]) == [("warning", "Indicators!F4")]
+    assert problem.message == (
+        f'the target "{target}" says that {says}, and the polarity in Indicators!C4 is'
+        f' "{indicator.polarity.label}", which counts'
+    )
+
+
+@pytest.mark.parametrize(
+    ("polarity", "target"),
+    [("High", "≥95%"), ("Low", "≤5"), ("Low", "<5"), ("High", "95% by March 2019"), ("Low", "95")],
+)
+def test_a_sign_that_goes_with_the_polarity_is_no_problem(
+    tmp_path: Path, polarity: str, target: str
+) -> None:
+    workbook = read(tmp_path, row(polarity=polarity, target=target, value="3"), headings=HEADINGS)
+    assert workbook.problems == ()
+    assert [indicator.target.text for indicator in workbook.indicators if indicator.target] == [
+        target
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "problems"),
+    [
+        ({"value": 5, "target": "<5"}, ["Indicators!F4"]),
+        ({"value": 4, "target": "<5"}, []),
+        ({"value": 6, "target": "<5"}, []),
+        ({"value": 5, "target": "≤5"}, []),
+        ({"value": 5, "target": 5, "annual_target": "<5"}, []),  # it is not the one in force
+        ({"value": 5, "target": None, "annual_target": "under 5"}, ["Indicators!G4"]),
+    ],
+)
+def test_a_value_just_at_a_strict_target_counts_as_met_and_is_told(
+    tmp_path: Path, cells: dict[str, Any], problems: list[str]
+) -> None:
+    workbook = read(tmp_path, row(polarity="Low", **cells), headings=HEADINGS)
+    assert [problem.cell for problem in workbook.problems] == problems
+    if problems:
+        text = cells["target"] or cells["annual_target"]
+        message = f'the value is exactly that of the target "{text}", which counts as met'
+        assert workbook.problems[0].message == message
+
+
+@pytest.mark.parametrize(
+    ("target", "annual", "text"),
+    [
+        ("Monitor", None, "Monitor"),
+        (None, "Data  only", "Data only"),
+        ("-", "TBC", "TBC"),
+        ("Baseline year", "n/a", "Baseline year"),
+        ("-", "-", None),
+        ("95", "Monitor", "Monitor"),
+    ],
+)
+def test_what_stands_in_place_of_a_target_is_kept(
+    tmp_path: Path, target: str | None, annual: str | None, text: str | None
+) -> None:
+    workbook = read(tmp_path, row(target=target, annual_target=annual), headings=HEADINGS)
+    assert [indicator.no_target_text for indicator in workbook.indicators] == [text]
+    assert workbook.problems == ()
+
+
+def test_a_value_keeps_its_unit_and_its_mark(tmp_path: Path) -> None:
+    rows = [
+        row(code="CP 1", value="512 kg"),
+        row(code="CP 2", value="78% (prov)"),
+        row(code="CP 3"),
+    ]
+    workbook = read(tmp_path, *rows, headings=HEADINGS)
+    assert [(i.value_text, i.value_note) for i in workbook.indicators] == [
+        ("512 kg", "kg"), ("78% (prov)", "prov"), ("95", None),
+    ]  # fmt: skip

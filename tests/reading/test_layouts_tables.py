@@ -112,10 +112,16 @@ def test_cells_merged_down_count_in_each_row(tmp_path: Path) -> None:
     assert workbook.problems == ()
 
 
-def test_a_problem_in_a_cell_merged_down_is_told_for_each_row(tmp_path: Path) -> None:
+def test_a_word_in_a_cell_merged_down_is_told_with_its_rows(tmp_path: Path) -> None:
     rows = [HEADINGS, row(polarity="Sideways"), row(code="CP 1.2", polarity=None)]
     workbook = read(tmp_path, *rows, merged=["C2:C3"])
-    assert found(workbook.problems) == [("error", "Sheet!C2")] * 2
+    assert [(p.cell, p.message) for p in workbook.problems] == [
+        (
+            "Sheet!C2",
+            'the polarity "Sideways" is unknown in 2 rows (first here); CP 1.1 and CP 1.2 are not'
+            " rated",
+        )
+    ]
     assert [u.code for u in workbook.unrated] == ["CP 1.1", "CP 1.2"]
 
 

@@ -5,8 +5,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kpi_cli.amounts import Tolerance
+from kpi_cli.amounts import Tolerance, Unit, Value
 from kpi_cli.models import Direction, Outcome, Polarity, Problem, Severity
 from kpi_cli.periods import Month
 from kpi_cli.reading.values import (
@@ -42,7 +44,7 @@ NO_VALUE = [
     "", " ", "\u00a0", "-", " - ", "–", "—", "TBC", "tbc", "TBA", "tba", "N/A", "n/a", " N/A ",
     "no data", "No Data", "no  data", "no\u00a0data",
 ]  # fmt: skip
-UNREADABLE = ["about 50", "1,23", "5k", "12.5.1", "<5", "NA", "none", "TBC.", "0 to be confirmed"]
+UNREADABLE = ["about 50", "1,23", "12.5.1", "x", "see note", "TBC 5", "0 to be confirmed"]
 
 
 def cell(value: CellValue, number_format: str = "General", fault: Fault | None = None) -> Cell:
@@ -135,7 +137,7 @@ def test_a_number_too_large_to_be_exact(number: float) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("shown", ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!"])
+@pytest.mark.parametrize("shown", ["#DIV/0!", "#NULL!", "#REF!", "#VALUE!", "#NAME?", "#NUM!"])
 def test_an_excel_error_is_a_problem_whatever_the_column(reader: Reader, shown: str) -> None:
     problem = error(reader(cell(shown, fault=Fault.ERROR)))
     assert problem.message == f"the cell shows the Excel error {shown}"
@@ -269,7 +271,7 @@ def test_what_was_published_is_at_worst_a_warning() -> None:
     assert (outcome.severity, direction.severity) == (Severity.WARNING, Severity.WARNING)
 
 
-@pytest.mark.parametrize("text", ["-", "–", "N/A", "no data"])
+@pytest.mark.parametrize("text", ["-", "–", "N/A", "TBC", "Not applicable"])
 def test_a_dash_in_place_of_what_was_published(text: str) -> None:
     assert read_published_outcome(cell(text)) is None
     assert read_published_direction(cell(text)) is Direction.UNKNOWN
@@ -286,3 +288,73 @@ def test_a_dash_in_place_of_what_was_published(text: str) -> None:
 )
 def test_what_was_found_is_told_in_one_short_line(text: str, shown: str) -> None:
     assert error(read_value(cell(text))).message == f'the value "{shown}" cannot be read'
+
+
+def test_a_value_may_have_a_unit_or_a_mark() -> None:
+    value = read_value(cell("78% (prov)"))
+    assert isinstance(value, Value)
+    assert (value.number, value.text, value.note) == (Decimal(78), "78% (prov)", "prov")
+
+
+def test_a_unit_in_the_format_and_one_that_is_typed_are_the_same() -> None:
+    typed, shown = read_value(cell("1,512 kg")), read_value(cell(1512, '#,##0" kg"'))
+    assert isinstance(typed, Value)
+    assert isinstance(shown, Value)
+    assert typed == shown
+    assert (typed.text, typed.note) == (shown.text, shown.note) == ("1,512 kg", "kg")
+
+
+def test_the_excel_error_for_not_available_is_no_value_and_others_are_errors() -> None:
+    not_available = cell("#N/A", fault=Fault.ERROR)
+    assert (read_value(not_available), read_no_value(not_available)) == (None, "#N/A")
+    assert (read_value(cell("#N/A")), read_no_value(cell("#N/A"))) == (None, "#N/A")
+    target = error(read_target(not_available))
+    assert target.message == "the cell shows the Excel error #N/A"
+
+
+@pytest.mark.parametrize("text", ["<5", "> 95%", "≥95%", "<=3"])
+def test_a_limit_is_no_value(text: str) -> None:
+    message = f'the value "{text}" is a limit, not a figure, and cannot be rated'
+    assert error(read_value(cell(text))).message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Reduce by 5%", "a change, not a figure"),
+        ("Top quartile", "a place among others, not a figure"),
+        ("95%/90%", "more than one figure"),
+    ],
+)
+def test_a_target_that_cannot_be_rated_says_what_it_is(text: str, what: str) -> None:
+    message = f'the target "{text}" is {what}, and cannot be rated'
+    assert error(read_target(cell(text))).message == message
+
+
+def test_a_target_keeps_its_sign_in_what_is_shown() -> None:
+    target = read_target(cell("≥ 95%"))
+    assert isinstance(target, Value)
+    assert (target.measure, target.text) == ((Decimal(95), Unit.PERCENT), "≥ 95%")
+
+
+@pytest.mark.parametrize("text", ["n/a", "Neutral", "Data only", "-"])
+def test_no_polarity_is_none_and_no_problem(text: str) -> None:
+    assert read_polarity(cell(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"), [("No data", Outcome.NO_VALUE), ("Data only", Outcome.NO_TARGET)]
+)
+def test_an_outcome_may_be_that_there_is_none(text: str, outcome: Outcome) -> None:
+    assert read_published_outcome(cell(text)) is outcome
+
+
+@pytest.mark.parametrize("text", ["12 kg", "n/a until May", "≥5", "none"])
+def test_a_tolerance_and_a_setting_are_read_as_narrowly_as_ever(text: str) -> None:
+    assert error(read_tolerance(cell(text))).message == f'the tolerance "{text}" cannot be read'
+
+
+@given(st.text(max_size=40))
+def test_no_text_raises_in_any_column(text: str) -> None:
+    for reader in (*READERS, read_no_value):
+        reader(cell(text))

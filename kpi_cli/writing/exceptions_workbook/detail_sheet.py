@@ -126,8 +126,9 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Section
     if indicator.lines:
         lines = {"Green Line": indicator.green_line, "Red Line": indicator.red_line}
         pairs.append([(name, line.amount if line else "-") for name, line in lines.items()])
-    if indicator.data_source:
-        pairs.append((("Data Source", indicator.data_source),))
+    others = [("Data Source", indicator.data_source), ("Value is marked", indicator.value_note)]
+    if shown := [(label, text) for label, text in others if text]:
+        pairs.append(shown)
     for line in pairs:
         row += 1
         _write_pairs(sheet, row, line)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.amounts import Target
+from kpi_cli.amounts import Target, Value
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator, Rating
 from kpi_cli.sentences import listed
@@ -19,6 +19,7 @@ from kpi_cli.writing.view import ous
 
 NAME = "Exceptions"
 _HEADING_ROW = 4
+_LONGEST_ON_ONE_LINE = 8  # characters in place of a value; others wrap
 
 
 def look_of_comment(comment: str) -> Font:
@@ -57,7 +58,10 @@ def _amount(amount: Target | None) -> Entry:
 
 
 def _value(indicator: Indicator) -> Entry:
-    return Entry(indicator.value or indicator.no_value_text or "-", alignment=FIGURE)
+    text = indicator.no_value_text or "-"
+    if indicator.value or len(text) <= _LONGEST_ON_ONE_LINE:
+        return Entry(indicator.value or text, alignment=FIGURE)
+    return Entry(text)
 
 
 def _comment(rating: Rating, sections: Sections, width: float) -> Entry:
@@ -72,7 +76,7 @@ def _comment(rating: Rating, sections: Sections, width: float) -> Entry:
 def _figure_width(ratings: Sequence[Rating]) -> float:
     """Return the width in which every figure is whole: Excel shows ### for one that is cut."""
     figures = (
-        amount.text
+        amount.shown(amount.number) if isinstance(amount, Value) else amount.text
         for rating in ratings
         for amount in (
             rating.indicator.value,

@@ -9,7 +9,17 @@ from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
 from kpi_cli.writing.script import Script
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
-from kpi_cli.writing.view import View, by_aim, lag, summary, tally, titles, total, unrated
+from kpi_cli.writing.view import (
+    View,
+    by_aim,
+    lag,
+    summary,
+    tally,
+    titles,
+    total,
+    unrated,
+    value_note,
+)
 
 _HEADINGS = (
     "Code", "Short name", "Polarity", "Value", "Target", "Annual target", "Expected outcome",
@@ -74,9 +84,10 @@ def _table(report: Report, ratings: list[Rating], view: View, script: Script) ->
 
 
 def _why(rating: Rating) -> str:
-    if rating.direction is Direction.UNKNOWN:
-        return escaped(rating.reason)
-    return escaped(f"{rating.reason}; {rating.direction.label}: {direction_reason(rating)}")
+    parts = [rating.reason, value_note(rating)]
+    if rating.direction is not Direction.UNKNOWN:
+        parts.append(f"{rating.direction.label}: {direction_reason(rating)}")
+    return escaped("; ".join(part for part in parts if part))
 
 
 def _comparison(report: Report) -> Iterator[str]:

@@ -74,6 +74,10 @@ class RatingRecord(Record):
         description="The value as the workbook shows it, or what stands in its place, such as"
         " TBC; null where nothing stands there."
     )
+    value_note: str | None = Field(
+        description='What the workbook says with the value: a unit or a mark, such as "kg" or'
+        ' "prov"; null where it is the figure alone.'
+    )
     target: Number | BandRecord | None = Field(
         description="The month's target in display units, for Goldilocks also as a band; null"
         " where there is none, and the annual target counts."
@@ -258,6 +262,7 @@ def rating_record(rating: Rating) -> RatingRecord:
             "unit": indicator.unit.value if indicator.unit else None,
             "value": _number(indicator.value),
             "value_text": indicator.value_text,
+            "value_note": indicator.value_note,
             "target": _number(indicator.target),
             "target_text": indicator.target.text if indicator.target else None,
             "annual_target": _number(indicator.annual_target),

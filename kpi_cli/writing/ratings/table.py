@@ -15,10 +15,21 @@ from kpi_cli.amounts import Target
 from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
+from kpi_cli.sentences import sentence
 from kpi_cli.writing.screen import paint
 from kpi_cli.writing.script import Look, Script
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
-from kpi_cli.writing.view import View, by_aim, lag, summary, tally, titles, total, unrated
+from kpi_cli.writing.view import (
+    View,
+    by_aim,
+    lag,
+    summary,
+    tally,
+    titles,
+    total,
+    unrated,
+    value_note,
+)
 
 _GAP = 2
 _CORE = 7  # columns of this importance and above are shown before the name gets a column
@@ -26,6 +37,7 @@ _NAME_WIDTH = 28  # with less room beside the figures, the name stands below the
 _ROOMY_NAME_WIDTH = 40  # with less, columns past the core are dropped
 _NEEDED = 2  # columns of this importance and above are always shown
 _WIDEST = 30  # names of services and committees wrap at this width
+_WIDEST_FIGURE = 24  # a figure alone is shorter; what is said with it or instead of it wraps
 _WIDEST_CODE = 20  # a code is on one line, unless it is longer than any code should be
 _INDENT = 10  # the lines under an indicator start here at most
 
@@ -93,16 +105,19 @@ class _Page:
         code = min(_WIDEST_CODE, self.width // 3)
         return [
             _Column("Code", 1, lambda r: self._text(r.indicator.code, "bold"), widest=code),
-            _Column("Value", 2, lambda r: self._text(r.indicator.value_text), is_figure=True),
-            _Column("Target", 4, lambda r: self._amount(r.indicator.target), is_figure=True),
-            _Column("Annual", 7, lambda r: self._amount(r.indicator.annual_target), is_figure=True),
+            self._figure("Value", 2, lambda r: self._text(r.indicator.value_text)),
+            self._figure("Target", 4, lambda r: self._amount(r.indicator.target)),
+            self._figure("Annual", 7, lambda r: self._amount(r.indicator.annual_target)),
             _Column("Outcome", 3, lambda r: self._look(OUTCOME_LOOKS[r.outcome])),
             _Column("Direction", 5, lambda r: self._look(DIRECTION_LOOKS[r.direction])),
             _Column("Polarity", 6, lambda r: self._text(POLARITY_WORDS[r.indicator.polarity])),
-            _Column("Year ago", 8, lambda r: self._amount(r.last_year), is_figure=True),
+            self._figure("Year ago", 8, lambda r: self._amount(r.last_year)),
             _Column("Managed by", 9, lambda r: self._text(r.indicator.managed_by), widest=_WIDEST),
             _Column("Committee", 10, lambda r: self._text(r.indicator.committee), widest=_WIDEST),
         ]
+
+    def _figure(self, heading: str, importance: int, cell: Callable[[Rating], Text]) -> _Column:
+        return _Column(heading, importance, cell, is_figure=True, widest=_WIDEST_FIGURE)
 
     def _indicator(self, rating: Rating) -> Iterator[RenderableType]:
         cells = [column.cell(rating) for column, _ in self.columns]
@@ -111,6 +126,8 @@ class _Page:
             yield self._below(self._text(f"! {note}", "yellow"))
         if self.view.explain:
             yield self._below(self._text(f"Why: {rating.reason}", "italic"))
+            if note := value_note(rating):
+                yield self._below(self._text(sentence(note), "italic"))
             if rating.direction is not Direction.UNKNOWN:
                 why = f"{rating.direction.label}: {direction_reason(rating)}"
                 yield self._below(self._text(why, "italic"))

@@ -153,6 +153,15 @@ def test_a_value_that_is_missing_is_shown_as_it_stands() -> None:
     assert block.shown_months == [["January 2019", "", ""]]
 
 
+def test_the_mark_of_a_value_stands_below_it() -> None:
+    (block,) = blocks(written(indicator("50% (prov)", "90%")))
+    assert (block.said["Month's Value"], block.said["Value is marked"]) == ("50%", "prov")
+    (block,) = blocks(written(indicator("50 kg", "90 kg", data_source="SAP")))
+    assert (block.said["Data Source"], block.said["Value is marked"]) == ("SAP", "kg")
+    (block,) = blocks(written(indicator("50", "90")))
+    assert "Value is marked" not in block.said
+
+
 def test_an_exception_without_a_comment_is_marked() -> None:
     (block,) = blocks(written(indicator("50")))
     assert block.comment == ["⚠ No comment given"]

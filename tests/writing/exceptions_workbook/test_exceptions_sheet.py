@@ -192,11 +192,21 @@ def test_what_stands_in_place_of_a_value_is_shown_as_it_stands() -> None:
     assert figures_of == [["TBC", 90, "○ No Value"], ["-", "-", "○ No Value"]]
 
 
+def test_long_words_in_place_of_a_value_are_no_figure_and_wrap() -> None:
+    said = "Not available until May"
+    book = written(indicator(None, no_value_text=said), outcomes=[Outcome.NO_VALUE])
+    (row,) = table(book.sheet("Exceptions"), "Exceptions")
+    assert row["Month's Value"].value == said
+    assert row["Month's Value"].alignment.wrap_text
+
+
 @pytest.mark.parametrize(
     ("value", "number", "number_format"),
     [
         ("£1,234.50", 1234.5, '"£"#,##0.00'),
         ("-3", -3, "0"),
+        ("512.5 kg", 512.5, "0.0"),  # the unit is on Detail
+        ("£0.05k", 50, '"£"#,##0'),
         ("(12)", -12, "0"),
         ("0.0%", 0, "0.0%"),
         ("0.10%", 0.001, "0.00%"),

@@ -117,6 +117,18 @@ def test_a_report_with_all_that_there_can_be() -> None:
     )
 
 
+def test_a_value_with_a_mark_is_explained_with_it() -> None:
+    report = report_of(
+        indicator("78% (prov)", "75%"), history=(reading("CP 1.1", "January 2018", "70%*"),)
+    )
+    row = (
+        "| 78% (prov) | 75% | - | ✔ On course | ↑ Better | 3 over the target of 75%, and higher is"
+        ' better; value marked "prov"; Better: 78% (prov), against 70%\\* in January 2018; higher'
+        " is better |"
+    )
+    assert row in as_markdown(report, view=View(explain=True))
+
+
 def test_reports_stand_one_below_the_other() -> None:
     report = report_of(indicator())
     assert as_markdown(report, report) == f"{as_markdown(report)}\n{as_markdown(report)}"

@@ -22,10 +22,10 @@ from tests.running import MISTAKES, PUBLISHED, SOUTHEND
 
 RATING_FIELDS = [
     "code", "short_name", "aim", "responsible_ous", "managed_by", "committee", "data_source",
-    "polarity", "basis", "month", "unit", "value", "value_text", "target", "target_text",
-    "annual_target", "annual_target_text", "green_line", "green_line_text", "red_line",
-    "red_line_text", "expected_outcome", "direction", "last_year", "reason", "published_outcome",
-    "published_direction", "comment", "cell",
+    "polarity", "basis", "month", "unit", "value", "value_text", "value_note", "target",
+    "target_text", "annual_target", "annual_target_text", "green_line", "green_line_text",
+    "red_line", "red_line_text", "expected_outcome", "direction", "last_year", "reason",
+    "published_outcome", "published_direction", "comment", "cell",
 ]  # fmt: skip
 REPORT_FIELDS = [
     "schema_version", "workbook", "title", "report_month", "summary", "ratings", "problems",
@@ -60,6 +60,7 @@ def test_the_specifications_example(southend: Report) -> None:
         "unit": "percent",
         "value": 1.95,
         "value_text": "1.95%",
+        "value_note": None,
         "target": 1.77,
         "target_text": "1.77%",
         "annual_target": 1.77,
@@ -242,3 +243,17 @@ def test_every_problem_of_a_workbook_is_in_its_report() -> None:
     assert found == [(problem.severity.value, problem.cell) for problem in report.problems]
     assert ("error", "Indicators!F5") in found
     assert ("warning", "History!A13") in found
+
+
+def test_a_value_with_a_unit_or_a_mark() -> None:
+    texts = ("512 kg", "£1.2m", "78% (prov)", "12,345*", "94.3% [1]", "95")
+    report = rate(Workbook(name="x", indicators=tuple(indicator(text) for text in texts)))
+    records = [rating_record(rating) for rating in report.ratings]
+    assert [(r.value, r.unit, r.value_text, r.value_note) for r in records] == [
+        (512, "number", "512 kg", "kg"),
+        (1_200_000, "currency", "£1.2m", None),
+        (78, "percent", "78% (prov)", "prov"),
+        (12345, "number", "12,345*", "*"),
+        (94.3, "percent", "94.3% [1]", "[1]"),
+        (95, "number", "95", None),
+    ]

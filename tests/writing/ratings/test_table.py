@@ -290,6 +290,23 @@ def test_a_value_that_is_a_month_behind_is_marked() -> None:
     assert table.count("behind the report") == 1
 
 
+def test_a_value_with_a_unit_or_a_mark_is_shown_with_it_and_explained() -> None:
+    report = small_report(indicator("512 kg", "≥500 kg"), indicator("78% (prov)", code="CP 1.2"))
+    table = seen(report, width=100, view=View(explain=True))
+    assert re.search(r"CP 1\.1 .* 512 kg +≥500 kg ", table)
+    assert re.search(r"CP 1\.2 .* 78% \(prov\) +90 ", table)
+    assert re.findall(r"Value marked .*", table) == ['Value marked "kg".', 'Value marked "prov".']
+    assert "Value marked" not in seen(report, width=100)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+def test_what_stands_in_place_of_a_value_wraps(width: int) -> None:
+    said = "Data not available until the supplier has moved its system"
+    table = seen(small_report(indicator(None, no_value_text=said)), width=width)
+    assert max(map(cell_len, table.splitlines())) <= width
+    assert all(word in table for word in said.split())
+
+
 @pytest.mark.parametrize(
     ("value_text", "target", "last_year", "polarity", "outcome", "direction"),
     [

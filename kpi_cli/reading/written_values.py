@@ -1,0 +1,184 @@
+"""Figures as people write them: with a unit (512 kg), short for more (£1.2m), marked (78% (prov)).
+
+A figure is read with the words and marks that are known to change nothing in it, and with no
+others: "3 out of 5", "7 days 3 hours", "12 (YTD 34)" and "A*" are no figures.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from kpi_cli.amounts import LARGEST, Band, Target, Unit, Value, parse_amount, with_commas
+from kpi_cli.reading.wording import all_of, in_one_form
+
+_LETTER = re.compile(r"[A-Za-z°]")
+_SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn": 9, "billion": 9}
+_SCALE = re.compile(r"(k|mn?|mil|bn|thousand|(?:m|b)illion)(?: |$)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:per ?cent|pct\.?|pc)", re.IGNORECASE)
+
+_MARK_BEHIND = re.compile(
+    r"(?:[*†‡§¶#^]{1,3}|(?<=[\d%])[¹²³⁴⁵]|\[[^\[\]]{1,20}\]|\([^()]{1,40}\)|(?<=%) ?[pre]"
+    r"|(?<=[ %)])[a-z]{3,15}\.?)$",
+    re.IGNORECASE,
+)
+_MARK_BEFORE = re.compile(
+    r"(?:[~≈*†‡]|(?:circa|c|ca|approx|approximately|est|prov)\b\.?) ?(?=[£$€(\d.+-])",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(  # a mark without words
+    r"[*†‡§¶#^¹²³⁴⁵]{1,3}|\[(?:\d{1,2}|[a-z]{1,2}|low|note \d{1,2})\]|\((?:[pre]|\*{1,3})\)|[pre]"
+)
+_STANDING = all_of(  # what a mark says of a figure
+    "prov provisional provisionally prelim preliminary est estimate estimated rev revised audited"
+    " unaudited draft interim indicative unconfirmed unvalidated unverified unpublished validated"
+    " verified confirmed approx approximate approximately rounded subject ytd tbc incomplete"
+    " partial"
+)
+_ABOUT_IT = all_of(
+    "to audit be change validation confirmation verification data figure figures value result"
+    " results only not yet and still pending final finalised"
+)
+_MOST_MARKS = 3
+
+_UNITS = all_of(  # measures, and then what is counted; in the singular
+    "second sec minute min hour hr day week wk month year yr annum pa quarter shift night session"
+    " kg kilo kilogram kilogramme gram mg tonne ton kt mt lb tco2 tco2e co2 co2e tco₂e co₂e"
+    " km kilometre mile metre mm cm ha hectare acre m2 m3 m² m³ km2 km² sqm litre ml"
+    " kwh mwh gwh kw mw gw gj °c degree db ppm µg ug"
+    " pound pence penny euro dollar gbp eur usd rand pp ppt ppts pt point score star"
+    " number unit item case call visit visitor home house household dwelling property tenancy"
+    " tenant resident person people child adult pupil student learner patient client customer user"
+    " member staff employee fte wte post vacancy worker carer volunteer apprentice apprenticeship"
+    " application app complaint compliment incident crime offence accident fire injury death birth"
+    " request referral enquiry inquiry query report site event meeting inspection job business"
+    " company place bag bin collection test bed void line document transaction download view hit"
+    " follower letter email contact appointment assessment review plan order notice permit licence"
+    " license prosecution fine ticket vehicle trip journey passenger space tree street road pothole"
+    " repair defect claim invoice payment contract project scheme course class school library book"
+    " issue saving loan attendance attendee participant swim population head capita"
+)
+_IRREGULAR = {"children": "child", "people": "person", "capita": "head", "pennies": "penny"}
+_KINDS_OF = all_of(  # words before a unit
+    "working calendar bed full time equivalent new missed affordable net gross average sq cubic"
+    " square percentage residual council staff digital online"
+)
+_OF_MANY = re.compile(r"1(?:0{1,5}|,000|0,000|00,000)|million|thousand")  # per 100,000
+_LONGEST_UNIT = 6  # words
+
+
+def parse_written_value(text: str) -> Target | None:
+    """Return the figure or the band that a text states with its unit, scale and marks, or None.
+
+    The unit and the marks are its note ("kg", "prov", "*"), and change neither number nor unit but
+    for "per cent". k, m and bn multiply; a bare "5 m" could be metres, and is no figure. Raises
+    ValueError for a band that is the wrong way round.
+    """
+    if amount := parse_amount(text):
+        return amount
+    line = in_one_form(with_commas(text))
+    if line.casefold() == "zero":
+        return Value(number=Decimal(0), written=line)
+    rest, marks = _without_marks(line)
+    figure, words = _parted(rest)
+    amount = parse_amount(figure)
+    if amount is None:
+        return None
+    if _PERCENT.fullmatch(words) and amount.unit is Unit.NUMBER:
+        amount, words = _each(amount, unit=Unit.PERCENT), ""
+    scale, is_apart = _SCALE.match(words), figure.endswith(" ")
+    if scale and (amount.unit is Unit.CURRENCY or len(scale[1]) > 1 or not is_apart):
+        amount, words = _scaled(amount, _SCALES[scale[1].casefold()]), words[scale.end() :]
+    if amount is None or (words and not _is_unit(words, amount.unit, is_apart)):
+        return None
+    if isinstance(amount, Band):
+        return None if marks else amount
+    note = ", ".join((words, *marks) if words else marks)
+    return replace(amount, written=line, note=note)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the part of a text before its first letter, and the words that begin there."""
+    first = _LETTER.search(text)
+    start = first.start() if first else len(text)
+    return text[:start], text[start:]
+
+
+def _without_marks(line: str) -> tuple[str, list[str]]:
+    """Return a figure without the marks around it, and these in their order."""
+    before = _MARK_BEFORE.match(line)
+    marks = [before[0].strip()] if before else []
+    line = line[before.end() :] if before else line
+    behind: list[str] = []
+    while len(behind) < _MOST_MARKS and (found := _MARK_BEHIND.search(line)):
+        mark = found[0].strip()
+        if not _is_mark(mark, Unit.PERCENT if "%" in line else Unit.NUMBER):
+            break
+        behind.insert(0, mark[1:-1].strip() if mark[0] == "(" else mark)
+        line = line[: found.start()].rstrip()
+    return line, marks + behind
+
+
+def _is_mark(text: str, counted_in: Unit) -> bool:
+    text = text.casefold()
+    if _SIGN.fullmatch(text):
+        return True
+    if text[0] == "(" and _is_unit(text[1:-1], counted_in):
+        return True
+    words = re.split(r"[^a-z]+", text.strip("()[]."))
+    return any(word in _STANDING for word in words) and all(
+        word in _STANDING or word in _ABOUT_IT for word in words
+    )
+
+
+def _is_unit(text: str, counted_in: Unit, is_apart: bool = True) -> bool:
+    """Whether words are a unit, such as "working days", "per head" or "kg/household".
+
+    "5 m2" is an area; without a blank between it could be anything.
+    """
+    words = text.casefold().replace("/", " per ").split()
+    if counted_in is Unit.PERCENT:
+        return words in (["points"], ["pts"])
+    if not 0 < len(words) <= _LONGEST_UNIT or not (is_apart or words[-1].isalpha()):
+        return False
+    at = words.index("per") if "per" in words else len(words)
+    above, below = words[:at], words[at + 1 :]
+    return (
+        (not above or _is_counted(above[-1]))
+        and all(_is_counted(word) or word in _KINDS_OF for word in above)
+        and bool(below) == (at < len(words))
+        and all(
+            _is_counted(word) or word in _KINDS_OF or _OF_MANY.fullmatch(word) for word in below
+        )
+    )
+
+
+def _is_counted(word: str) -> bool:
+    """Whether a word is a unit, in the singular, in the plural or short."""
+    word = word.rstrip(".")
+    word = _IRREGULAR.get(word, word)
+    singulars = (word, word.removesuffix("s"), word.removesuffix("es"), f"{word[:-3]}y")
+    return any(singular in _UNITS for singular in singulars)
+
+
+def _scaled(amount: Target, places: int) -> Target | None:
+    """Return an amount times a power of ten; None where that is too large, or of a percentage."""
+    ends = (amount.low, amount.high) if isinstance(amount, Band) else (amount,)
+    scaled = [
+        replace(
+            end,
+            number=end.number * 10**places,
+            decimals=max(0, end.decimals - places),
+            grouped=True,
+        )
+        for end in ends
+    ]
+    if any(end.unit is Unit.PERCENT or abs(end.number) > LARGEST for end in scaled):
+        return None
+    return Band(low=scaled[0], high=scaled[1]) if isinstance(amount, Band) else scaled[0]
+
+
+def _each(amount: Target, unit: Unit) -> Target:
+    """Return an amount in another unit, of a band both ends."""
+    if isinstance(amount, Band):
+        return Band(low=replace(amount.low, unit=unit), high=replace(amount.high, unit=unit))
+    return replace(amount, unit=unit)
