@@ -327,3 +327,24 @@ def test_a_workbook_with_lines_that_is_kept_as_json_loads_back_as_the_same(tmp_p
         tmp_path, CONDITIONS, *SCORECARD, measure("G", "Goldilocks", 5, 5, "4-6", None, "<3 or >7")
     )
     assert Workbook.model_validate_json(workbook.model_dump_json()) == workbook
+
+
+def test_words_in_place_of_a_threshold_are_none_and_others_are_told(tmp_path: Path) -> None:
+    workbook = read(
+        tmp_path,
+        (*START, "Red Threshold"),
+        measure("A1", "High", 90, 95, "Trend"),
+        measure("A2", "High", 90, 95, "Not set"),
+        measure("A3", "High", 90, 95, "quite low"),
+    )
+    assert [indicator.red_line for indicator in workbook.indicators] == [None, None]
+    assert [(p.cell, p.message) for p in workbook.problems] == [
+        ("Indicators!G4", 'the threshold "quite low" cannot be read; A3 is not rated')
+    ]
+
+
+def test_only_what_keeps_a_row_from_being_rated_says_that_it_is_not(tmp_path: Path) -> None:
+    code, name, _, _, value, target, *more = measure("A1", None, 91, 95, ">=95", "90-95", "<90")
+    workbook = read(tmp_path, CONDITIONS, (code, name, None, None, value, target, *more))
+    told = {p.cell: p.message.endswith("; A1 is not rated") for p in workbook.problems}
+    assert told == {"Indicators!C2": False, "Indicators!D2": True}
