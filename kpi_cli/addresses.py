@@ -33,9 +33,14 @@ class Place(NamedTuple):
         """Return the address of a field's cell; of the row's code where there is no such column."""
         return address(*self.position(name))
 
+    @property
+    def _key(self) -> str:
+        has_code = "code" in self.columns or "code" in self.elsewhere
+        return "short_name" if "short_name" in self.columns and not has_code else "code"
+
     def position(self, name: str) -> Position:
         """Return where a field's cell is, as `cell` tells its address."""
-        known = name if name in self.columns or name in self.elsewhere else "code"
+        known = name if name in self.columns or name in self.elsewhere else self._key
         own = Position(self.sheet, self.row, self.columns.get(known, 1))
         return self.elsewhere.get(known, own)
 

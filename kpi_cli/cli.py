@@ -12,7 +12,9 @@ from kpi_cli import __version__
 COMMANDS = {
     "new": "Write an empty workbook to fill in.",
     "check": "Report everything that is wrong or odd in a workbook.",
+    "map": "Show how a workbook is understood, and write a profile that says so.",
     "rate": "Rate every indicator of a workbook, and show the ratings.",
+    "history": "Write the figures of all periods as one long table, each rated as it was then.",
     "exceptions": "Write the exceptions workbook for the committees.",
     "batch": "Rate many workbooks, and write the results into a folder.",
     "schema": "Show the JSON Schema of an output: its fields, what they mean, and when they are"

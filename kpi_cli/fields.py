@@ -20,7 +20,7 @@ class Kind(Enum):
     NAMES = auto()  # several of these in a cell
     YEAR = auto()
     POLARITY = auto()
-    MONTH = auto()
+    PERIOD = auto()
     VALUE = auto()
     TARGET = auto()  # a value, or a band
     TOLERANCE = auto()
@@ -78,7 +78,7 @@ INDICATOR_FIELDS = _by_key(
         kind=Kind.CODE,
         headings=(
             "MPR Code", "PI Code", "KPI Code", "Code", "Ref", "Reference", "ID", "Indicator Code",
-            "Indicator Ref", "Indicator ID", "PI Ref", "KPI Ref",
+            "Indicator Ref", "Indicator ID", "PI Ref", "KPI Ref", "PI",
         ),
         is_required=True,
         decides=True,
@@ -91,6 +91,8 @@ INDICATOR_FIELDS = _by_key(
         headings=(
             "Short Name", "Indicator", "Indicator Name", "Name", "Measure", "Performance Measure",
             "Performance Indicator", "PI Name", "KPI Name", "Title", "Description",
+            "Key Performance Indicator", "Key Performance Indicator (KPI)", "Outcome Measure",
+            "KPI",
         ),
         is_required=True,
         decides=True,
@@ -113,9 +115,12 @@ INDICATOR_FIELDS = _by_key(
         width=16,
     ),
     Field(
-        key="month",
-        kind=Kind.MONTH,
-        headings=("Latest Month", "Month", "Period", "Reporting Month", "Latest Period"),
+        key="period",
+        kind=Kind.PERIOD,
+        headings=(
+            "Latest Month", "Month", "Period", "Reporting Month", "Latest Period", "As At",
+            "Half-Year",
+        ),
         name="month",
         is_required=True,
         decides=True,
@@ -128,6 +133,7 @@ INDICATOR_FIELDS = _by_key(
         headings=(
             "Month's Value", "Value", "Actual", "Result", "Latest Value", "Current Value",
             "Latest Result", "Month's Actual", "Month Value", "Month Actual", "Performance",
+            "Half-Year's Value",
         ),
         name="value",
         is_required=True,
@@ -142,6 +148,7 @@ INDICATOR_FIELDS = _by_key(
         headings=(
             "Month's Target", "Target", "Profiled Target", "Current Target", "Profile",
             "Target to Date", "Month Target", "Monthly Target", "Green Value (Target)",
+            "National Standard", "Half-Year's Target",
         ),
         name="target",
         decides=True,
@@ -176,7 +183,7 @@ INDICATOR_FIELDS = _by_key(
         kind=Kind.DIRECTION,
         headings=(
             "Better or worse than last year", "Better or Worse", "Direction of Travel", "DoT",
-            "Trend", "Compared with Last Year",
+            "Trend", "Compared with Last Year", "Perf",
         ),
         name="published direction",
         note="What was published, if you want to compare it. It never decides the rating: the"
@@ -377,7 +384,7 @@ INDICATOR_FIELDS = _by_key(
         kind=Kind.VALUE,
         headings=(
             "Same Month Last Year", "Last Year", "Previous Year", "Same Period Last Year",
-            "Value Last Year", "Last Year's Value", "Last Year Value", "Last Year Actual",
+            "Value Last Year", "Last Year's Value", "Last Year Value", "Last Year Actual", "PY",
         ),
         name="value of last year",
         decides=True,
@@ -400,8 +407,8 @@ HISTORY_FIELDS = _by_key(
         width=13,
     ),
     Field(
-        key="month",
-        kind=Kind.MONTH,
+        key="period",
+        kind=Kind.PERIOD,
         headings=("Month",),
         is_required=True,
         note="One row for an indicator and a month. Type it as January 2019. The same month a year"

@@ -1,4 +1,4 @@
-"""The figures of all months: found by code and month, and an indicator's own as a series."""
+"""The figures of all periods: found by code and period, and an indicator's own as a series."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,55 +11,80 @@ from pydantic_core import CoreSchema, core_schema
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Target, Value
 from kpi_cli.names import fold
-from kpi_cli.periods import Month
+from kpi_cli.periods import Month, Period
 
 
 class Reading(NamedTuple):
-    """An indicator's value and target in one month, and the row that they stand in."""
+    """An indicator's value and target in one period, and the row that they stand in."""
 
     code: str
-    month: Month
+    period: Period
     place: Place
     value: Value | None = None
     target: Target | None = None
 
+    @property
+    def month(self) -> Month:
+        """The last month of the period."""
+        return self.period.last
+
+
+class Readings(tuple[Reading, ...]):
+    """An indicator's readings in the history's order, found by period."""
+
+    @cached_property
+    def by_period(self) -> dict[Period, Reading]:
+        """The readings by their periods: of a period with several, the last."""
+        return {reading.period: reading for reading in self}
+
 
 @dataclass(frozen=True)
 class Series:
-    """An indicator's figures, month by month; its own row is the record of its own month."""
+    """An indicator's figures, period by period; its own row is the record of its own period."""
 
     own: Reading
-    past: Sequence[Reading] = ()  # the history's, in its order; of its own month perhaps too
+    past: Sequence[Reading] = ()  # the history's, in its order; of its own period perhaps too
 
     @cached_property
     def readings(self) -> Sequence[Reading]:
-        """The figures in the order of time, one reading a month, those after its own too."""
-        return [self._by_month[month] for month in sorted(self._by_month)]
+        """The figures in the order of time, one reading a period, those after its own too."""
+        return [self._by_period[period] for period in sorted(self._by_period)]
 
     @cached_property
-    def _by_month(self) -> dict[Month, Reading]:
-        return {reading.month: reading for reading in (*self.past, self.own)}
+    def alike(self) -> Sequence[Reading]:
+        """Those of the readings whose periods are as long as its own."""
+        length = self.own.period.length
+        return [reading for reading in self.readings if reading.period.length == length]
 
-    def at(self, month: Month) -> Reading | None:
-        """Return the figures of a month; None where there are none."""
-        return self._by_month.get(month)
+    @cached_property
+    def _by_period(self) -> dict[Period, Reading]:
+        return self._past | {self.own.period: self.own}
+
+    @property
+    def _past(self) -> dict[Period, Reading]:
+        past = self.past if isinstance(self.past, Readings) else Readings(self.past)
+        return past.by_period
+
+    def at(self, period: Period) -> Reading | None:
+        """Return the figures of a period; None where there are none."""
+        return self.own if period == self.own.period else self._past.get(period)
 
     def since(self, first: Month) -> list[Reading]:
-        """Return the months from the first, or the first that has figures, up to its own.
+        """Return the periods from a first month, or the first that has figures, up to its own.
 
-        Those between that have none are there too.
+        They are as long as its own. Those between that have no figures are there too.
         """
-        known = {r.month: r for r in self.readings if first <= r.month <= self.own.month}
+        code, own, place, *_ = self.own
+        known = {r.period: r for r in self.alike if first <= r.period.first and r.period <= own}
         if not known:
             return []
         start = min(known)
-        months = (start.after(n) for n in range(self.own.month.months_after(start) + 1))
-        code, _, place, *_ = self.own
-        return [known.get(month) or Reading(code, month, place) for month in months]
+        periods = (start.after(number) for number in range(own.periods_after(start) + 1))
+        return [known.get(period) or Reading(code, period, place) for period in periods]
 
 
 class History:
-    """The readings of a workbook, found by code and month; it never changes."""
+    """The readings of a workbook, found by code and period; it never changes."""
 
     def __init__(self, readings: Iterable[Reading] = ()) -> None:
         self.readings = tuple(readings)
@@ -79,58 +104,64 @@ class History:
     def __hash__(self) -> int:
         return hash(self.readings)
 
-    def at(self, code: str, month: Month) -> Reading | None:
-        """Return the reading of a month; None where there is none, or several that differ."""
-        key = (fold(code), month)
+    def at(self, code: str, period: Period) -> Reading | None:
+        """Return the reading of a period; None where there is none, or several that differ."""
+        key = (fold(code), period)
         return None if self._differs(key) else self._index[0].get(key)
 
-    def of(self, code: str) -> Sequence[Reading]:
-        """Return an indicator's readings; of a month with several that differ there is none."""
-        return self._by_code.get(fold(code), ())
+    def of(self, code: str) -> Readings:
+        """Return an indicator's readings; of a period with several that differ there is none."""
+        return self._by_code.get(fold(code), Readings())
+
+    def by_code(self) -> dict[str, list[Reading]]:
+        """Return the first reading of each period by the code's fold, where they differ too."""
+        by_code: dict[str, list[Reading]] = {}
+        for (code, _), first in self._index[0].items():
+            by_code.setdefault(code, []).append(first)
+        return by_code
 
     def series(self, own: Reading) -> Series:
         """Return the series of the indicator whose own row this is."""
         return Series(own, self.of(own.code))
 
-    def contradicts(self, code: str, month: Month) -> bool:
-        """Whether a month has several readings that differ, so that none can be used."""
-        return self._differs((fold(code), month))
+    def contradicts(self, code: str, period: Period) -> bool:
+        """Whether a period has several readings that differ, so that none can be used."""
+        return self._differs((fold(code), period))
 
-    def months(self) -> list[Month]:
-        """Return the months that have a reading, in order."""
-        return sorted({month for _, month in self._index[0]})
+    def periods(self) -> list[Period]:
+        """Return the periods that have a reading, in order."""
+        return sorted({period for _, period in self._index[0]})
 
     def repeated(self) -> Iterator[tuple[list[Reading], bool]]:
-        """Yield the readings of a code and month that has several, and whether they differ."""
+        """Yield the readings of a code and period that has several, and whether they differ."""
         for readings in self._index[1].values():
             yield readings, _differ(readings)
 
-    def _differs(self, key: tuple[str, Month]) -> bool:
+    def _differs(self, key: tuple[str, Period]) -> bool:
         repeated = self._index[1]
         return key in repeated and _differ(repeated[key])
 
     @cached_property
     def _index(
         self,
-    ) -> tuple[dict[tuple[str, Month], Reading], dict[tuple[str, Month], list[Reading]]]:
-        """The first reading of each code and month, and all where there are several."""
+    ) -> tuple[dict[tuple[str, Period], Reading], dict[tuple[str, Period], list[Reading]]]:
+        """The first reading of each code and period, and all where there are several."""
         codes = {code: fold(code) for code in {reading.code for reading in self.readings}}
-        firsts: dict[tuple[str, Month], Reading] = {}
-        repeated: dict[tuple[str, Month], list[Reading]] = {}
+        firsts: dict[tuple[str, Period], Reading] = {}
+        repeated: dict[tuple[str, Period], list[Reading]] = {}
         for reading in self.readings:
-            key = (codes[reading.code], reading.month)
+            key = (codes[reading.code], reading.period)
             first = firsts.setdefault(key, reading)
             if first is not reading:
                 repeated.setdefault(key, [first]).append(reading)
         return firsts, repeated
 
     @cached_property
-    def _by_code(self) -> dict[str, list[Reading]]:
-        by_code: dict[str, list[Reading]] = {}
-        for key, reading in self._index[0].items():
-            if not self._differs(key):
-                by_code.setdefault(key[0], []).append(reading)
-        return by_code
+    def _by_code(self) -> dict[str, Readings]:
+        return {
+            code: Readings(each for each in firsts if not self._differs((code, each.period)))
+            for code, firsts in self.by_code().items()
+        }
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -14,13 +14,15 @@ from pydantic import BaseModel, ConfigDict, Field, InstanceOf, field_validator, 
 
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Band, Line, Target, Tolerance, Unit, Value
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.history import History, Reading, Series
-from kpi_cli.periods import Month
+from kpi_cli.periods import Month, Period
+from kpi_cli.sentences import listed
 from kpi_cli.terms import EXCEPTIONS, Direction, Outcome, Polarity, Severity, ToleranceBasis
 
 __all__ = [
-    "EXCEPTIONS", "Direction", "Indicator", "Outcome", "Polarity", "Problem", "Rating", "Report",
-    "Settings", "Severity", "ToleranceBasis", "UnratedRow", "Workbook", "count_errors",
+    "EXCEPTIONS", "Direction", "Indicator", "Outcome", "Polarity", "Problem", "Rating", "ReadAs",
+    "Report", "Settings", "Severity", "ToleranceBasis", "UnratedRow", "Workbook", "count_errors",
     "count_outcomes",
 ]  # fmt: skip
 
@@ -42,13 +44,19 @@ class Problem(_Frozen):
 _Name = Annotated[str, Field(min_length=1)]
 
 
+_RATE = re.compile(  # what is told as a rate doesn't add up over a year
+    r"%|\b(rate|ratio|average|mean|median|score|index|percentage|proportion|per|days to|time)\b",
+    re.IGNORECASE,
+)
+
+
 class Indicator(_Frozen):
-    """One performance measure, with what the workbook says of it for its latest month."""
+    """One performance measure, with what the workbook says of it for its latest period."""
 
     code: _Name
     short_name: _Name
     polarity: Polarity
-    month: InstanceOf[Month]
+    period: InstanceOf[Period]
     value: Value | None
     no_value_text: str | None = None  # what stands in place of a value: "TBC"
     target: Target | None = None
@@ -85,15 +93,32 @@ class Indicator(_Frozen):
         return self
 
     @property
+    def month(self) -> Month:
+        """The last month of the period."""
+        return self.period.last
+
+    @property
     def reading(self) -> Reading:
-        """The row as the record of its own month, among those of the history."""
-        return Reading(self.code, self.month, self.place, self.value, self.target)
+        """The row as the record of its own period, among those of the history."""
+        return Reading(self.code, self.period, self.place, self.value, self.target)
 
     @property
     def reporting_basis(self) -> str | None:
         """What the short name's last square bracket says: "Cumulative YTD"."""
         brackets = re.findall(r"\[([^\[\]]+)\]", self.short_name)
         return brackets[-1].strip() if brackets else None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether figures add up over a year: counts and amounts, unless they are told as a rate.
+
+        A percentage never does, what is reported as cumulative does whatever it is called, and a
+        snapshot does not.
+        """
+        basis = (self.reporting_basis or "").casefold()
+        if self.unit is Unit.PERCENT or "cumulative" in basis:
+            return self.unit is not Unit.PERCENT
+        return "snapshot" not in basis and not _RATE.search(self.short_name)
 
     @property
     def value_text(self) -> str | None:
@@ -157,6 +182,42 @@ class Settings(_Frozen):
         return self.report_title or "Performance indicators"
 
 
+class ReadAs(_Frozen):
+    """What was understood of a table of indicators: nothing that decides is taken in silence."""
+
+    cell: str  # the first of its headings
+    rows: int = 0  # indicators, rated or not
+    period: str | None = None  # of the rows that don't tell their own, in words
+    period_from: str | None = None  # where it was found: "the title in A1"
+    fields: dict[str, str] = {}  # by the key of the field, the heading taken for it
+    periods: tuple[str, ...] = ()  # the columns of periods, by their headings
+    how: dict[str, str] = {}  # by the key of the field: by its "name", "words" or "profile"
+    dated: tuple[str, ...] = ()  # the fields whose headings name a period
+    not_read: tuple[str, ...] = ()  # the headings of the columns that aren't read
+    unknown_words: dict[str, tuple[str, ...]] = {}  # by the key of the field that they stand in
+    polarity_from: dict[str, int] = {}  # by what told it, of how many indicators
+    definitions: str | None = None  # the workbook of definitions that was used
+    defined: dict[str, int] = {}  # by the key of a field, of how many indicators it gave it
+    profile: str | None = None  # the profile that was used
+    settings_from: str | None = None  # where the settings are; None: kpi's own count
+
+    @property
+    def inferred(self) -> str | None:
+        """What its own columns don't say, in a line; None where they say all that decides."""
+        parts = [f"{self.period}, from {self.period_from}"] if self.period_from else []
+        own = self.fields.get("polarity")
+        told = [f"{what} for {n}" for what, n in self.polarity_from.items() if what != own]
+        parts += [f"polarity from {listed(told, last='and')}"] if told else []
+        others = [
+            f"{INDICATOR_FIELDS[key].name or key.replace('_', ' ')} for {n}"
+            for key, n in self.defined.items()
+            if key != "polarity"
+        ]
+        parts += [f"from {self.definitions} {listed(others, last='and')}"] if others else []
+        parts += [f"with {self.profile}"] if self.profile else []
+        return "; ".join(parts) or None
+
+
 class UnratedRow(_Frozen):
     """An indicator's row that can't be rated, because something in it can't be read."""
 
@@ -176,6 +237,7 @@ class Workbook(_Frozen):
     settings: Settings = Settings()
     unrated: tuple[UnratedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    read_as: tuple[ReadAs, ...] = ()  # a table of indicators each
 
 
 @dataclass(frozen=True)
@@ -186,30 +248,32 @@ class Rating:
     outcome: Outcome
     direction: Direction
     last_year: Value | None
+    last_year_of: Period  # that last year's value is of, or would be
     reason: str
     series: Series
 
 
 @dataclass(frozen=True)
 class Report:
-    """A workbook's ratings for one month, in the workbook's order."""
+    """A workbook's ratings for one period, in the workbook's order."""
 
     workbook: str
     settings: Settings
-    month: Month | None  # the reporting month; None where there is no indicator
+    period: Period | None  # the reporting period; None where there is no indicator
     ratings: tuple[Rating, ...]
     left_out: int = 0  # how many ratings a selection left out
     unrated: tuple[UnratedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    read_as: tuple[ReadAs, ...] = ()
 
     @property
     def has_errors(self) -> bool:
         """Whether any problem is an error."""
         return count_errors(self.problems) > 0
 
-    def months_behind(self, indicator: Indicator) -> int:
-        """Return how many months the indicator's latest month is behind the report's."""
-        return self.month.months_after(indicator.month) if self.month else 0
+    def periods_behind(self, indicator: Indicator) -> int:
+        """Return how many periods as long as its own an indicator is behind the report."""
+        return indicator.period.behind(self.period) if self.period else 0
 
 
 def count_errors(problems: Iterable[Problem]) -> int:

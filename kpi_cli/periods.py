@@ -1,21 +1,23 @@
-"""Months and financial years, in the forms that performance reports use."""
+"""Months, quarters, halves and years: what a figure is of, in the order of time.
 
-import re
+The words that people write for them are read in period_words.py.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
-
-from kpi_cli.names import in_short
 
 NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_BY_NAME = {name[:3].lower(): number for number, name in enumerate(NAMES, start=1)}
-_BY_NAME |= {name.lower(): number for number, name in enumerate(NAMES, start=1)} | {"sept": 9}
-
-_NAME_FIRST = re.compile(r"([a-z]+)\.?[\s\-‐‑–—/,]*['’]?(\d{4}|\d{2})")  # January 2019, Jan-19
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})")  # 2019-01
-_MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})[-/](?P<year>\d{4})")  # 01/2019
+MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(NAMES, start=1)}
+MONTH_NUMBERS |= {name.lower(): number for number, name in enumerate(NAMES, start=1)} | {"sept": 9}
+_LONGEST_NUMBER = 12  # characters of a month's name or number; what is longer is none
+LENGTHS = (1, 3, 6, 12)
+"""How many months a period can have: a month, a quarter, a half-year or a year."""
+_NOUNS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 
 
 class Month(NamedTuple):
@@ -66,40 +68,136 @@ def month_of(day: date) -> Month:
 
 def month_number(text: str) -> int | None:
     """Return 4 for "April", "Apr" or "4"; None where the text names no month."""
-    word = in_short(text).lower()
-    if word in _BY_NAME:
-        return _BY_NAME[word]
+    word = text.strip().lower()[:_LONGEST_NUMBER]
+    if word in MONTH_NUMBERS:
+        return MONTH_NUMBERS[word]
     return int(word) if word.isdecimal() and 1 <= int(word) <= 12 else None
 
 
-def parse_month(text: str) -> Month | None:
-    """Return the month that a text names, or None where it names none.
+class Period(NamedTuple):
+    """What a figure is of, known by its last month and its length: 1, 3, 6 or 12 months.
 
-    The forms: January 2019, Jan 2019, Jan-19, 2019-01, 01/2019. 2009/10 is a financial year, and
-    no month. A year of two digits is read as
-    Excel reads it: 00 to 29 are 2000 to 2029, 30 to 99 are 1930 to 1999.
+    Periods sort by time: by their last month, the shorter of two that end together first. The month
+    that the financial year starts with is the workbook's, the same for all that is compared.
     """
-    word = in_short(text).lower()
-    if named := _NAME_FIRST.fullmatch(word):
-        return _valid_month(_full_year(named[2]), _BY_NAME.get(named[1], 0))
-    if _is_financial_year(word):
-        return None
-    if numeric := _YEAR_FIRST.fullmatch(word) or _MONTH_FIRST.fullmatch(word):
-        return _valid_month(int(numeric["year"]), int(numeric["month"]))
-    return None
+
+    last: Month
+    length: int = 1
+    year_starts: int = 4
+
+    @classmethod
+    def of(cls, day: date, year_starts: int = 4) -> "Period":
+        """Return the month that a date is in."""
+        return cls(month_of(day), 1, year_starts)
+
+    @property
+    def first(self) -> Month:
+        """The first month of the period."""
+        return self.last.after(1 - self.length)
+
+    @property
+    def end(self) -> date:
+        """The last day of the period."""
+        return date(*self.last, monthrange(*self.last)[1])
+
+    @property
+    def year_before(self) -> "Period":
+        """The same period a year earlier, of the same length."""
+        return self._replace(last=self.last.year_before)
+
+    @property
+    def before(self) -> "Period":
+        """The period of the same length just before this one."""
+        return self.after(-1)
+
+    def after(self, periods: int) -> "Period":
+        """Return the period that is so many of its own length later."""
+        return self._replace(last=self.last.after(periods * self.length))
+
+    def contains(self, month: Month) -> bool:
+        """Whether a month is one of the period's."""
+        return self.first <= month <= self.last
+
+    @property
+    def financial_year(self) -> "Period":
+        """The financial year that the period ends in, as a period of 12 months."""
+        return self._replace(last=self.last.last_of_financial_year(self.year_starts), length=12)
+
+    @property
+    def noun(self) -> str:
+        """What a period of this length is called: month, quarter, half-year or year."""
+        return _NOUNS[self.length]
+
+    def periods_after(self, earlier: "Period") -> int:
+        """Return how many periods of this length lie from an earlier one to this one."""
+        return self.last.months_after(earlier.last) // self.length
+
+    def behind(self, report: "Period") -> int:
+        """Return how many periods of this length have ended since, by the report's period."""
+        return max(0, report.last.months_after(self.last) // self.length)
+
+    def is_late(self, report: "Period") -> bool:
+        """Whether a later period of this length has ended by the report's period."""
+        return self.behind(report) > 0
+
+    @property
+    def label(self) -> str:
+        """The period in words, which are read back as the same period.
+
+        "January 2019", "Q3 2018/19", "H1 2018/19", "2018/19"; where the year starts in January
+        "Q3 2018" and "2018". What is no quarter, half or year of the financial year is told by
+        its months: "November 2018 to January 2019", "year to December 2018".
+        """
+        if self.length == 1:
+            return self.last.label
+        count, months_over = divmod((self.first.number - self.year_starts) % 12, self.length)
+        if not months_over:
+            name = {3: f"Q{count + 1} ", 6: f"H{count + 1} "}.get(self.length, "")
+            return name + self.last.financial_year(self.year_starts)
+        if self.length == 12:
+            return f"year to {self.last.label}"
+        is_in_one_year = self.first.year == self.last.year
+        first = NAMES[self.first.number - 1] if is_in_one_year else self.first.label
+        return f"{first} to {self.last.label}"
 
 
-def _is_financial_year(text: str) -> bool:
-    found = _YEAR_FIRST.fullmatch(text)
-    return bool(found and "/" in text and int(found["month"]) == (int(found["year"]) + 1) % 100)
+def noun_of(periods: Iterable[Period]) -> str:
+    """Return what periods of one length are called: "quarter"; "period" for those of several."""
+    nouns = {period.noun for period in periods}
+    return nouns.pop() if len(nouns) == 1 else "period"
 
 
-def _valid_month(year: int, number: int) -> Month | None:
-    return Month(year, number) if year > 0 and 1 <= number <= 12 else None
+class YearlessPeriod(NamedTuple):
+    """A period whose year is not known yet ("Q3", "Dec"): its last month's number, its length."""
+
+    number: int
+    length: int = 1
+
+    def with_year(self, around: Period) -> Period:
+        """Return the period that this is, going by a period from around it.
+
+        It ends within the 12 months of a year ("2018/19" above "Mar": March 2019), or within the
+        financial year of any other period: that of the report, or of the row before.
+        """
+        last = (around if around.length == 12 else around.financial_year).last
+        return around._replace(
+            last=last.after(-((last.number - self.number) % 12)), length=self.length
+        )
 
 
-def _full_year(digits: str) -> int:
-    year = int(digits)
-    if len(digits) == 4:
-        return year
-    return 2000 + year if year < 30 else 1900 + year
+class UnclearPeriod(NamedTuple):
+    """Words for a period that can mean several, or none that exists; how to write it instead."""
+
+    why: str
+    hint: str
+    meanings: tuple[Period, ...] = ()
+    """The periods that it can mean; another place may tell which of them it is."""
+
+
+Meaning = Period | YearlessPeriod | UnclearPeriod
+"""What words can mean: a period, one whose year stands elsewhere, or a problem to report."""
+
+
+def financial_year_ending(year: int, first_month: int) -> Period:
+    """Return the financial year that ends in a calendar year: 2018/19 ends in 2019."""
+    return Period(Month(year, (first_month - 2) % 12 + 1), 12, first_month)

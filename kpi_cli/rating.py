@@ -10,7 +10,8 @@ from decimal import Decimal
 from kpi_cli.amounts import Band, Line, Target, Unit, Value, decimal_places, ends
 from kpi_cli.history import Series
 from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings
-from kpi_cli.tolerances import Allowance, amber_allowance, green_allowance
+from kpi_cli.periods import Period
+from kpi_cli.tolerances import Allowance, amber_allowance, green_allowance, is_annual
 
 _BETTER = {Polarity.MAXIMISE: "over", Polarity.MINIMISE: "under", Polarity.GOLDILOCKS: "inside"}
 _WORSE = {Polarity.MAXIMISE: "under", Polarity.MINIMISE: "over", Polarity.GOLDILOCKS: "outside"}
@@ -21,21 +22,42 @@ def rate_indicator(
 ) -> Rating:
     """Return the indicator's rating; the series has its figures of earlier months.
 
-    What the series has of the same month last year goes before the column of that name.
+    What the series has of the same period last year goes before the column of that name.
     """
     series = series or Series(indicator.reading)
-    a_year_ago = series.at(indicator.month.year_before)
-    last_year = (a_year_ago and a_year_ago.value) or indicator.last_year
+    last_year, of = _last_year(indicator, series)
     direction = direction_of(indicator.value, last_year, indicator.polarity, indicator.yardstick)
     outcome, reason = _outcome_of(indicator, settings, direction, last_year)
+    if last_year is None and (outturn := _outturn(series, indicator)):
+        reason += f"; there is no direction, as last year has only {outturn}"
     return Rating(
         indicator=indicator,
         outcome=outcome,
         direction=direction,
         last_year=last_year,
+        last_year_of=of,
         reason=reason,
         series=series,
     )
+
+
+def _last_year(indicator: Indicator, series: Series) -> tuple[Value | None, Period]:
+    """Return the value to compare with, and the period that it is of.
+
+    It is of the same period a year earlier: the history's, or the column's of that name. Of what
+    doesn't add up over a year, such as a percentage, last year's outturn serves as well.
+    """
+    a_year_ago = indicator.period.year_before
+    reading = series.at(a_year_ago)
+    if reading and reading.value:
+        return reading.value, a_year_ago
+    if indicator.last_year:
+        return indicator.last_year, a_year_ago
+    year = indicator.period.financial_year.year_before
+    outturn = series.at(year)
+    if outturn and outturn.value and not indicator.adds_up:
+        return outturn.value, year
+    return None, a_year_ago
 
 
 def shortfall(value: Value, target: Target, polarity: Polarity) -> Decimal:
@@ -54,7 +76,7 @@ def shortfall(value: Value, target: Target, polarity: Polarity) -> Decimal:
 def direction_of(
     value: Value | None, last_year: Value | None, polarity: Polarity, target: Target | None
 ) -> Direction:
-    """Return whether the value is better or worse than the same month last year.
+    """Return whether the value is better or worse than the same period last year.
 
     Goldilocks: closer to this year's band is better, and both inside it is the same.
     """
@@ -71,11 +93,12 @@ def direction_of(
 def direction_reason(rating: Rating) -> str:
     """Return why a direction is what it is, with its figures: "67.5%, against 84.5% in …"."""
     indicator, last_year = rating.indicator, rating.last_year
-    a_year_ago = indicator.month.year_before.label
+    a_year_ago = rating.last_year_of.label
     if last_year is None:
-        return f"no value for {a_year_ago}"
+        outturn = _outturn(rating.series, indicator)
+        return f"no value for {a_year_ago}{f', only {outturn}' if outturn else ''}"
     if indicator.value is None:
-        return f"no value for {indicator.month.label}"
+        return f"no value for {indicator.period.label}"
     good = {
         Polarity.MAXIMISE: "higher is better",
         Polarity.MINIMISE: "lower is better",
@@ -84,13 +107,20 @@ def direction_reason(rating: Rating) -> str:
     return f"{indicator.value.text}, against {last_year.text} in {a_year_ago}; {good}"
 
 
+def _outturn(series: Series, indicator: Indicator) -> str | None:
+    """Return what is known of the whole of last year, in words; None where nothing is."""
+    year = indicator.period.financial_year.year_before
+    reading = series.at(year)
+    return f"{reading.value.text} for all of {year.label}" if reading and reading.value else None
+
+
 def _outcome_of(
     indicator: Indicator, settings: Settings, direction: Direction, last_year: Value | None
 ) -> tuple[Outcome, str]:
     """Return the outcome and its reason."""
     if indicator.value is None:
         found = _said(indicator.no_value_text)
-        return Outcome.NO_VALUE, f"no value for {indicator.month.label}{found}"
+        return Outcome.NO_VALUE, f"no value for {indicator.period.label}{found}"
     outcome, reason = _of_value(indicator, indicator.value, settings)
     if indicator.target_in_force is None and outcome is not Outcome.NO_TARGET:
         reason = f"there is no target, and {reason}"
@@ -148,7 +178,8 @@ def _by_target(
     """Return that a value meets its target, or that there is none; None where it misses it."""
     target, red = indicator.target_in_force, indicator.red_line
     if target is None:
-        reason = f"no target for the month, and none for the year{_said(indicator.no_target_text)}"
+        own = "" if is_annual(indicator) else f" the {indicator.period.noun}, and none for"
+        reason = f"no target for{own} the year{_said(indicator.no_target_text)}"
         more = f"; {_beside_line(value, red, 'red', indicator.polarity)}" if red else ""
         return Outcome.NO_TARGET, reason + more
     missed = shortfall(value, target, indicator.polarity)
@@ -246,7 +277,8 @@ def _position(indicator: Indicator, value: Value) -> str:
     if indicator.target_in_force is None and indicator.green_line:
         name = f"the green line of {indicator.green_line.named}"
     elif indicator.target is None:
-        name = f"the annual {kind} of {target.text} (there is none for the month)"
+        none = f" (there is none for the {indicator.period.noun})"
+        name = f"the annual {kind} of {target.text}{'' if is_annual(indicator) else none}"
     if low <= value.number <= high:
         return f"inside {name}" if low < high else f"exactly {name}"
     if value.number < low:

@@ -1,5 +1,7 @@
 """A workbook → its report, every indicator rated, and everything that is wrong with it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -16,20 +18,25 @@ from kpi_cli.models import (
     UnratedRow,
     Workbook,
 )
-from kpi_cli.periods import Month
+from kpi_cli.period_words import period_named
+from kpi_cli.periods import Month, Period
 from kpi_cli.rating import rate_indicator
+from kpi_cli.sentences import some
 
 _BEARING_ON_RATINGS = tuple(check for check in CHECKS if check.bears_on_rating)
 
 
-def rate(workbook: Workbook, month: Month | None = None, today: Month | None = None) -> Report:
+def rate(
+    workbook: Workbook, period: Period | Month | str | None = None, today: Month | None = None
+) -> Report:
     """Return the report of a workbook: its ratings in its order, and what bears on them.
 
-    Without a month each indicator is rated for its own latest month; with one, all are rated as
-    they stood then, from the history. Months after today's are doubted; it is this month's by
-    default. Raises ClockError where SOURCE_DATE_EPOCH is no time.
+    Without a period each indicator is rated for its own latest one; with one (a month, or any
+    other, also in words), all are rated as they stood then, from the history. Months after today's
+    are doubted; it is this month's by default. Raises ValueError for words that name no period,
+    and ClockError where SOURCE_DATE_EPOCH is no time.
     """
-    report, problems = _report(workbook, month)
+    report, problems = _report(workbook, _period(workbook, period))
     found = run(_BEARING_ON_RATINGS, Data(workbook, report, today or this_month()))
     return replace(report, problems=(*workbook.problems, *found, *problems))
 
@@ -45,22 +52,39 @@ def check(workbook: Workbook, today: Month | None = None) -> list[Problem]:
     return _in_order(workbook, [*workbook.problems, *run(CHECKS, data)])
 
 
-def _report(workbook: Workbook, month: Month | None) -> tuple[Report, list[Problem]]:
-    """Return the ratings of a workbook, and what kept rows from being rated for the month."""
+def _period(workbook: Workbook, asked: Period | Month | str | None) -> Period | None:
+    starts = workbook.settings.financial_year_starts
+    if isinstance(asked, str):
+        return period_named(asked, starts)
+    if isinstance(asked, Month):
+        return Period(asked, 1, starts)
+    return asked and asked._replace(year_starts=starts)
+
+
+def _latest(indicators: list[Indicator]) -> Period | None:
+    """Return the period of a report: the one of most indicators, of those that end last."""
+    last = max((indicator.month for indicator in indicators), default=None)
+    latest = Counter(i.period for i in indicators if i.month == last)
+    return latest.most_common(1)[0][0] if latest else None
+
+
+def _report(workbook: Workbook, period: Period | None) -> tuple[Report, list[Problem]]:
+    """Return the ratings of a workbook, and what kept rows from being rated for the period."""
     indicators, unrated = list(workbook.indicators), list(workbook.unrated)
     problems: list[Problem] = []
-    if month:
-        indicators, unrated, problems = _as_they_stood(workbook, month)
+    if period:
+        indicators, unrated, problems = _as_they_stood(workbook, period)
     series = workbook.history.series
     report = Report(
         workbook=workbook.name,
         settings=workbook.settings,
-        month=month or max((indicator.month for indicator in indicators), default=None),
+        period=period or _latest(indicators),
         ratings=tuple(
             rate_indicator(indicator, workbook.settings, series(indicator.reading))
             for indicator in indicators
         ),
         unrated=tuple(unrated),
+        read_as=workbook.read_as,
     )
     return report, problems
 
@@ -82,39 +106,39 @@ def _in_order(workbook: Workbook, problems: list[Problem]) -> list[Problem]:
 
 
 def _as_they_stood(
-    workbook: Workbook, month: Month
+    workbook: Workbook, period: Period
 ) -> tuple[list[Indicator], list[UnratedRow], list[Problem]]:
     indicators: list[Indicator] = []
     unrated = list(workbook.unrated)
-    problems = list(_no_such_month(workbook, month))
+    problems = list(_no_such_period(workbook, period))
     for indicator in workbook.indicators:
         try:
-            stood = as_it_stood(indicator, month, workbook)
+            stood = as_it_stood(indicator, period, workbook)
             indicators.append(stood)
-            problems += _lines_left_out(indicator, stood)
+            problems += lines_left_out(indicator, [stood])
         except ValidationError as invalid:
-            reading = workbook.history.at(indicator.code, month)
+            reading = workbook.history.at(indicator.code, period)
             place = reading.place if reading else indicator.place
-            problems.append(_not_rated(indicator, place.cell("target"), invalid))
+            problems.append(not_rated(indicator, place.cell("target"), why_invalid(invalid)))
             unrated.append(
                 UnratedRow(code=indicator.code, short_name=indicator.short_name, place=place)
             )
     return indicators, unrated, problems
 
 
-def as_it_stood(indicator: Indicator, month: Month, workbook: Workbook) -> Indicator:
-    """Return a workbook's indicator with the figures of an earlier month.
+def as_it_stood(indicator: Indicator, period: Period, workbook: Workbook) -> Indicator:
+    """Return a workbook's indicator with the figures of an earlier period.
 
-    They are the history's, with the target of the financial year's last month as the annual
-    target (the month's own where there is none). The row of the indicator is the record of its
-    own month. Comment and published rating belong to that month, and to no other; and so do the
+    They are the history's, with the target of the financial year's last period as the annual
+    target (the period's own where there is none). The row of the indicator is the record of its
+    own period. Comment and published rating belong to that period, and to no other; and so do the
     lines where the target was another, as they were drawn beside that of the row. Raises
     ValueError where the history's target does not go with the polarity.
     """
-    if month == indicator.month:
+    if period == indicator.period:
         return indicator
-    reading = workbook.history.at(indicator.code, month)
-    last = month.last_of_financial_year(workbook.settings.financial_year_starts)
+    reading = workbook.history.at(indicator.code, period)
+    last = period._replace(last=period.financial_year.last)
     year_end = workbook.history.at(indicator.code, last)
     target = reading.target if reading else None
     annual = (year_end and year_end.target) or target
@@ -123,7 +147,7 @@ def as_it_stood(indicator: Indicator, month: Month, workbook: Workbook) -> Indic
         {
             **dict(indicator),
             **(dict.fromkeys(("green_line", "red_line")) if is_other else {}),
-            "month": month,
+            "period": period,
             "value": reading.value if reading else None,
             "no_value_text": None,
             "no_target_text": None,
@@ -144,45 +168,61 @@ def _is_other(target: Target | None, indicator: Indicator) -> bool:
     return target is not None and (own is None or target.measure != own.measure)
 
 
-def _not_rated(indicator: Indicator, cell: str, invalid: ValidationError) -> Problem:
-    reason = "; ".join(fault["msg"].removeprefix("Value error, ") for fault in invalid.errors())
+def not_rated(indicator: Indicator, cell: str, reason: str, periods: Sequence[str] = ()) -> Problem:
+    """Return the error that an indicator is not rated: for these of its periods, by their labels.
+
+    The cell is that of the target that it is for, and the reason what is wrong with that.
+    """
+    of = f" for {some(periods)}" if periods else ""
     return Problem(
         severity=Severity.ERROR,
         cell=cell,
-        message=f"{reason}; {indicator.code} is not rated",
+        message=f"{reason}; {indicator.code} is not rated{of}",
         hint="Correct the target in the history, or the polarity.",
     )
 
 
-def _lines_left_out(indicator: Indicator, stood: Indicator) -> list[Problem]:
-    """Return a warning where an earlier month is rated without the lines of the indicator."""
-    if not indicator.lines or stood.lines:
+def why_invalid(invalid: ValidationError) -> str:
+    """Return what is wrong with an indicator, as its model says it."""
+    return "; ".join(fault["msg"].removeprefix("Value error, ") for fault in invalid.errors())
+
+
+def lines_left_out(indicator: Indicator, earlier: Sequence[Indicator]) -> list[Problem]:
+    """Return a warning where an indicator's lines are not used for what it was in earlier periods.
+
+    It is one warning for all of them, and none where each of them has the lines.
+    """
+    without = [stood for stood in earlier if not stood.lines]
+    if not indicator.lines or not without:
         return []
     name, line = next(iter(indicator.lines.items()))
-    then, now = stood.target_in_force, indicator.target_in_force
+    now = indicator.target_in_force
+    in_force = (stood.target_in_force for stood in without)
+    targets = list(dict.fromkeys(then.text if then else "none" for then in in_force))
+    are = "target is" if len(targets) == 1 else "targets are"
     return [
         Problem(
             severity=Severity.WARNING,
             cell=indicator.place.cell(name.replace(" ", "_")),
             message=f"the {name} of {indicator.code}, {line.named}, is beside"
             f" {f'a target of {now.text}' if now else 'no target'}, and is not used for"
-            f" {stood.month.label}, whose target is {then.text if then else 'none'}",
-            hint="Tolerances count there, as they are measured from the target of each month.",
+            f" {some([stood.period.label for stood in without])}, whose {are} {some(targets)}",
+            hint="Tolerances count there, as they are measured from the target of each period.",
         )
     ]
 
 
-def _no_such_month(workbook: Workbook, month: Month) -> list[Problem]:
-    """Return a warning where neither the history nor any row has the month asked for."""
-    months = workbook.history.months()
-    if month in months or any(indicator.month == month for indicator in workbook.indicators):
+def _no_such_period(workbook: Workbook, period: Period) -> list[Problem]:
+    """Return a warning where neither the history nor any row has the period asked for."""
+    periods = workbook.history.periods()
+    if period in periods or any(i.period == period for i in workbook.indicators):
         return []
-    span = f"it has {months[0].label} to {months[-1].label}" if months else "it is empty"
+    span = f"it has {periods[0].label} to {periods[-1].label}" if periods else "it is empty"
     return [
         Problem(
             severity=Severity.WARNING,
             cell=None,
-            message=f"the history has nothing for {month.label}; {span}",
-            hint="Ask for a month that the history has.",
+            message=f"the history has nothing for {period.label}; {span}",
+            hint=f"Ask for a {period.noun} that the history has.",
         )
     ]

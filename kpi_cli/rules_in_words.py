@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from kpi_cli.amounts import decimal_places
 from kpi_cli.models import Indicator, Outcome, Rating, Settings, ToleranceBasis
+from kpi_cli.periods import noun_of
 
 _AT_THE_LIMIT = {Outcome.SLIPPAGE: "some slippage", Outcome.AT_RISK: "at risk"}
 
@@ -15,8 +16,8 @@ def meanings(settings: Settings) -> dict[Outcome, str]:
         Outcome.AT_RISK: _at_risk(settings),
         Outcome.SLIPPAGE: _slippage(settings),
         Outcome.ON_COURSE: _on_course(settings),
-        Outcome.NO_VALUE: "There is no value for the month.",
-        Outcome.NO_TARGET: "There is no target, neither for the month nor for the year.",
+        Outcome.NO_VALUE: "There is no value for the period.",
+        Outcome.NO_TARGET: "There is no target, neither for the period nor for the year.",
     }
 
 
@@ -62,7 +63,7 @@ def _slips(settings: Settings) -> bool:
 
 def _of_basis(tolerance: Decimal, settings: Settings) -> str:
     months_first = settings.tolerance_basis is ToleranceBasis.MONTHS_TARGET
-    basis, other = ("month's", "annual") if months_first else ("annual", "month's")
+    basis, other = ("period's", "annual") if months_first else ("annual", "period's")
     return f"{_percent(tolerance)} of the {basis} target (of the {other}, where that is missing)"
 
 
@@ -73,8 +74,8 @@ def other_rules(ratings: Iterable[Rating], settings: Settings) -> list[str]:
     rules = [
         "Aim to Maximise: higher is better. Aim to Minimise: lower is better. Goldilocks: a value"
         " inside the band is good, both ends included.",
-        "Where there is no target for the month, the annual target is used.",
-        "Better or worse: the value against the same month last year; for Goldilocks, closer to"
+        "Where there is no target for the period, the annual target is used.",
+        f"Better or worse: the value against {a_year_ago(indicators)}; for Goldilocks, closer to"
         ' this year\'s band is better. "-": there is no value a year ago.',
     ]
     if own:
@@ -82,6 +83,12 @@ def other_rules(ratings: Iterable[Rating], settings: Settings) -> list[str]:
     if lined := [indicator for indicator in indicators if indicator.lines]:
         rules.append(_own_lines(lined, settings))
     return rules
+
+
+def a_year_ago(indicators: Iterable[Indicator]) -> str:
+    """Return what values are compared with: "the same month last year", "the year before"."""
+    noun = noun_of(indicator.period for indicator in indicators)
+    return "the year before" if noun == "year" else f"the same {noun} last year"
 
 
 def _own_lines(indicators: Sequence[Indicator], settings: Settings) -> str:

@@ -1,6 +1,6 @@
 """The indicators asked for: by committee, aim, responsible OU, code and expected outcome."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kpi_cli.models import Indicator, Outcome, Report
@@ -17,6 +17,18 @@ class Selection:
     responsible_ous: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+
+    def takes(self, indicator: Indicator) -> bool:
+        """Whether every filter by a name lets an indicator through."""
+        return all(
+            not asked or _matches(what, asked, names_of(indicator))
+            for what, asked, names_of in _filters(self)
+        )
+
+    def takes_code(self, code: str) -> bool:
+        """Whether a code that no indicator has is asked for; nothing else is known of it."""
+        others = (self.committees, self.aims, self.responsible_ous, self.outcomes)
+        return not any(others) and (not self.codes or _matches("code", self.codes, [code]))
 
 
 @dataclass(frozen=True)
@@ -43,24 +55,22 @@ class Selected:
     is_emptied_by_names: bool = False  # each name is some indicator's, and together no one's
 
 
-def select(report: Report, selection: Selection) -> Selected:
+def select(report: Report, selection: Selection, other_codes: Sequence[str] = ()) -> Selected:
     """Return the report with the ratings that every filter lets through.
 
     Names match as they fold ("&" is "and", case and spacing don't count); `*` stands for any
-    characters.
+    characters. Other codes are those that what is shown has beside the report's.
     """
-    ratings = report.ratings
+    ratings = tuple(rating for rating in report.ratings if selection.takes(rating.indicator))
     unmatched: list[Unmatched] = []
     for what, asked, names_of in _filters(selection):
-        if asked:
-            unmatched += _unmatched(what, asked, names_of, report)
-            ratings = tuple(r for r in ratings if _matches(what, asked, names_of(r.indicator)))
-    is_emptied = not ratings and bool(report.ratings) and not unmatched
+        unmatched += _unmatched(what, asked, names_of, report, other_codes)
+    is_emptied = not (ratings or unmatched or any(map(selection.takes_code, other_codes)))
     if selection.outcomes:
         ratings = tuple(rating for rating in ratings if rating.outcome in selection.outcomes)
     left_out = len(report.ratings) - len(ratings)
     selected = replace(report, ratings=ratings, left_out=left_out)
-    return Selected(selected, tuple(unmatched), is_emptied)
+    return Selected(selected, tuple(unmatched), is_emptied and bool(report.ratings))
 
 
 _NamesOf = Callable[[Indicator], Iterable[str | None]]
@@ -87,12 +97,19 @@ def _matches(what: str, asked: Iterable[str], names: Iterable[str | None]) -> bo
 
 
 def _unmatched(
-    what: str, asked: tuple[str, ...], names_of: _NamesOf, report: Report
+    what: str,
+    asked: tuple[str, ...],
+    names_of: _NamesOf,
+    report: Report,
+    other_codes: Sequence[str],
 ) -> Iterator[Unmatched]:
+    if not asked:
+        return
     found = [name for rating in report.ratings for name in names_of(rating.indicator) if name]
     known = {fold(name): name for name in reversed(found)}  # the first spelling of each
     spellings = tuple(dict.fromkeys(known[fold(name)] for name in found))
-    unrated = [row.code for row in report.unrated if row.code and what == "code"]
+    unrated = [row.code for row in report.unrated if row.code]
+    others = [*unrated, *other_codes] if what == "code" else []
     for name in dict.fromkeys(asked):
-        if not _matches(what, [name], [*known.values(), *unrated]):
+        if not _matches(what, [name], [*known.values(), *others]):
             yield Unmatched(what, name, spellings)

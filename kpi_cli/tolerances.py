@@ -37,13 +37,19 @@ def amber_allowance(indicator: Indicator, settings: Settings) -> Allowance:
     return _percentage(settings.amber_tolerance, indicator, settings)
 
 
+def is_annual(indicator: Indicator) -> bool:
+    """Whether the figures are of a whole year, so that its target is the annual one."""
+    return indicator.period.length == 12
+
+
 def _percentage(percent: Decimal, indicator: Indicator, settings: Settings) -> Allowance:
     """Return a percentage of the basis: the annual target, or the month's where set so.
 
     Where the one is missing it is the other, and where both are the green line; of a band, it is
     the midpoint.
     """
-    annual, months = (indicator.annual_target, "annual"), (indicator.target, "month's")
+    noun = "annual" if is_annual(indicator) else f"{indicator.period.noun}'s"
+    annual, months = (indicator.annual_target, "annual"), (indicator.target, noun)
     if settings.tolerance_basis is ToleranceBasis.MONTHS_TARGET:
         annual, months = months, annual
     basis, name = annual if annual[0] else months

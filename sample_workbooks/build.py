@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from layouts import write_report, write_wide_history
+from layouts import write_report, write_scorecard, write_wide_history
 from openpyxl import Workbook
 from sheets import HERE, Cell, Columns, Content, Row, empty_workbook, figures, save, write_table
 
@@ -14,6 +14,7 @@ Changes = Mapping[str, Content]  # column of indicators.csv: what the cell has i
 MAXIMISE, MINIMISE, GOLDILOCKS = "Aim to Maximise", "Aim to Minimise", "Goldilocks"
 
 TITLE = "Corporate performance indicators, January 2019"
+EXAMPLE_TITLE = "Corporate performance indicators"  # tells no month: each row must
 INDICATORS: Mapping[str, tuple[str, int]] = {  # column of indicators.csv: heading, width
     "code": ("MPR Code", 10),
     "short_name": ("Short Name", 44),
@@ -40,6 +41,14 @@ PUBLISHED = ("published_expected_outcome", "published_direction")
 HISTORY: Columns = {"Code": 10, "Month": 18, "Value": 12, "Target": 14}
 SETTINGS: Columns = {"Setting": 24, "Value": 46}
 
+DEFINITIONS: Mapping[str, tuple[str, int]] = {  # column of definitions.csv: heading, width
+    "measure": ("Measure", 52),
+    "polarity": ("Polarity", 18),
+    "red_threshold": ("Red Threshold", 14),
+    "committee": ("Scrutiny Committee", 22),
+    "responsible_ous": ("Service", 28),
+}
+
 SOUTHEND_SETTINGS: Sequence[Row] = (
     ("Organisation", "Southend-on-Sea Borough Council"),
     ("Report Title", "Monthly Performance Report"),
@@ -65,7 +74,7 @@ EXAMPLE_ROW: Mapping[str, Content] = {
 }
 EXAMPLE_COLUMNS: Mapping[str, tuple[str, int]] = {
     **INDICATORS,
-    "scrutiny_committee": ("Scrutny Committee", 22),
+    "scrutiny_committee": ("Scrutny Comittee", 22),
     "same_month_last_year": ("Same Month Last Year", 14),
 }
 
@@ -176,10 +185,11 @@ def write_indicators(
     book: Workbook,
     columns: Mapping[str, tuple[str, int]],
     indicators: Iterable[Mapping[str, Content]],
+    title: str = TITLE,
 ) -> None:
     """Add the sheet Indicators; an indicator is keyed by the columns of indicators.csv."""
     rows = ([indicator.get(key, "") for key in columns] for indicator in indicators)
-    write_table(book.create_sheet("Indicators"), dict(columns.values()), rows, TITLE)
+    write_table(book.create_sheet("Indicators"), dict(columns.values()), rows, title)
 
 
 def southend(published: bool) -> Workbook:
@@ -221,10 +231,25 @@ def with_mistakes() -> Workbook:
     ]
     note = ("EX 1.1", "April 2016", "44.0%", "The values of 2016/17 were not kept.")
     book = empty_workbook()
-    write_indicators(book, EXAMPLE_COLUMNS, indicators)
+    write_indicators(book, EXAMPLE_COLUMNS, indicators, EXAMPLE_TITLE)
     write_table(book.create_sheet("History"), HISTORY, EXAMPLE_HISTORY)
     write_table(book.create_sheet("History 2016"), EXAMPLE_HISTORY_2016, [note])
     write_table(book.create_sheet("Settings"), SETTINGS, EXAMPLE_SETTINGS)
+    return book
+
+
+def quarterly_scorecard() -> Workbook:
+    """Return an invented council's scorecard, as it is exported anew every quarter."""
+    book = empty_workbook()
+    write_scorecard(book.create_sheet("Scorecard"), figures("scorecard.csv"))
+    return book
+
+
+def definitions() -> Workbook:
+    """Return what that council knows of its indicators, and its scorecard doesn't say."""
+    rows = ([row[key] for key in DEFINITIONS] for row in figures("definitions.csv"))
+    book = empty_workbook()
+    write_table(book.create_sheet("Definitions"), dict(DEFINITIONS.values()), rows)
     return book
 
 
@@ -239,6 +264,11 @@ def main() -> None:
     save(as_published(), folder / "as_published.xlsx")
     save(wide_history(), folder / "wide_history.xlsx")
     save(with_mistakes(), folder / "with_mistakes.xlsx")
+    quarterly = folder / "quarterly"  # a folder of its own: its kpi.toml counts for nothing else
+    quarterly.mkdir(exist_ok=True)
+    save(quarterly_scorecard(), quarterly / "quarterly_scorecard.xlsx")
+    save(definitions(), quarterly / "definitions.xlsx")
+    (quarterly / "kpi.toml").write_bytes((HERE / "quarterly" / "kpi.toml").read_bytes())
 
 
 if __name__ == "__main__":

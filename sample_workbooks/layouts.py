@@ -1,4 +1,4 @@
-"""The figures in other layouts: the report as it is published, and a column for each month."""
+"""Figures in other layouts: a report as it is published, a column for each month, a scorecard."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,6 +55,20 @@ ICONS = {
     "No Value": "-",
     "Better": "↑",
     "Worse": "↓",
+}
+
+SCORECARD: Mapping[str, tuple[str, int]] = {  # column of scorecard.csv: heading, width
+    "measure": ("Measure", 52),
+    "line": ("Service plan line", 10),
+    "q3_2017_18": ("Q3 2017/18", 11),
+    "q1_2018_19": ("Q1 2018/19", 11),
+    "q2_2018_19": ("Q2 2018/19", 11),
+    "q3_2018_19": ("Q3 2018/19", 11),
+    "promise": ("Promise", 11),
+    "annual_target": ("2018/19 Target", 11),
+    "floor": ("Floor", 11),
+    "status": ("RAG", 10),
+    "commentary": ("What is behind it", 60),
 }
 
 
@@ -170,3 +184,19 @@ def rows_of_wide_history(
         found = [figures.get((code, month), {"value": "", "target": ""}) for month in months]
         yield (code, names[code], "Actual", *(reading["value"] for reading in found))
         yield ("", "", "Target", *(reading["target"] for reading in found))
+
+
+def write_scorecard(sheet: Worksheet, indicators: Sequence[Figures]) -> None:
+    """Fill a sheet with a quarter's scorecard: the priorities are groups, and no row has a code."""
+    scorecard = Report(sheet, SCORECARD)
+    scorecard.write_title("Marlbeck Borough Council")
+    scorecard.write_title("Performance scorecard – Quarter 3 2018/19", size=14)
+    scorecard.write_headings()
+    priority = ""
+    for line, row in enumerate(indicators, start=1):
+        if row["priority"] != priority:
+            priority = row["priority"]
+            scorecard.write_title(f"Priority: {priority}")
+        scorecard.write({**row, "line": str(line)})
+    scorecard.last_row += 1
+    scorecard.write_title("Note: figures are provisional until the year's accounts are closed.")

@@ -12,11 +12,12 @@ from kpi_cli.addresses import Place
 from kpi_cli.amounts import Line, Target, Value
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator, Polarity, Problem
-from kpi_cli.periods import Month, parse_month
+from kpi_cli.period_words import parse_month, parse_period
+from kpi_cli.periods import Month, Period
 from kpi_cli.reading.written_targets import parse_written_target
 from kpi_cli.reading.written_values import parse_written_value
 
-JANUARY = Month(2019, 1)
+JANUARY = Period(Month(2019, 1))
 HEADINGS = (
     "MPR Code",
     "Short Name",
@@ -55,6 +56,13 @@ def month(text: str) -> Month:
     return found
 
 
+def period(text: str, year_starts: int = 4) -> Period:
+    """Return the period that a text names."""
+    found = parse_period(text, year_starts)
+    assert isinstance(found, Period)
+    return found
+
+
 def indicator(
     value_text: str | None = "95",
     target: str | None = "90",
@@ -67,7 +75,7 @@ def indicator(
     given: dict[str, Any] = {
         "code": "CP 1.1",
         "short_name": "Visits made [Monthly Snapshot]",
-        "month": JANUARY,
+        "period": JANUARY,
         "place": Place("Indicators", 4, {"code": 1, "value": 5, "target": 6, "last_year": 8}),
     }
     return Indicator(
@@ -80,15 +88,20 @@ def indicator(
 
 
 def reading(
-    code: str, when: str, value_text: str | None, target: str | None = None, row: int = 2
+    code: str,
+    when: str,
+    value_text: str | None,
+    target: str | None = None,
+    row: int = 2,
+    year_starts: int = 4,
 ) -> Reading:
     """Return a row of history."""
     return Reading(
         code=code,
-        month=month(when),
+        period=period(when, year_starts),
         value=value(value_text),
         target=amount(target),
-        place=Place("History", row, {"code": 1, "month": 2, "value": 3, "target": 4}),
+        place=Place("History", row, {"code": 1, "period": 2, "value": 3, "target": 4}),
     )
 
 

@@ -53,7 +53,8 @@ def test_help_names_the_commands_and_an_example() -> None:
 
 def test_help_lists_the_commands_in_their_order() -> None:
     listed = re.findall(r"(?m)^  (\w+)  +[A-Z]", help_of().partition("Commands:\n")[2])
-    assert listed == ["new", "check", "rate", "exceptions", "batch", "schema"] == list(COMMANDS)
+    names = ["new", "check", "map", "rate", "history", "exceptions", "batch", "schema"]
+    assert listed == names == list(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -81,11 +82,12 @@ def test_no_arguments_show_the_help() -> None:
 @pytest.mark.parametrize(
     ("command", "some"),
     [
-        ("rate", {"--month", "--committee", "--output", "--force", "--debug"}),
-        ("exceptions", {"--month", "--committee", "--output", "--force", "--debug"}),
+        ("rate", {"--period", "--committee", "--output", "--force", "--debug"}),
+        ("history", {"--period", "--committee", "--output", "--force", "--debug"}),
+        ("exceptions", {"--period", "--committee", "--output", "--force", "--debug"}),
         ("check", {"--format", "--output", "--force", "--strict", "--list", "--quiet", "--debug"}),
         ("new", {"--force", "--title", "--quiet", "--debug"}),
-        ("batch", {"--output", "--month", "--sheet", "--force", "--quiet", "--debug"}),
+        ("batch", {"--output", "--period", "--sheet", "--force", "--quiet", "--debug"}),
         ("schema", {"--output", "--force", "--debug"}),
     ],
 )
@@ -98,7 +100,7 @@ def test_every_option_says_what_it_does(command: str, some: set[str]) -> None:
         assert " ".join(said.split()) in shown, option
 
 
-@pytest.mark.parametrize("command", ["rate", "check", "exceptions"])
+@pytest.mark.parametrize("command", ["rate", "check", "history", "exceptions"])
 def test_help_names_the_exit_codes(command: str) -> None:
     block = help_of(command).partition("Exit codes:\n")[2]
     codes = [int(number) for number in re.findall(r"(?m)^ +(\d+)  ", block)]
@@ -113,9 +115,10 @@ def test_help_of_new_names_its_exit_codes() -> None:
 
 def test_rate_has_the_options_of_the_specification() -> None:
     assert list(options_of("rate")) == [
-        "workbooks", "--format", "--output", "--force", "--sheet", "--month", "--committee",
-        "--aim", "--ou", "--code", "--outcome", "--explain", "--compare-published", "--fail-on",
-        "--max-size", "--quiet", "--debug",
+        "workbooks", "--format", "--output", "--force", "--sheet", "--period", "--polarity",
+        "--definitions", "--profile", "--no-profile", "--committee", "--aim", "--ou", "--code",
+        "--outcome", "--explain", "--compare-published", "--fail-on", "--max-size", "--quiet",
+        "--debug",
     ]  # fmt: skip
 
 
@@ -132,7 +135,7 @@ def test_rate_has_four_examples() -> None:
     "example",
     [
         example
-        for command in ("rate", "check", "exceptions", "new", "schema")
+        for command in ("rate", "check", "map", "history", "exceptions", "new", "schema")
         for example in examples_of(command)
     ],
 )

@@ -14,7 +14,11 @@ from tests.running import MISTAKES, PUBLISHED, SAMPLES, SOUTHEND, command, envir
 
 SEEDS = 150
 _AT_ONCE = 100
-_LAYOUTS = (SAMPLES / "as_published.xlsx", SAMPLES / "wide_history.xlsx")
+_LAYOUTS = (
+    SAMPLES / "as_published.xlsx",
+    SAMPLES / "wide_history.xlsx",
+    SAMPLES / "quarterly" / "quarterly_scorecard.xlsx",
+)
 _SOURCES = [path.read_bytes() for path in (SOUTHEND, PUBLISHED, MISTAKES, *_LAYOUTS)]
 
 

@@ -5,7 +5,7 @@ import pytest
 from kpi_cli.history import History
 from kpi_cli.models import Indicator, Polarity, Settings, Workbook
 from kpi_cli.report import as_it_stood, rate
-from tests.builders import found, indicator, line, month, reading
+from tests.builders import found, indicator, line, period, reading
 
 HISTORY = History(
     [
@@ -35,7 +35,7 @@ def stood(
     workbook = Workbook(
         name="x.xlsx", indicators=(own,), history=history, settings=settings or Settings()
     )
-    return as_it_stood(own, month(when), workbook)
+    return as_it_stood(own, period(when, workbook.settings.financial_year_starts), workbook)
 
 
 def figures(found: Indicator) -> tuple[str | None, ...]:
@@ -43,17 +43,17 @@ def figures(found: Indicator) -> tuple[str | None, ...]:
     return (found.value_text, *(target.text if target else None for target in targets))
 
 
-def test_history_is_found_by_code_and_month() -> None:
-    found = HISTORY.at("cp  5.4", month("Oct-18"))
+def test_history_is_found_by_code_and_period() -> None:
+    found = HISTORY.at("cp  5.4", period("Oct-18"))
     assert found
     assert found.value
     assert found.value.text == "4.14"
-    assert HISTORY.at("CP 5.4", month("November 2018")) is None
+    assert HISTORY.at("CP 5.4", period("November 2018")) is None
 
 
 def test_rows_that_differ_are_not_used_and_rows_that_agree_are() -> None:
-    assert HISTORY.at("CP 1.2", month("January 2018")) is None
-    found = HISTORY.at("CP 1.4", month("January 2018"))
+    assert HISTORY.at("CP 1.2", period("January 2018")) is None
+    found = HISTORY.at("CP 1.4", period("January 2018"))
     assert found
     assert found.place.row == 8
     assert [(rows[0].code, differ) for rows, differ in HISTORY.repeated()] == [
@@ -88,9 +88,9 @@ def test_the_year_may_start_in_another_month() -> None:
     calendar_year = Settings(financial_year_starts=1)
     history = History(
         [
-            reading("CP 5.4", "October 2017", "3.95", "3.51"),
-            reading("CP 5.4", "December 2017", "5.28", "4.99"),
-            reading("CP 5.4", "March 2018", "7.14", "7.20"),
+            reading("CP 5.4", "October 2017", "3.95", "3.51", year_starts=1),
+            reading("CP 5.4", "December 2017", "5.28", "4.99", year_starts=1),
+            reading("CP 5.4", "March 2018", "7.14", "7.20", year_starts=1),
         ]
     )
     then = stood(SICKNESS, "October 2017", history, calendar_year)
@@ -133,7 +133,7 @@ def test_lines_that_are_not_used_for_an_earlier_month_are_told() -> None:
     own = indicator("4,100", "4,200", red_line=line("4,000"))
     history = History([reading("CP 1.1", "May 2018", "790", "800")])
     workbook = Workbook(name="x.xlsx", indicators=(own,), history=history)
-    report = rate(workbook, month("May 2018"))
+    report = rate(workbook, period("May 2018"))
     assert report.ratings[0].reason == (
         "10 under the target of 800, within the 40 (5% of the annual target) that counts as"
         " slippage"

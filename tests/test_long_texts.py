@@ -19,27 +19,22 @@ from kpi_cli import rate, read_workbook
 from kpi_cli.addresses import quoted_sheet
 from kpi_cli.names import fold, natural_order
 from kpi_cli.periods import month_number
-from kpi_cli.reading.headings import (
-    deciding_field_like,
-    is_like_a_month,
-    known_field,
-    may_head_keys,
-    month_and_series,
-    series_of,
-)
+from kpi_cli.reading.heading_words import is_of_keys, words_of
+from kpi_cli.reading.headings import deciding_field_like, is_like_a_month, known_field, series_of
 from kpi_cli.reading.indicator_tables import first_lead_row, groups_named
 from kpi_cli.reading.number_formats import parse_number_format
+from kpi_cli.reading.report_period import told_by_lines, told_by_name
 from kpi_cli.reading.table_search import unknown_sheets
-from kpi_cli.reading.values import read_month, read_names, read_no_value, read_target
+from kpi_cli.reading.values import read_names, read_no_value, read_period, read_target
 from kpi_cli.reading.vocabulary import is_no_code, parse_direction, parse_outcome, parse_polarity
 from kpi_cli.report import check
 from kpi_cli.selection import Selection, select
 from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.excel.text import lines_of, parts_of, safe
+from kpi_cli.writing.markdown_text import escaped
 from kpi_cli.writing.problems.checked import Checked
 from kpi_cli.writing.problems.formats import ProblemsFormat
 from kpi_cli.writing.ratings.formats import RatingsFormat
-from kpi_cli.writing.ratings.markdown import escaped
 from kpi_cli.writing.view import View
 from kpi_cli.xlsx.dates import what_is_shown
 from kpi_cli.xlsx.limits import LONGEST_FORMAT
@@ -83,16 +78,18 @@ def is_title(text: str) -> bool:
 
 PATTERNS: dict[str, Callable[[str], object]] = {
     "amount": lambda text: read_target(cell(text)),
-    "month": lambda text: read_month(cell(text)),
+    "month": lambda text: read_period(cell(text)),
     "first month": month_number,
     "no code": is_no_code,
     "title": is_title,
     "group": lambda text: groups_named([cell(text)]),
     "count": lambda text: groups_named([cell("Expected Outcome"), cell(text)]),
     "heading": known_field,
-    "heading of keys": may_head_keys,
+    "heading of keys": is_of_keys,
     "series": series_of,
-    "month and series": month_and_series,
+    "words of a heading": words_of,
+    "title's period": lambda text: told_by_lines([cell(text)], 4),
+    "name's period": lambda text: told_by_name(text, "sheet", cell(text), 4),
     "like a month": is_like_a_month,
     "like a target": deciding_field_like,
     "sheet asked for": lambda text: unknown_sheets([Sheet(text, {})], ["*a*1*x*", "*-* *y"]),

@@ -15,7 +15,7 @@ from kpi_cli import rate, read_workbook
 from kpi_cli.amounts import Target, Value
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator, Workbook
-from tests.running import kpi
+from tests.running import expected, kpi
 
 SAMPLES = Path(__file__).parent.parent / "sample_workbooks"
 SOUTHEND = "southend_january_2019.xlsx"
@@ -23,6 +23,8 @@ PUBLISHED = "southend_january_2019_published.xlsx"
 MISTAKES = "with_mistakes.xlsx"
 AS_PUBLISHED = "as_published.xlsx"
 WIDE_HISTORY = "wide_history.xlsx"
+SCORECARD = "quarterly/quarterly_scorecard.xlsx"
+DEFINITIONS = "quarterly/definitions.xlsx"
 HEADING_OF_COMMENTS = (
     "Comment - explanation of current performance, actions to improve performance and"
     " anticipated future performance"
@@ -82,12 +84,23 @@ def mistakes() -> Workbook:
 
 
 def test_every_sample_is_built_and_described(built: Path) -> None:
-    committed = sorted(path.name for path in SAMPLES.glob("*.xlsx"))
-    assert sorted(path.name for path in built.iterdir()) == committed
-    assert sorted(re.findall(r"^\| `(\w+\.xlsx)` \|", README, re.MULTILINE)) == committed
+    committed = [path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.xlsx")]
+    committed.append("quarterly/kpi.toml")
+    files = [path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()]
+    assert sorted(files) == sorted(committed)
+    described = re.findall(r"^\| `([\w/]+\.(?:xlsx|toml))` \|", README, re.MULTILINE)
+    assert sorted(described) == sorted(committed)
 
 
-@pytest.mark.parametrize("name", [SOUTHEND, PUBLISHED, MISTAKES, AS_PUBLISHED, WIDE_HISTORY])
+def test_the_profile_is_built_as_it_is(built: Path) -> None:
+    name = "quarterly/kpi.toml"
+    assert (built / name).read_bytes() == (SAMPLES / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [SOUTHEND, PUBLISHED, MISTAKES, AS_PUBLISHED, WIDE_HISTORY, SCORECARD, DEFINITIONS],
+)
 def test_the_samples_are_what_build_makes_of_the_figures(built: Path, name: str) -> None:
     assert cells(SAMPLES / name) == cells(built / name)
 
@@ -240,10 +253,11 @@ def test_the_report_as_published_is_rated_exactly_as_the_canonical_sample() -> N
     everyone = [row["code"] for row in figures("indicators.csv")]
     fields = differing(AS_PUBLISHED, PUBLISHED)
     # The report has a dash in place of the outcome that is published as No Value.
-    assert fields == {"workbook": [], "cell": everyone, "published_outcome": ["CP 3.1"]}
+    elsewhere = {"workbook": [], "read_as": [], "cell": everyone}
+    assert fields == elsewhere | {"published_outcome": ["CP 3.1"]}
     fields = differing(AS_PUBLISHED, SOUTHEND)
     published = ["published_direction", "published_outcome"]
-    assert sorted(fields) == sorted(["workbook", "cell", *published])
+    assert sorted(fields) == sorted([*elsewhere, *published])
 
 
 def test_the_wide_history_has_the_readings_of_the_canonical_one() -> None:
@@ -267,3 +281,134 @@ def test_the_report_as_published_has_what_makes_the_layout() -> None:
     assert sum(bool(c) and not code for c, code in zip(comments, first, strict=True)) == 4
     assert not {"Aim", "Responsible OUs"} & set(headings)
     assert len([code for code in first if code.startswith("CP ")]) == 29 + 17
+
+
+RED, AMBER, GREEN = "at_risk", "slippage", "on_course"
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "polarity", "period", "outcome", "direction", "reason"),
+    [
+        (6, "Homelessness prevented [YTD Snapshot]", "maximise", "Q3 2018/19", GREEN, "better",
+         "1.4 over the target of 60.0%, and higher is better"),
+        (7, "Average days to re-let a council home [YTD Snapshot]", "minimise", "Q3 2018/19",
+         AMBER, "worse", "1.9 over the target of 24.0, but not over the red line of 28.0 (Floor)"),
+        (8, "Affordable homes completed [Cumulative YTD]", "maximise", "Q3 2018/19", RED, "worse",
+         "8 under the target of 60, more than the 4.5 (5% of the annual target) that counts as"
+         " slippage"),
+        (9, "Major planning applications decided in time", "maximise", "Q3 2018/19", GREEN,
+         "better", "4.1 over the target of ≥90%, and higher is better"),
+        (10, "Town centre parking spaces in use at midday", "goldilocks", "Q3 2018/19", AMBER,
+         "worse", "3 over the band of 75%-85%, but not outside the red line of 70%-90% ("),
+        (12, "Household waste recycled [YTD Snapshot]", "maximise", "Q3 2018/19", AMBER, "worse",
+         "3 under the target of 46.0%, and exactly the red line of 43.0% (Floor), at which it"
+         " counts as slippage"),
+        (13, "Missed collections per 100,000 bins", "minimise", "Q3 2018/19", GREEN, "worse",
+         "6 under the target of 50, and lower is better"),
+        (14, "Fly-tips cleared within two working days", "maximise", "Q3 2018/19", RED, "worse",
+         "81.0% is under the red line of 85.0% (Floor)"),
+        (15, "Streets found clean on inspection", "maximise", "Q2 2018/19", GREEN, None,
+         "1.5 over the target of 92.0%, and higher is better"),
+        (17, "Calls answered within a minute", "maximise", "Q3 2018/19", AMBER, "worse",
+         "5.5 under the target of 75.0%, but not under the red line of 65.0% ("),
+        (18, "Working days lost to sickness per FTE [Cumulative YTD]", "minimise", "Q3 2018/19",
+         AMBER, "worse", "0.3 over the target of 6.0, within the 0.4 (5% of the annual target)"
+         " that counts as slippage"),
+        (19, "Council tax collected [Cumulative YTD]", "maximise", "Q3 2018/19", GREEN, "better",
+         "0.2 over the target of 85.0%, and higher is better"),
+        (20, "Invoices paid within 30 days", "maximise", "Q3 2018/19", GREEN, "same",
+         "2.2 over the target of 95.0%, and higher is better"),
+        (21, "Residents satisfied with the council", "maximise", "Q3 2018/19", "no_value",
+         None, 'no value for Q3 2018/19: the workbook says "Awaiting data"'),
+        (22, "Visits to the website", "maximise", "Q3 2018/19", "no_target", "better",
+         'no target for the quarter, and none for the year: the workbook says "Monitor"'),
+    ],
+)  # fmt: skip
+def test_the_scorecard_is_rated(
+    scorecard: dict[str, Any],
+    row: int,
+    name: str,
+    polarity: str,
+    period: str,
+    outcome: str,
+    direction: str | None,
+    reason: str,
+) -> None:
+    """Every row, worked out by hand; a line is named by the workbook that it stands in."""
+    rating = scorecard["ratings"][name]
+    keys = ("cell", "polarity", "period", "expected_outcome", "direction")
+    found = [rating[key] for key in keys]
+    assert found == [f"Scorecard!A{row}", polarity, period, outcome, direction]
+    assert rating["reason"].startswith(reason)
+    assert rating["reason"] == reason or reason.endswith("(")
+
+
+@pytest.fixture(scope="module")
+def scorecard() -> dict[str, Any]:
+    run = kpi("rate", SAMPLES / SCORECARD, "--format", "json", "--quiet")
+    assert (run.exit_code, run.stderr) == (0, "")
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report | {"ratings": {rating["code"]: rating for rating in report["ratings"]}}
+
+
+def test_the_scorecard_has_no_other_rows_and_its_own_words_are_understood(
+    scorecard: dict[str, Any],
+) -> None:
+    ratings = scorecard["ratings"].values()
+    assert len(ratings) == 15
+    assert scorecard["summary"] == {
+        RED: 2, AMBER: 5, GREEN: 6, "no_value": 1, "no_target": 1,
+    }  # fmt: skip
+    rated = [r for r in ratings if r["expected_outcome"] in (RED, AMBER, GREEN)]
+    assert [r["published_outcome"] for r in rated] == [r["expected_outcome"] for r in rated]
+    assert {r["aim"] for r in ratings} == {
+        "Homes and town",
+        "Clean and green",
+        "The council itself",
+    }
+    assert {r["committee"] for r in ratings} == {"Homes and Town", "Environment", "Resources"}
+
+
+def test_the_scorecard_needs_its_profile_and_its_definitions() -> None:
+    run = kpi("rate", SAMPLES / SCORECARD, "--no-profile")
+    assert run.exit_code == 1
+    assert "7 rows not rated" in run.stderr
+    assert '"Stormy" is unknown' in run.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "map", "history"])
+def test_every_command_reads_the_scorecard(command: str) -> None:
+    assert kpi(command, SAMPLES / SCORECARD).exit_code == 0
+
+
+def test_the_scorecards_exceptions_are_written(tmp_path: Path) -> None:
+    run = kpi("exceptions", SAMPLES / SCORECARD, "-o", tmp_path / "e.xlsx")
+    assert run.exit_code == 0
+    assert "7 exceptions among 15 indicators" in run.stdout
+
+
+def test_a_batch_rates_the_scorecard_and_not_its_definitions(tmp_path: Path) -> None:
+    run = kpi("batch", SAMPLES / "quarterly", "--output", tmp_path / "results", "--jobs", "1")
+    assert run.exit_code == 0, run.stderr
+    ratings = (tmp_path / "results" / "ratings").iterdir()
+    assert [path.name for path in ratings] == ["quarterly_scorecard.json"]
+
+
+def test_all_of_what_is_printed_of_the_scorecard() -> None:
+    run = kpi("rate", SAMPLES / SCORECARD)
+    assert run.stdout == expected("scorecard.txt", run.stdout)
+
+
+def test_definitions_alone_are_a_workbook_like_any(tmp_path: Path) -> None:
+    run = kpi("batch", SAMPLES / DEFINITIONS, "--output", tmp_path / "results", "--jobs", "1")
+    assert run.exit_code == 1
+    assert "Passed over" not in run.stdout
+
+
+def test_a_profile_that_cannot_be_read_is_told_once_and_stops_no_batch(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "kpi.toml").write_text("definitions = ", "utf-8")
+    (tmp_path / "in" / "one.xlsx").write_bytes((SAMPLES / SCORECARD).read_bytes())
+    run = kpi("batch", tmp_path / "in", "--output", tmp_path / "results", "--jobs", "1")
+    assert run.exit_code == 3
+    assert run.stderr.count("is no TOML") == 1

@@ -76,9 +76,9 @@ def test_nothing_asked_for_is_everything(report: Report) -> None:
     assert selected.report.left_out == 0
 
 
-def test_selection_keeps_problems_and_month_of_the_report(report: Report) -> None:
+def test_selection_keeps_problems_and_period_of_the_report(report: Report) -> None:
     selected = select(report, Selection(codes=("CP 2.3",))).report
-    assert (selected.month, selected.problems) == (report.month, report.problems)
+    assert (selected.period, selected.problems) == (report.period, report.problems)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_help_of_a_command_loads_neither_excel_nor_tables() -> None:
     assert {name for name in modules if name.split(".")[0] in ("openpyxl", "rich")} == set()
 
 
-@pytest.mark.parametrize("command", ["rate", "check"])
+@pytest.mark.parametrize("command", ["rate", "check", "history"])
 def test_json_needs_no_tables(command: str) -> None:
     modules = loaded(command, SAMPLE, "--format", "json")
     assert "kpi_cli.xlsx.worksheet_part" in modules
@@ -58,6 +58,7 @@ def test_only_what_programs_read_loads_the_records() -> None:
     records = "kpi_cli.writing.ratings.record"
     assert records not in loaded("rate", SAMPLE)
     assert records not in loaded("check", SAMPLE)
+    assert records not in loaded("history", SAMPLE)
     assert records in loaded("rate", SAMPLE, "--format", "json")
 
 

@@ -15,7 +15,7 @@ def exceptions(report: Report, wanted: Wanted) -> bytes | NotMade:
         return NotMade(
             f"no exceptions workbook for {found} in the data; mend them, or add --keep-going"
         )
-    if reason := nothing_in(report, wanted.month):
+    if reason := nothing_in(report, is_earlier=wanted.month is not None):
         return NotMade(f"no exceptions workbook; {reason}")
     sections = sections_of(
         report,

@@ -25,6 +25,7 @@ class Source:
     name: str  # the one that results carry: the path below the folder that all have in common
     stem: str  # the path of its outputs below their folder, without a suffix; unique
     fault: str | None = None  # why there is nothing to read
+    root: Path | None = None  # the folder from which it was found
 
 
 @dataclass
@@ -79,7 +80,7 @@ class _Search:
         for found in self._found:
             name = _below(common, found.path)
             stem = _free(name, taken)
-            workbooks.append(Source(found.path, visible(name), stem, found.fault))
+            workbooks.append(Source(found.path, visible(name), stem, found.fault, found.root))
         return Sources(workbooks, len(self._passed_over))
 
     def _add_file(self, path: Path, root: Path) -> None:

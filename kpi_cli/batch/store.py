@@ -197,9 +197,13 @@ def _make_folder(folder: Path, parents: bool = True) -> None:
         raise OutputError(f"the folder {folder} can't be made: {reason}") from error
 
 
-def hash_of(content: bytes) -> str:
-    """Return what tells one content from another."""
-    return hashlib.sha256(content).hexdigest()
+def hash_of(content: bytes, *beside: object) -> str:
+    """Return what tells one content from another, with what it is read with, if anything."""
+    told = hashlib.sha256(content)
+    for each in beside:
+        if each is not None:
+            told.update(repr(each).encode())
+    return told.hexdigest()
 
 
 def _hash_of_file(path: Path) -> str | None:

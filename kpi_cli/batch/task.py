@@ -6,10 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kpi_cli import __version__
-from kpi_cli.periods import Month
+from kpi_cli.terms import Polarity
 from kpi_cli.xlsx.limits import MAX_SIZE
+
+if TYPE_CHECKING:  # they travel, and are loaded where they are of use
+    from kpi_cli.reading.definitions import DefinitionsFile
+    from kpi_cli.reading.profile import Given
 
 # What a worker does is named, so that it is loaded there and not where tasks are handed out.
 WORK = "kpi_cli.batch.work:work"
@@ -60,7 +65,8 @@ class Wanted:
 
     made: datetime  # what the exceptions workbooks say of when they were made
     products: tuple[Product, ...] = (Product.RATINGS,)
-    month: Month | None = None
+    month: str | None = None
+    polarity: Polarity | None = None  # of indicators that nothing tells it of
     keep_going: bool = False
     with_charts: bool = True
     sheets: tuple[str, ...] = ()  # the only ones of their kind to be read, where any is named
@@ -73,7 +79,8 @@ class Wanted:
         bearing = {
             "version": self.version,
             "products": [product.folder for product in self.products],
-            "month": str(self.month),
+            "month": self.month,
+            "polarity": self.polarity and self.polarity.value,
             "keep_going": self.keep_going,
             "with_charts": self.with_charts,
             "sheets": self.sheets,
@@ -90,6 +97,8 @@ class Task:
     name: str  # the one that results carry
     content: bytes = field(repr=False)
     wanted: Wanted
+    profile: "Given | None" = None  # what explains it
+    definitions: "DefinitionsFile | None" = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

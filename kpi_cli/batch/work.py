@@ -55,7 +55,14 @@ def work(task: Task) -> Result:
 def _rate(task: Task) -> Result:
     wanted = task.wanted
     workbook = read_workbook(
-        task.content, task.name, sheets=wanted.sheets, max_size=wanted.max_size
+        task.content,
+        task.name,
+        sheets=wanted.sheets,
+        max_size=wanted.max_size,
+        period=wanted.month,
+        polarity=wanted.polarity,
+        profile=task.profile,
+        definitions=task.definitions,
     )
     report = rate(workbook, wanted.month, today=month_of(wanted.made))
     made = {product: _maker(product)(report, wanted) for product in wanted.products}
@@ -75,7 +82,7 @@ def _row(report: Report, message: str | None, files: Iterable[Product]) -> Row:
     return Row(
         status=status,
         message=message,
-        report_month=str(report.month) if report.month else None,
+        report_month=str(report.period.last) if report.period else None,
         counts={outcome.key: n for outcome, n in count_outcomes(report.ratings).items()},
         not_rated=len(report.unrated),
         errors=errors,

@@ -9,13 +9,16 @@ from kpi_cli.amounts import Band, Target, Unit
 from kpi_cli.history import History, Reading, Series
 from kpi_cli.models import Indicator, Problem, Report, Severity, Workbook
 from kpi_cli.names import fold
-from kpi_cli.periods import Month
+from kpi_cli.periods import Month, Period
 
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "no data", "tba", "tbc", "unknown"}
 
 
 class IndicatorSeries(NamedTuple):
-    """An indicator and its figures in the order of time, its own row among them."""
+    """An indicator and its figures in the order of time, its own row among them.
+
+    They are of periods as long as its own.
+    """
 
     indicator: Indicator
     readings: Sequence[Reading]
@@ -97,14 +100,14 @@ def is_percent(amount: Target) -> bool:
     return amount.unit is Unit.PERCENT
 
 
-def span(months: Iterable[Month]) -> str:
-    """Return consecutive months in words: "May 2018", or "May 2018 to July 2018"."""
-    first, *others = months
+def span(periods: Iterable[Period]) -> str:
+    """Return consecutive periods in words: "May 2018", or "May 2018 to July 2018"."""
+    first, *others = periods
     return f"{first.label} to {others[-1].label}" if others else first.label
 
 
 def _series(indicators: list[Indicator], history: History) -> IndicatorSeries:
     """Return the series of a code, that of the latest of its rows; the others count as history."""
-    latest = max(indicators, key=lambda indicator: indicator.month)
+    latest = max(indicators, key=lambda indicator: indicator.period)
     past = (*history.of(latest.code), *(indicator.reading for indicator in indicators))
-    return IndicatorSeries(latest, Series(latest.reading, past).readings)
+    return IndicatorSeries(latest, Series(latest.reading, past).alike)

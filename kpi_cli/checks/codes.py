@@ -26,12 +26,12 @@ def _merged(indicator: Indicator, earlier: Indicator) -> str:
 
 
 def history_contradicts(data: Data) -> Iterator[Finding]:
-    """A code and month with rows of history that differ: none of them is used."""
+    """A code and period with rows of history that differ: none of them is used."""
     yield from _repeated(data, True, "they differ, and neither is used")
 
 
 def history_repeated(data: Data) -> Iterator[Finding]:
-    """A code and month with several rows of history that are the same."""
+    """A code and period with several rows of history that are the same."""
     yield from _repeated(data, False, "they are the same")
 
 
@@ -60,7 +60,7 @@ def _repeated(data: Data, differing: bool, outcome: str) -> Iterator[Finding]:
         for reading in others if differ is differing else ():
             yield Finding(
                 reading.place.cell("code"),
-                f"{reading.code} has another row for {reading.month.label},"
+                f"{reading.code} has another row for {reading.period.label},"
                 f" {earlier.place.cell('code')}; {outcome}",
                 "Leave the row that is right.",
             )

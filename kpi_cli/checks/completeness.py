@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kpi_cli.checks.base import Data, Finding, says_nothing
 from kpi_cli.models import EXCEPTIONS
-from kpi_cli.periods import parse_month
+from kpi_cli.period_words import parse_month
 from kpi_cli.published import compare_published
 
 _YEAR = re.compile(r"(?:fy ?)?((?:19|20)\d\d)(?: ?[/\-–] ?(?:\d\d|(?:19|20)\d\d))?", re.IGNORECASE)
@@ -86,7 +86,7 @@ def _year_of(text: str) -> int | None:
     found = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
     if found:
         return int(found[1])
-    month = parse_month(text)
+    month = None if _RUN_TOGETHER.fullmatch(text) else parse_month(text)
     return month.year if month else None
 
 

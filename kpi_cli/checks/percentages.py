@@ -11,6 +11,7 @@ from kpi_cli.checks.base import Data, Finding, is_percent, middle
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator
+from kpi_cli.periods import noun_of
 
 _FEW = 3  # more months than these are one problem
 _HUNDREDFOLD = (30, 300)  # times another figure: what is meant is likely a hundredth
@@ -31,7 +32,7 @@ _NO_PART = re.compile(
 
 
 def units_mixed(data: Data) -> Iterator[Finding]:
-    """A percentage beside a target or values of other months that are plain numbers.
+    """A percentage beside a target or values of other periods that are plain numbers.
 
     They are rated as they stand, and 0.675 is not 67.5%; both readings are shown.
     """
@@ -91,7 +92,7 @@ def _percentages(data: Data) -> Iterator[_Figure]:
             if not _is_odd(reading.value) and not _is_odd(reading.target):
                 continue
             amounts = {"value": reading.value, "target": reading.target}
-            name = f"{indicator.code} for {reading.month.label}"
+            name = f"{indicator.code} for {reading.period.label}"
             beside = _row_amounts(indicator).values()
             yield from _odd(indicator, reading.place, name, amounts, beside)
 
@@ -158,16 +159,17 @@ def _mixed_in_row(indicator: Indicator) -> Iterator[Finding]:
 
 
 def _mixed_in_history(indicator: Indicator, readings: Sequence[Reading]) -> Iterator[Finding]:
-    """Yield the months whose values are percentages though the usual one isn't, or vice versa."""
+    """Yield the periods whose values are percentages though the usual one isn't, or vice versa."""
     usual = _usual(indicator, readings)
     odd = [r for r in readings if r.value and usual and is_percent(r.value) != is_percent(usual)]
     for reading in odd if len(odd) <= _FEW else odd[:1]:
         assert reading.value
         assert usual
-        others = f" (and so are {len(odd) - 1} other months)" if len(odd) > _FEW else ""
+        nouns = f"{noun_of(each.period for each in odd)}s"
+        others = f" (and so are {len(odd) - 1} other {nouns})" if len(odd) > _FEW else ""
         yield Finding(
             reading.place.cell("value"),
-            f"the value of {indicator.code} for {reading.month.label} is {reading.value.text}"
+            f"the value of {indicator.code} for {reading.period.label} is {reading.value.text}"
             f"{others}, and the usual one is like {usual.text}: {_readings(reading.value, usual)}",
             _HINT,
         )

@@ -8,6 +8,7 @@ from kpi_cli.amounts import Band, Target, Tolerance
 from kpi_cli.checks.base import Data, Finding, IndicatorSeries, is_percent, middle, span
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator
+from kpi_cli.tolerances import is_annual
 
 _LARGEST_FRACTION = Decimal("0.5")  # 50%, kept as 0.5
 _NEXT_TO_NOTHING = 0.005  # of the target
@@ -18,10 +19,10 @@ _TOLERANCE_HINT = (
 
 
 def target_missing(data: Data) -> Iterator[Finding]:
-    """An indicator without a target and a green line, or a month without a target in a series.
+    """An indicator without a target and a green line, or a period without a target in a series.
 
-    Months are named where there are targets before and after, and the indicator's own month where
-    the year has had targets before.
+    Periods are named where there are targets before and after, and the indicator's own where the
+    year has had targets before.
     """
     for indicator in data.workbook.indicators:
         if indicator.yardstick is None:
@@ -29,17 +30,17 @@ def target_missing(data: Data) -> Iterator[Finding]:
             said = f': the cell says "{text}"' if text else ""
             yield Finding(
                 indicator.place.cell("target"),
-                f"{indicator.code} has neither a month's target nor an annual one{said}",
+                f"{indicator.code} has {_no_target(indicator)}{said}",
                 "Give a target, without which there is no rating.",
             )
     for series in data.series:
-        yield from _missing_in(series, data.workbook.settings.financial_year_starts)
+        yield from _missing_in(series)
 
 
 def target_changes(data: Data) -> Iterator[Finding]:
     """A target that turns from a number into a band, from a percentage into a number, or back.
 
-    It does so from one month to the next, or between the month's target and the annual one.
+    It does so from one period to the next, or between the period's target and the annual one.
     """
     for series in data.series:
         targets = [reading for reading in series.readings if reading.target]
@@ -50,8 +51,8 @@ def target_changes(data: Data) -> Iterator[Finding]:
                 yield Finding(
                     later.place.cell("target"),
                     f"the target of {series.indicator.code} changes from"
-                    f" {_kind(earlier.target)}, {earlier.target.text} ({earlier.month.label}), to"
-                    f" {_kind(later.target)}, {later.target.text} ({later.month.label})",
+                    f" {_kind(earlier.target)}, {earlier.target.text} ({earlier.period.label}), to"
+                    f" {_kind(later.target)}, {later.target.text} ({later.period.label})",
                     "Correct it, if it was not meant to change.",
                 )
     for indicator in data.workbook.indicators:
@@ -106,10 +107,16 @@ def red_line_far(data: Data) -> Iterator[Finding]:
             )
 
 
-def _missing_in(series: IndicatorSeries, year_start: int) -> Iterator[Finding]:
-    """Yield the months without a target between those with one, a line for each run of them.
+def _no_target(indicator: Indicator) -> str:
+    if is_annual(indicator):
+        return "no target for the year"
+    return f"neither a {indicator.period.noun}'s target nor an annual one"
 
-    At the end only the indicator's own month counts, and only where the year had targets before.
+
+def _missing_in(series: IndicatorSeries) -> Iterator[Finding]:
+    """Yield the periods without a target between those with one, a line for each run of them.
+
+    At the end only the indicator's own period counts, and only where the year had targets before.
     """
     code = series.indicator.code
     runs = [(has, list(run)) for has, run in groupby(series.readings, lambda e: bool(e.target))]
@@ -119,20 +126,20 @@ def _missing_in(series: IndicatorSeries, year_start: int) -> Iterator[Finding]:
             continue
         before, annual = runs[number - 1][1][-1], series.indicator.annual_target
         if number < len(runs) - 1:
-            message = f"{code} has a value and no target for {_months(valued)}"
+            message = f"{code} has a value and no target for {_periods(valued)}"
             yield Finding(valued[0].place.cell("target"), message, "Give the target.")
-        elif _is_own(series, valued) and annual and _same_year(before, valued[-1], year_start):
+        elif _is_own(series, valued) and annual and _same_year(before, valued[-1]):
             assert before.target
             yield Finding(
                 valued[-1].place.cell("target"),
-                f"{code} has no target for {valued[-1].month.label}, and had {before.target.text}"
-                f" for {before.month.label}: the annual target of {annual.text} counts",
-                "Give the month's target.",
+                f"{code} has no target for {valued[-1].period.label}, and had {before.target.text}"
+                f" for {before.period.label}: the annual target of {annual.text} counts",
+                f"Give the {valued[-1].period.noun}'s target.",
             )
 
 
 def _annual_differs(indicator: Indicator) -> Iterator[Finding]:
-    """Yield that the month's target and the annual one are unlike, where no other check says it."""
+    """Yield that the two targets of a row are unlike, where no other check says it."""
     target, annual = indicator.target, indicator.annual_target
     if not target or not annual:
         return
@@ -140,8 +147,8 @@ def _annual_differs(indicator: Indicator) -> Iterator[Finding]:
     if _changes(target, annual) and not is_told:
         yield Finding(
             indicator.place.cell("target"),
-            f"the month's target of {indicator.code} is {_kind(target)}, {target.text}, and the"
-            f" annual one {_kind(annual)}, {annual.text}",
+            f"the {indicator.period.noun}'s target of {indicator.code} is {_kind(target)},"
+            f" {target.text}, and the annual one {_kind(annual)}, {annual.text}",
             "Correct the one that is wrong.",
         )
 
@@ -171,12 +178,12 @@ def _is_own(series: IndicatorSeries, readings: Sequence[Reading]) -> bool:
     return readings[-1].place is series.indicator.place
 
 
-def _same_year(reading: Reading, other: Reading, start: int) -> bool:
-    return reading.month.financial_year(start) == other.month.financial_year(start)
+def _same_year(reading: Reading, other: Reading) -> bool:
+    return reading.period.financial_year == other.period.financial_year
 
 
-def _months(readings: Sequence[Reading]) -> str:
-    return span([reading.month for reading in readings])
+def _periods(readings: Sequence[Reading]) -> str:
+    return span([reading.period for reading in readings])
 
 
 def _likely(indicator: Indicator, tolerance: Tolerance) -> Decimal | None:

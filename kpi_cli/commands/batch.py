@@ -19,25 +19,29 @@ from kpi_cli.batch.cluster import ClusterError, LostClusterError, connected
 from kpi_cli.batch.progress import InOrder, Tally, closing_table, progress
 from kpi_cli.batch.results import Workplace, results
 from kpi_cli.batch.signals import stopped_as_by_control_c
-from kpi_cli.batch.sources import Source, find_sources
+from kpi_cli.batch.sources import Source, Sources, find_sources
 from kpi_cli.batch.store import Store, hash_of
 from kpi_cli.batch.summary import write_results
 from kpi_cli.batch.task import WORK, Product, Result, Row, Status, Task, Wanted, failed, modules_for
 from kpi_cli.batch.workers import Here, Processes, cores, prepare
 from kpi_cli.clock import EPOCH, time_now
+from kpi_cli.commands.beside import Beside
 from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
 from kpi_cli.commands.options import (
     Debug,
+    DefinitionsAsked,
     KeepGoing,
     MaxSize,
     MonthAsked,
     NoCharts,
+    NoProfile,
     Opening,
+    PolarityAsked,
+    ProfileAsked,
     SheetsAsked,
-    month_asked,
     opening_asked,
+    period_asked,
 )
-from kpi_cli.periods import Month
 from kpi_cli.sentences import counted
 from kpi_cli.writing.files import OutputError
 from kpi_cli.writing.messages import say
@@ -84,6 +88,10 @@ def batch(
     ] = "ratings",
     sheet: SheetsAsked = None,
     month: MonthAsked = None,
+    polarity: PolarityAsked = None,
+    definitions: DefinitionsAsked = None,
+    profile: ProfileAsked = None,
+    no_profile: NoProfile = False,
     no_charts: NoCharts = False,
     keep_going: KeepGoing = False,
     jobs: Annotated[
@@ -135,8 +143,17 @@ def batch(
         if given and "exceptions" not in (product.folder for product in products):
             raise typer.BadParameter("it goes with --make exceptions", param_hint=option)
     with clear_end(debug):
-        address, rated_month = scheduler_asked(scheduler), month_asked(month)
-        opening = opening_asked(sheet, max_size, debug)
+        address, rated_month = scheduler_asked(scheduler), period_asked(month)
+        opening = opening_asked(
+            sheet=sheet,
+            max_size=max_size,
+            debug=debug,
+            month=month,
+            polarity=polarity,
+            profile=profile,
+            no_profile=no_profile,
+            definitions=definitions,
+        )
         if not address:
             prepare(jobs, modules_for(products))
         asked = Asked(
@@ -185,7 +202,7 @@ class Asked:
     paths: tuple[Path, ...]
     output: Path
     products: tuple[Product, ...] = (Product.RATINGS,)
-    month: Month | None = None
+    month: str | None = None
     keep_going: bool = False
     with_charts: bool = True
     jobs: int | None = None  # all processors, where it is not given
@@ -202,8 +219,9 @@ def rate_all(asked: Asked) -> ExitCode:
     Raises OutputError where the results can't be written.
     """
     with stopped_as_by_control_c():
-        sources = find_sources(asked.paths, asked.output)
-        run = _Run(asked, sources.workbooks)
+        beside = Beside(asked.opening)
+        sources = _without_definitions(find_sources(asked.paths, asked.output), beside)
+        run = _Run(asked, sources.workbooks, beside)
         try:
             return run.go(sources.passed_over)
         except LostClusterError as error:
@@ -217,6 +235,15 @@ def rate_all(asked: Asked) -> ExitCode:
             return ExitCode.INTERRUPTED
 
 
+def _without_definitions(sources: Sources, beside: Beside) -> Sources:
+    """Return the sources without those that only explain others; alone, they are read like any."""
+    asked_for = {beside.definitions_of(source.path, source.root) for source in sources.workbooks}
+    definitions = {os.path.realpath(path) for path in asked_for if path}
+    left = [each for each in sources.workbooks if os.path.realpath(each.path) not in definitions]
+    passed_over = sources.passed_over + len(sources.workbooks) - len(left)
+    return Sources(left, passed_over) if left else sources
+
+
 @dataclass(frozen=True)
 class _Job:
     """A workbook under way: its number, and the hash of the content that was sent."""
@@ -228,19 +255,21 @@ class _Job:
 class _Run:
     """One run over the workbooks of a batch."""
 
-    def __init__(self, asked: Asked, sources: list[Source]) -> None:
+    def __init__(self, asked: Asked, sources: list[Source], beside: Beside) -> None:
         self.asked = asked
         self.sources = sources
         self.wanted = Wanted(
             made=time_now(),
             products=asked.products,
             month=asked.month,
+            polarity=asked.opening.polarity,
             keep_going=asked.keep_going,
             with_charts=asked.with_charts,
             sheets=asked.opening.sheets,
             max_size=asked.opening.max_size,
             is_reproducible=EPOCH in os.environ,
         )
+        self.beside = beside
         self.store = Store(asked.output, self.wanted.fingerprint())
         self.rows: dict[int, Row] = {}
         self.unchanged = 0
@@ -275,16 +304,17 @@ class _Run:
         for number, source in enumerate(self.sources):
             try:
                 content = _content(source)
+                explained = self.beside.of(source.path, source.root)
             except UnreadableWorkbookError as error:
                 self._finish(_Job(number, ""), failed(str(error), traceback.format_exc()))
                 continue
-            job = _Job(number, hash_of(content))
+            job = _Job(number, hash_of(content, *explained))
             row = self.store.done(source, job.content) if self.asked.resume else None
             if row:
                 self.unchanged += 1
                 self._note(number, row)
             else:
-                yield job, Task(source.name, content, self.wanted)
+                yield job, Task(source.name, content, self.wanted, *explained)
 
     def _finish(self, job: _Job, result: Result) -> None:
         """Keep a result; where only this one can't be kept, it has failed, and the rest go on."""

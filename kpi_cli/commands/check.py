@@ -11,9 +11,14 @@ from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
 from kpi_cli.commands.opening import open_workbooks
 from kpi_cli.commands.options import (
     Debug,
+    DefinitionsAsked,
     Force,
     MaxSize,
+    NoProfile,
     OutputFile,
+    PeriodAsked,
+    PolarityAsked,
+    ProfileAsked,
     SheetsAsked,
     check_force,
     format_of_file,
@@ -58,6 +63,11 @@ def check(
     output: OutputFile = None,
     force: Force = False,
     sheet: SheetsAsked = None,
+    month: PeriodAsked = None,
+    polarity: PolarityAsked = None,
+    definitions: DefinitionsAsked = None,
+    profile: ProfileAsked = None,
+    no_profile: NoProfile = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if there are warnings, too.")
     ] = False,
@@ -93,7 +103,21 @@ def check(
     check_force(force, output)
     with clear_end(debug):
         run = _Run(strict)
-        checked = run.checked(open_workbooks(workbooks, opening_asked(sheet, max_size, debug)))
+        checked = run.checked(
+            open_workbooks(
+                workbooks,
+                opening_asked(
+                    sheet=sheet,
+                    max_size=max_size,
+                    debug=debug,
+                    month=month,
+                    polarity=polarity,
+                    profile=profile,
+                    no_profile=no_profile,
+                    definitions=definitions,
+                ),
+            )
+        )
         if quiet and not output and written.is_for_people:
             checked = run.failing(checked)
         write = written.writer()
@@ -119,7 +143,8 @@ class _Run:
                 continue
             self.has_read = True
             rows = len(workbook.indicators) + len(workbook.unrated)
-            checked = Checked(workbook.name, rows, tuple(check_workbook(workbook)))
+            problems = tuple(check_workbook(workbook))
+            checked = Checked(workbook.name, rows, problems, workbook.read_as)
             if checked.errors or (self.strict and checked.problems):
                 self._worsen(ExitCode.DATA_ERRORS)
             yield checked
@@ -133,7 +158,7 @@ class _Run:
                 if self.strict or problem.severity is Severity.ERROR
             )
             if problems:
-                yield replace(checked, problems=problems)
+                yield replace(checked, problems=problems, read_as=())
 
     def _worsen(self, exit_code: ExitCode) -> None:
         self.exit_code = max(self.exit_code, exit_code)

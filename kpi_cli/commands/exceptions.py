@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kpi_cli.clock import time_now
+from kpi_cli.commands.beside import Beside
 from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
 from kpi_cli.commands.filters import (
     Aims,
@@ -21,19 +22,22 @@ from kpi_cli.commands.filters import (
 from kpi_cli.commands.opening import open_workbook
 from kpi_cli.commands.options import (
     Debug,
+    DefinitionsAsked,
     Force,
     KeepGoing,
     MaxSize,
     MonthAsked,
     NoCharts,
+    NoProfile,
     Opening,
+    PolarityAsked,
+    ProfileAsked,
     Quiet,
     SheetsAsked,
-    month_asked,
     opening_asked,
+    period_asked,
 )
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
-from kpi_cli.periods import Month
 from kpi_cli.report import rate as rate_workbook
 from kpi_cli.selection import Selected, Selection, select
 from kpi_cli.sentences import counted
@@ -81,6 +85,10 @@ def exceptions(
     ] = None,
     sheet: SheetsAsked = None,
     month: MonthAsked = None,
+    polarity: PolarityAsked = None,
+    definitions: DefinitionsAsked = None,
+    profile: ProfileAsked = None,
+    no_profile: NoProfile = False,
     committee: Committees = None,
     aim: Aims = None,
     ou: OUs = None,
@@ -101,7 +109,7 @@ def exceptions(
     """Write the exceptions workbook for the committees.
 
     It has a summary with charts, the indicators rated red or amber with their comments, all
-    indicators, a page for each exception with its months and a chart, and notes on the data.
+    indicators, a page for each exception with its figures and a chart, and notes on the data.
     """
     if split and output.suffix.lower() == ".xlsx":
         message = f'"{output}" is no folder; with --split there are several workbooks'
@@ -114,14 +122,26 @@ def exceptions(
             output=output,
             force=force,
             split=split,
-            month=month_asked(month),
+            month=period_asked(month),
             selection=selection_of(committee, aim, ou, code),
             outcomes=outcomes_asked(outcome) or EXCEPTIONS,
             with_charts=not no_charts,
             keep_going=keep_going,
             quiet=quiet,
         )
-        exit_code = run.go(workbook, opening_asked(sheet, max_size, debug))
+        exit_code = run.go(
+            workbook,
+            opening_asked(
+                sheet=sheet,
+                max_size=max_size,
+                debug=debug,
+                month=month,
+                polarity=polarity,
+                profile=profile,
+                no_profile=no_profile,
+                definitions=definitions,
+            ),
+        )
     raise typer.Exit(exit_code)
 
 
@@ -132,7 +152,7 @@ class _Run:
     output: Path
     force: bool
     split: Split | None
-    month: Month | None
+    month: str | None
     selection: Selection
     outcomes: tuple[Outcome, ...]
     with_charts: bool
@@ -147,7 +167,7 @@ class _Run:
         """
         if not self.split:
             check_output(self.output, self.force, (path,))
-        workbook = open_workbook(path, path.name, opening)
+        workbook = open_workbook(path, path.name, Beside(opening))
         if workbook is None:
             return ExitCode.UNREADABLE
         report = rate_workbook(workbook, self.month)
@@ -180,7 +200,7 @@ class _Run:
         """Return why there is nothing to write, or None where there is."""
         if report.ratings and (selected.unmatched or not selected.report.ratings):
             return "no indicator is all that was asked for"
-        return nothing_in(report, self.month)
+        return nothing_in(report, is_earlier=self.month is not None)
 
     def _write_split(self, parts: Mapping[str, Sections], source: Path) -> None:
         """Write a workbook for each group into a folder, and the index when all are written."""

@@ -13,10 +13,12 @@ from kpi_cli.periods import month_number
 from kpi_cli.writing.files import write_whole
 from kpi_cli.writing.messages import shown
 from kpi_cli.writing.template.document import new_workbook
+from kpi_cli.writing.template.rhythm import Rhythm
 
 NOTES = """\b
 Examples:
   kpi new indicators.xlsx
+  kpi new indicators.xlsx --periods quarterly
   kpi new indicators.xlsx --organisation "Example Borough Council"
 
 \b
@@ -31,6 +33,12 @@ def new(
         Path, typer.Argument(metavar="FILE", help="The Excel workbook (.xlsx) to write.")
     ],
     force: Force = False,
+    periods: Annotated[
+        Rhythm,
+        typer.Option(
+            help="How often its figures are reported: monthly, quarterly, half-yearly or yearly.",
+        ),
+    ] = Rhythm.MONTHLY,
     organisation: Annotated[
         str | None,
         typer.Option(metavar="TEXT", help="The organisation that stands above its reports."),
@@ -63,7 +71,7 @@ def new(
             report_title=title,
             financial_year_starts=_first_month_asked(year_starts),
         )
-        write_whole(file, new_workbook(settings, time_now()), force)
+        write_whole(file, new_workbook(settings, time_now(), periods), force)
         if not quiet:
             asked = f'"{file}"' if " " in str(file) else file
             print(shown(f"Wrote {file}; fill it in, then: kpi check {asked}"))

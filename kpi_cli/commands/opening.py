@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kpi_cli.commands.beside import Beside
 from kpi_cli.commands.options import Opening
 from kpi_cli.models import Workbook
 from kpi_cli.reading.workbook import read_workbook
@@ -18,16 +19,35 @@ def open_workbooks(paths: Sequence[Path], opening: Opening) -> Iterator[Workbook
     A workbook's name is the file's; its whole path, where several have that name.
     """
     names = Counter(path.name for path in paths)
+    beside = Beside(opening)
     for path in paths:
-        yield open_workbook(path, path.name if names[path.name] == 1 else str(path), opening)
+        yield open_workbook(path, path.name if names[path.name] == 1 else str(path), beside)
 
 
-def open_workbook(path: Path, name: str, opening: Opening) -> Workbook | None:
+def open_workbook(path: Path, name: str, beside: Beside) -> Workbook | None:
     """Return what a workbook holds; where it can't be read, say so and return None."""
     try:
-        return read_workbook(path, name, sheets=opening.sheets, max_size=opening.max_size)
+        return read_explained(path, name, beside)
     except UnreadableWorkbookError as error:
-        if opening.debug:
+        if beside.opening.debug:
             traceback.print_exc()
         say(f"{path}: {error}")
         return None
+
+
+def read_explained(path: Path, name: str, beside: Beside) -> Workbook:
+    """Return what a workbook holds, read as what stands beside it says.
+
+    Raises UnreadableWorkbookError where it, its profile or its definitions can't be read.
+    """
+    opening, explained = beside.opening, beside.of(path)
+    return read_workbook(
+        path,
+        name,
+        sheets=opening.sheets,
+        max_size=opening.max_size,
+        period=opening.period,
+        polarity=opening.polarity,
+        profile=explained.profile,
+        definitions=explained.definitions,
+    )

@@ -13,8 +13,10 @@ from typing import Annotated
 
 import typer
 
-from kpi_cli.periods import Month, parse_month
+from kpi_cli.period_words import parse_period
+from kpi_cli.periods import Period, UnclearPeriod
 from kpi_cli.sentences import listed
+from kpi_cli.terms import Polarity
 from kpi_cli.writing.format import Format, Writer, format_of_suffix
 from kpi_cli.xlsx.limits import MAX_SIZE
 
@@ -30,8 +32,50 @@ Force = Annotated[bool, typer.Option("--force", help="Replace an output file tha
 MonthAsked = Annotated[
     str | None,
     typer.Option(
-        metavar="MONTH",
-        help="Rate the report as it stood in an earlier month, such as 2018-10, from the history.",
+        "--month",
+        "--period",
+        metavar="PERIOD",
+        help='Rate the report of this period, such as 2018-10 or "Q3 2018/19": of an earlier one'
+        " as it stood then, from the history. It is also the period of figures that say none.",
+    ),
+]
+PeriodAsked = Annotated[
+    str | None,
+    typer.Option(
+        "--month",
+        "--period",
+        metavar="PERIOD",
+        help='The period of figures that say none, such as 2018-10 or "Q3 2018/19".',
+    ),
+]
+PolarityAsked = Annotated[
+    str | None,
+    typer.Option(
+        "--polarity",
+        metavar="WAY",
+        help="Which way is good, maximise or minimise, for every indicator that nothing else tells"
+        " it of.",
+    ),
+]
+ProfileAsked = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile",
+        metavar="FILE",
+        help="Read the workbook as this profile says, which explains its headings and words. It is"
+        " kpi.toml beside the workbook, where there is one.",
+    ),
+]
+NoProfile = Annotated[
+    bool, typer.Option("--no-profile", help="Leave out of account any kpi.toml that there is.")
+]
+DefinitionsAsked = Annotated[
+    Path | None,
+    typer.Option(
+        "--definitions",
+        metavar="FILE",
+        help="A workbook with what is known of each indicator, by its code or name: polarity,"
+        " thresholds, committee and so on. The workbook's own cells go before it.",
     ),
 ]
 SheetsAsked = Annotated[
@@ -80,11 +124,37 @@ class Opening:
     sheets: tuple[str, ...] = ()  # the only ones of their kind to be read; all, where none is named
     max_size: int = MAX_SIZE  # bytes that a workbook may unpack to
     debug: bool = False
+    period: str | None = None  # of figures that say none
+    polarity: Polarity | None = None  # of indicators that nothing tells it of
+    profile: Path | None = None  # what explains them; that beside them, where it is None
+    no_profile: bool = False
+    definitions: Path | None = None  # what is known of each indicator
 
 
-def opening_asked(sheets: list[str] | None, max_size: str | None, debug: bool) -> Opening:
-    """Return how workbooks are to be opened; raises BadParameter where a text is no size."""
-    return Opening(tuple(sheets or ()), max_size_asked(max_size), debug)
+def opening_asked(
+    *,
+    sheet: list[str] | None,
+    max_size: str | None,
+    debug: bool,
+    month: str | None,
+    polarity: str | None,
+    profile: Path | None,
+    no_profile: bool,
+    definitions: Path | None,
+) -> Opening:
+    """Return how workbooks are to be opened; raises BadParameter for a text that says nothing."""
+    if profile and no_profile:
+        raise typer.BadParameter("it is the opposite of --profile", param_hint="--no-profile")
+    return Opening(
+        sheets=tuple(sheet or ()),
+        max_size=max_size_asked(max_size),
+        debug=debug,
+        period=period_asked(month),
+        polarity=polarity_asked(polarity),
+        profile=profile,
+        no_profile=no_profile,
+        definitions=definitions,
+    )
 
 
 def check_force(force: bool, output: Path | None) -> None:
@@ -113,15 +183,33 @@ def format_of_file(
     raise typer.BadParameter(message, param_hint="--output")
 
 
-def month_asked(text: str | None) -> Month | None:
-    """Return the month that a text names; raises BadParameter where it names none."""
+def period_asked(text: str | None) -> str | None:
+    """Return a text that names a period, a month in one form; raises BadParameter for any other.
+
+    Which months "Q3 2018/19" has depends on the month that a workbook's financial year starts with.
+    """
     if text is None:
         return None
-    month = parse_month(text)
-    if month is None:
-        message = f'"{text}" is no month; write 2018-10, or "October 2018"'
-        raise typer.BadParameter(message, param_hint="--month")
-    return month
+    meanings = [parse_period(text, year_starts) for year_starts in (4, 1)]
+    for period in meanings:
+        if isinstance(period, Period):
+            return str(period.last) if period.length == 1 else " ".join(text.split())
+    if isinstance(meanings[0], UnclearPeriod):
+        why, hint, _ = meanings[0]
+        raise typer.BadParameter(f"{why}. {hint}", param_hint="--month")
+    message = f'"{text}" is no month or other period; write 2018-10, or "Q3 2018/19"'
+    raise typer.BadParameter(message, param_hint="--month")
+
+
+def polarity_asked(text: str | None) -> Polarity | None:
+    """Return the polarity that a text names; raises BadParameter where it names none."""
+    if text is None:
+        return None
+    for polarity in (Polarity.MAXIMISE, Polarity.MINIMISE):
+        if text.strip().lower() == polarity.value:
+            return polarity
+    message = f'"{text}" is no polarity for all; write maximise or minimise'
+    raise typer.BadParameter(message, param_hint="--polarity")
 
 
 def max_size_asked(text: str | None) -> int:

@@ -1,8 +1,6 @@
 """`kpi rate`: read → check → rate → select → write, for each workbook in turn."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -14,24 +12,26 @@ from kpi_cli.commands.filters import Aims, Codes, Committees, OUs, selection_of
 from kpi_cli.commands.opening import open_workbooks
 from kpi_cli.commands.options import (
     Debug,
+    DefinitionsAsked,
     Force,
     MaxSize,
     MonthAsked,
+    NoProfile,
     OutputFile,
+    PolarityAsked,
+    ProfileAsked,
     Quiet,
     SheetsAsked,
     check_force,
     format_of_file,
-    month_asked,
     opening_asked,
+    period_asked,
 )
 from kpi_cli.commands.output import Destination
+from kpi_cli.commands.selecting import SelectingRun
 from kpi_cli.models import Report, Workbook
-from kpi_cli.periods import Month
 from kpi_cli.published import compare_published
 from kpi_cli.report import rate as rate_workbook
-from kpi_cli.selection import Selection, select
-from kpi_cli.writing.messages import say
 from kpi_cli.writing.problems.lines import say_problems
 from kpi_cli.writing.ratings.formats import RatingsFormat
 from kpi_cli.writing.view import View
@@ -76,6 +76,10 @@ def rate(
     force: Force = False,
     sheet: SheetsAsked = None,
     month: MonthAsked = None,
+    polarity: PolarityAsked = None,
+    definitions: DefinitionsAsked = None,
+    profile: ProfileAsked = None,
+    no_profile: NoProfile = False,
     committee: Committees = None,
     aim: Aims = None,
     ou: OUs = None,
@@ -124,85 +128,46 @@ def rate(
         )
     check_force(force, output)
     with clear_end(debug):
-        run = _Run(
-            month_asked(month),
-            selection_of(committee, aim, ou, code, outcome),
-            tuple(fail_on or ()),
-            quiet,
+        asked = period_asked(month)
+        run = SelectingRun(selection_of(committee, aim, ou, code, outcome), quiet)
+        opened = open_workbooks(
+            workbooks,
+            opening_asked(
+                sheet=sheet,
+                max_size=max_size,
+                debug=debug,
+                month=month,
+                polarity=polarity,
+                profile=profile,
+                no_profile=no_profile,
+                definitions=definitions,
+            ),
         )
-        opened = open_workbooks(workbooks, opening_asked(sheet, max_size, debug))
         view = View(explain, compare_published, several=len(workbooks) > 1)
         write = written.writer()
+        reports = _reports(run, opened, asked, tuple(fail_on or ()))
         Destination(written, output, force, workbooks).put(
-            lambda stream: write(run.reports(opened), stream, view), is_wanted=run.is_wanted
+            lambda stream: write(reports, stream, view), is_wanted=run.is_wanted
         )
         run.end(output)
     raise typer.Exit(run.exit_code)
 
 
-@dataclass
-class _Run:
-    """A run over workbooks: one that can't be read doesn't stop the rest."""
-
-    month: Month | None
-    selection: Selection
-    fail_on: tuple[FailOn, ...]
-    quiet: bool
-    exit_code: ExitCode = ExitCode.DONE
-    _read: int = 0
-    _unmatched: defaultdict[tuple[str, str], list[str]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    def reports(self, workbooks: Iterable[Workbook | None]) -> Iterator[Report]:
-        """Yield what is asked for of each workbook that could be read, and say what is wrong."""
-        with_warnings = not self.quiet or FailOn.WARNING in self.fail_on
-        for workbook in workbooks:
-            if workbook is None:
-                self._worsen(ExitCode.UNREADABLE)
-                continue
-            report = rate_workbook(workbook, self.month)
-            self._read += 1
-            say_problems(report, with_warnings)
-            selected = select(report, self.selection)
-            for unmatched in selected.unmatched:
-                line = f"{workbook.name}: {unmatched.message}"
-                self._unmatched[unmatched.what, unmatched.name].append(line)
-                self._note(line)
-            if selected.is_emptied_by_names:
-                self._note(f"{workbook.name}: no indicator is all that was asked for")
-            if _fails(selected.report, self.fail_on):
-                self._worsen(ExitCode.DATA_ERRORS)
-            yield selected.report
-
-    def is_wanted(self) -> bool:
-        """Whether what was written is of any use: not where nothing is what was asked for."""
-        return self._read > 0 and not self._wrong_names()
-
-    def end(self, output: Path | None) -> None:
-        """Say which names in filters no workbook has; they are wrong usage."""
-        lines = self._wrong_names()
-        if not lines:
-            return
-        self._worsen(ExitCode.USAGE)
-        if self.quiet:  # else they were said with their workbooks
-            for line in lines:
-                say(line)
-        if output:
-            say(f"{output} is not written; correct the name, or leave it out")
-
-    def _wrong_names(self) -> list[str]:
-        """Return what there is to say of the names in filters that no workbook has."""
-        told = self._unmatched.values()
-        return [line for lines in told if len(lines) == self._read for line in lines]
-
-    def _note(self, line: str) -> None:
-        """Say what is worth knowing, and no failure."""
-        if not self.quiet:
-            say(line)
-
-    def _worsen(self, exit_code: ExitCode) -> None:
-        self.exit_code = max(self.exit_code, exit_code)
+def _reports(
+    run: SelectingRun,
+    workbooks: Iterable[Workbook | None],
+    month: str | None,
+    fail_on: tuple[FailOn, ...],
+) -> Iterator[Report]:
+    """Yield what is asked for of each workbook that could be read, and say what is wrong."""
+    with_warnings = not run.quiet or FailOn.WARNING in fail_on
+    for workbook in run.readable(workbooks):
+        report = rate_workbook(workbook, month)
+        say_problems(report, with_warnings)
+        selected = run.selected(report)
+        if _fails(selected, fail_on):
+            run.worsen(ExitCode.DATA_ERRORS)
+        yield selected
 
 
 def _fails(report: Report, conditions: Iterable[FailOn]) -> bool:

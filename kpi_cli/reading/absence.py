@@ -177,6 +177,8 @@ def absence_in(text: str) -> Absence | None:
     line = _PERIODS.sub("@", re.sub(_PERIOD, "@", line))
     if len(line) > _LONGEST or any(character.isdigit() for character in line):
         return None
+    if "@" not in line and not any(character.isalpha() for character in line):
+        return None  # an icon: the patterns, which are large, are of words
     return next((kind for kind, form in _kinds() if form.fullmatch(line)), None)
 
 

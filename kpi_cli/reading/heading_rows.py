@@ -1,23 +1,18 @@
 """The rows of headings in a sheet: of one line or two, for fields and for months, side by side."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from kpi_cli.reading.headings import (
-    SETTING,
-    Heading,
-    heading_of,
-    heading_under,
-    known_field,
-    may_head_keys,
-    with_fields_for_one_month,
-)
+from kpi_cli.period_words import month_marks
+from kpi_cli.periods import Period, YearlessPeriod
+from kpi_cli.reading.heading_words import named_field
+from kpi_cli.reading.headings import SETTING, Heading, Reader
 from kpi_cli.xlsx.limits import LAST_COLUMN
 from kpi_cli.xlsx.sheet import Area, Cell, Content, Sheet
 
-_FEWEST_HEADINGS = 3  # a row with fewer known headings is no heading row
 _KEYS = {"code", "short_name", SETTING}  # one of these is among the headings of every table
 _YEARS = range(1990, 2101)  # that head a column of a year
 
@@ -45,13 +40,25 @@ class Headings:
     @cached_property
     def unknown(self) -> list[Cell]:
         """The cells with text that means nothing known."""
-        unknown = [h.cell for h in self.headings if not h.field and not h.month]
+        unknown = [h.cell for h in self.headings if not h.field and not h.period]
         return [cell for cell in unknown if isinstance(cell.value, str)]
 
     @cached_property
-    def months(self) -> list[Heading]:
-        """The headings that are months."""
-        return [heading for heading in self.headings if heading.month]
+    def periods(self) -> list[Heading]:
+        """The headings that are periods, perhaps with what is told of them: a value, a target."""
+        return [heading for heading in self.headings if heading.period and not heading.field]
+
+    def with_years(self) -> "Headings":
+        """Return the headings; a period without a year is the first after that before it."""
+        made: list[Heading] = []
+        last: Period | None = None
+        for heading in self.headings:
+            period = heading.period
+            if isinstance(period, YearlessPeriod) and last and not heading.field:
+                period = _following(period, last)
+            last = period if isinstance(period, Period) and not heading.field else last
+            made.append(heading._replace(period=period))
+        return replace(self, headings=tuple(made))
 
     def repeats(self, other: "Headings") -> bool:
         """Whether all that is known here stands in the same columns of the other headings."""
@@ -62,20 +69,27 @@ class Headings:
         return self.columns[0] <= other.columns[1] and other.columns[0] <= self.columns[1]
 
 
-def find_headings(sheet: Sheet) -> list[Headings]:
+def _following(period: YearlessPeriod, last: Period) -> Period:
+    """Return the first period of that name that isn't before another; the same, if they are one."""
+    found = period.with_year(last)
+    is_before = found.last < last.last or (found.last == last.last and found != last)
+    return found._replace(last=found.last.after(12)) if is_before else found
+
+
+def find_headings(sheet: Sheet, reader: Reader) -> list[Headings]:
     """Return the headings of all tables in a sheet, from the top, and from the left."""
-    lines = _Lines(sheet)
+    lines = _Lines(sheet, reader)
     found: list[Headings] = []
     above: set[tuple[int, int]] = set()
     taken = 0
-    for number in _rows_with_a_key(sheet):
+    for number in _rows_with_a_key(sheet, reader):
         if number <= taken:
             continue
         one = lines.one(number)
         two = [lines.two(number - 1, number)] if number - 1 > taken else []
         two.append(lines.two(number, number + 1))
         # Two lines are headings only if they say more than either does alone.
-        least = max(_score(one.headings), _score(lines.one(number + 1).headings))
+        least = max(_score(one.headings), _score(lines.one(number + 1, own=True).headings))
         better = [line for line in two if _score(line.headings) > least]
         line = max(better, key=lambda line: _score(line.headings)) if better else one
         tables = [lines.headings(line, part) for part in _side_by_side(line.headings, lines, above)]
@@ -86,24 +100,21 @@ def find_headings(sheet: Sheet) -> list[Headings]:
     return found
 
 
-def heads_keys(content: Content, fields: Collection[str]) -> bool:
+def heads_keys(content: Content, fields: Collection[str], reader: Reader) -> bool:
     """Whether a cell is a heading of one of these fields: of codes, names or settings."""
     text = content.value
-    return (
-        isinstance(text, str)
-        and may_head_keys(text)
-        and known_field(text) in fields
-        and not content.fault
-    )
+    if not isinstance(text, str) or content.fault:
+        return False
+    return reader.may_head_keys(text) and reader.field_of(text) in fields
 
 
-def _rows_with_a_key(sheet: Sheet) -> Iterator[int]:
+def _rows_with_a_key(sheet: Sheet, reader: Reader) -> Iterator[int]:
     """Yield the rows that may be headings: those in which a code, a name or a setting is headed."""
     known: dict[Content, bool] = {}
     for number, row in sheet.rows.items():
         for content in row.values():
             if content not in known:
-                known[content] = heads_keys(content, _KEYS)
+                known[content] = heads_keys(content, _KEYS, reader)
             if known[content]:
                 yield number
                 break
@@ -118,16 +129,23 @@ class _Line(NamedTuple):
 class _Lines:
     """A sheet's rows, read as if they were headings."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, reader: Reader) -> None:
         self._sheet = sheet
+        self._plain = reader
+        self.fewest = reader.fewest
         self._areas: Mapping[tuple[int, int], Area] = sheet.areas()
 
-    def one(self, number: int) -> _Line:
-        """Read one row as headings; where they are merged down, they end below it."""
-        headings = [heading_of(cell) for cell in self._sheet.cells(number)]
-        known = [heading.cell for heading in headings if heading.field or heading.month]
+    def one(self, number: int, *, own: bool = False) -> _Line:
+        """Read one row as headings; where they are merged down, they end below it.
+
+        Its own cells are those that aren't merged into it from above.
+        """
+        cells = [cell for cell in self._sheet.cells(number) if not own or cell.row == number]
+        reader = self._reader(cells)
+        headings = [reader.heading_of(cell) for cell in cells]
+        known = [heading.cell for heading in headings if heading.field or heading.period]
         last = max((self._area(cell).last_row for cell in known), default=number)
-        return _Line(number, last, with_fields_for_one_month(headings))
+        return _Line(number, last, headings)
 
     def two(self, upper: int, lower: int) -> _Line:
         """Read two rows as headings in two lines."""
@@ -135,16 +153,23 @@ class _Lines:
             {cell.column: cell for cell in self._sheet.cells(number)} for number in (upper, lower)
         )
         wide = self._merged_across(above)
+        reader = self._reader([*above.values(), *below.values()])
         headings: list[Heading] = []
         carried: Cell | None = None
         for column in sorted({*above, *below}):
             over, under = wide.get(column), below.get(column)
+            if carried and not over and self._area(carried).last_column > carried.column:
+                carried = None  # what is merged over columns says nothing of those beside them
             carried = over or carried
             if under:
-                headings.append(heading_under(over, carried, under))
-            elif column in above:
-                headings.append(heading_of(above[column]))
-        return _Line(upper, lower, with_fields_for_one_month(headings))
+                headings.append(reader.heading_under(over, carried, under))
+            elif column in above and _is_named(above[column]):  # else it may be a row of figures
+                headings.append(reader.heading_of(above[column]))
+        return _Line(upper, lower, headings)
+
+    def _reader(self, cells: Iterable[Cell]) -> Reader:
+        texts = (cell.value for cell in cells if isinstance(cell.value, str))
+        return self._plain._replace(marks=month_marks(texts))
 
     def headings(self, line: _Line, part: list[Heading]) -> Headings:
         """Return a part of a line as the headings of a table."""
@@ -173,12 +198,12 @@ class _Lines:
 
 def _score(headings: Iterable[Heading]) -> int:
     """Return how many different things headings say."""
-    return len({(h.field, h.month, h.series) for h in headings if h.field or h.month})
+    return len({(h.field, h.period, h.series) for h in headings if h.field or h.period})
 
 
 def _meanings(headings: Iterable[Heading]) -> set[tuple[object, ...]]:
-    known = (heading for heading in headings if heading.field or heading.month)
-    return {(h.cell.column, h.field, h.month, h.series) for h in known}
+    known = (heading for heading in headings if heading.field or heading.period)
+    return {(h.cell.column, h.field, h.period, h.series) for h in known}
 
 
 def _side_by_side(
@@ -191,10 +216,10 @@ def _side_by_side(
     keyed = [heading.cell.column for heading in headings if heading.field]
     busy = [(a, b) for a, b in above if not any(a <= column <= b for column in keyed)]
     runs = [run for run in _runs(headings, lines) if not _is_within(run, busy)]
-    alone = [_is_heading_row(run) for run in runs]
+    alone = [_is_heading_row(run, lines.fewest) for run in runs]
     if sum(alone) < 2:
         joint = [heading for run in runs for heading in run]
-        return [joint] if _is_heading_row(joint) else []
+        return [joint] if _is_heading_row(joint, lines.fewest) else []
     tables: list[list[Heading]] = []
     before: list[Heading] = []
     for run, is_table in zip(runs, alone, strict=True):
@@ -225,20 +250,43 @@ def _is_within(run: list[Heading], spans: list[tuple[int, int]]) -> bool:
     return any(start <= first and last <= end for start, end in spans)
 
 
-def _is_heading_row(headings: list[Heading]) -> bool:
-    """Whether headings are those of a table: of fields, of months, or of settings."""
+def _is_heading_row(headings: list[Heading], fewest: int) -> bool:
+    """Whether headings are those of a table: of fields, of months, or of settings.
+
+    A table has so many of them that are known.
+    """
     fields = {heading.field for heading in headings if heading.field}
-    months = {heading.month for heading in headings if heading.month}
+    months = {heading.period for heading in headings if heading.period}
     if {SETTING, "value"} <= fields and "code" not in fields:
         return True
     if "code" in fields and months and "value" not in fields:
         return len(months) > 1 or _is_of_one_month(headings)
+    if any(_is_figure(heading) for heading in headings):
+        return False
     is_keyed = "code" in fields or "short_name" in fields
-    return is_keyed and (len(fields) >= _FEWEST_HEADINGS or len(months) > 1)
+    if not is_keyed or (len(fields) + len(months) < fewest and len(months) < 2):
+        return False
+    # What is a heading word for word needs no more; among other words half must be understood.
+    named = sum(heading.is_told or _is_named(heading.cell) for heading in headings)
+    known = sum(bool(heading.field or heading.period) for heading in headings)
+    return named >= fewest or 2 * known >= len(headings)
+
+
+def _is_named(cell: Cell) -> bool:
+    """Whether a cell is a heading word for word, or a date."""
+    value = cell.value
+    return isinstance(value, date) or (isinstance(value, str) and named_field(value) is not None)
+
+
+def _is_figure(heading: Heading) -> bool:
+    """Whether what stands among headings is a number, and no year: a row of figures has them."""
+    value = heading.cell.value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and value not in _YEARS
 
 
 def _is_of_one_month(headings: list[Heading]) -> bool:
     """Tell the headings of a single month from a row of figures that has, say, the name "Ref"."""
-    known = sum(bool(heading.field or heading.month) for heading in headings)
+    known = sum(bool(heading.field or heading.period) for heading in headings)
     numbers = [h.cell.value for h in headings if isinstance(h.cell.value, int | float)]
     return known * 2 >= len(headings) and all(number in _YEARS for number in numbers)

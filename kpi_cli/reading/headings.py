@@ -1,51 +1,28 @@
-"""What a heading means: a field, a month, or both; alone or in two lines, as people write them."""
+"""What a heading means: a field, a period, or both; alone or in two lines, as people write them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.names import in_short, nearest
-from kpi_cli.periods import NAMES, Month, month_of, parse_month
+from kpi_cli.period_words import RUN_TOGETHER, find_periods
+from kpi_cli.periods import NAMES, Meaning, Period, YearlessPeriod
+from kpi_cli.reading.heading_words import (
+    IGNORE,
+    LONGEST_HEADING,
+    SETTING,
+    field_of,
+    fold_heading,
+    is_of_keys,
+    words_of,
+)
 from kpi_cli.xlsx.sheet import Cell
 
-SETTING = "setting"
-"""The field of a settings table's names."""
 SERIES = ("value", "target")
-"""What a month's column, or a row, can hold in a history that has a column for each month."""
+"""What a period's column, or a row, can hold in a history that has a column for each period."""
 
-LONGEST_HEADING = 500  # characters; a text that is longer is no heading
-_YEARS = r"\(?\b(?:fy ?)?(?:(?:19|20)\d\d(?: ?[/\-–] ?(?:20)?\d\d)?|\d\d ?/ ?\d\d)\b\)?"
-_YEAR = re.compile(rf"^{_YEARS} | ?{_YEARS}$", re.IGNORECASE)
-_NO_WORD = re.compile(r"[\W_]+")
-_UNREAD = re.compile("['’.]")  # left out of words: Month's, P.I.
-
-
-def fold_heading(heading: str) -> str:
-    """Return a heading without case, punctuation, line breaks, and a year before or after."""
-    bare = _UNREAD.sub("", _YEAR.sub("", _in_one_line(heading))).replace("&", " and ")
-    return _NO_WORD.sub(" ", bare).strip().casefold()
-
-
-def _in_one_line(heading: str) -> str:
-    return " ".join(heading.split())
-
-
-_FIELDS = {
-    fold_heading(heading): field
-    for field, known in INDICATOR_FIELDS.items()
-    for heading in known.headings
-}
-_KEY_WORDS = {
-    fold_heading(heading).split()[0]
-    for heading in (
-        *INDICATOR_FIELDS["code"].headings,
-        *INDICATOR_FIELDS["short_name"].headings,
-        SETTING,
-    )
-}
-_KEY_START = re.compile(rf"[\W_]*+(?:\d|fy|{'|'.join(sorted(_KEY_WORDS))})", re.IGNORECASE)
 _SERIES_WORDS = {
     **dict.fromkeys(("actual", "actuals", "value", "values", "result", "results"), "value"),
     "act": "value",
@@ -54,8 +31,9 @@ _SERIES_WORDS = {
     **dict.fromkeys(("target", "targets", "months target", "monthly targets"), "target"),
     **dict.fromkeys(("profile", "profiled target", "profiled targets"), "target"),
 }
-_SERIES_FIRST = re.compile(r"(actual|value|result|target)s?\b[\s:,\-–(]*(.+?)\)?", re.IGNORECASE)
-_SERIES_LAST = re.compile(r"(.+?)[\s:,\-–(]*\b(actual|value|result|target)s?\)?", re.IGNORECASE)
+_LETTERS = {"a": "value", "t": "target"}  # below a period
+_RAG = {"r", "rag"}  # below a period: what was published
+_TO_DATE = {"ytd", "year to date", "cumulative", "to date"}  # below a period: another figure
 _MONTHS = "|".join([*NAMES, *(name[:3] for name in NAMES), "Sept"])
 _MONTH_WITHOUT_YEAR = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s./\-]*)?(?:{_MONTHS})\b[\W\d]*(?:[a-z]\W*)?"
 _DAY = r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}"
@@ -65,14 +43,32 @@ _TOLERANCE_WORDS = {"tolerance", "tolerances"}
 _THRESHOLD_WORDS = {"threshold", "thresholds", "trigger", "triggers"}
 _WORDS_OF_LINES = {  # a heading of these and those below alone is of a threshold
     "red", "amber", "green", "floor", "ceiling", "limit", "limits", "intervention", "minimum",
-    "maximum", "min", "max", "lower", "upper",
+    "maximum", "min", "max", "lower", "upper", "acceptable", "escalation", "danger", "boundary",
+    "boundaries", "cutoff",
 }  # fmt: skip
 _BESIDE_LINES = {
     "value", "values", "range", "ranges", "band", "zone", "level", "line", "point", "criteria",
     "condition", "definition", "standard", "performance", "figure", "score", "if", "when", "from",
     "to", "at", "below", "above", "under", "over", "and", "or", "rag", "acceptable", "allowed",
-    "permitted", "tolerated", "expected", "required", "control", "target", "for", "the",
+    "permitted", "tolerated", "expected", "required", "control", "target", "for", "the", "less",
+    "more", "than", "worst", "lowest", "highest", "alert", "warning", "critical",
 }  # fmt: skip
+_WITH_A_LEVEL = {"alert", "warning", "critical", "worst", "lowest", "highest"}  # not by themselves
+_LEVELS = {
+    "level",
+    "levels",
+    "limit",
+    "zone",
+    "value",
+    "point",
+    "line",
+    "acceptable",
+    "performance",
+}
+_OFF_TARGET, _ALLOWED = (
+    {"variance", "deviation"},
+    {"allowed", "permitted", "acceptable", "tolerated"},
+)
 _TARGET_WORDS = {"target", "targets", "profile", "profiled", "tgt"}
 _YEAR_WORDS = {"annual", "year", "years", "yearly", "yr", "end", "fy", "full", "final"}
 _OTHER_WORDS = {
@@ -82,59 +78,131 @@ _OTHER_WORDS = {
 }  # fmt: skip
 
 
-def may_head_keys(text: str) -> bool:
-    """Whether a text begins as a heading does below which codes, names or settings stand.
+class Heading(NamedTuple):
+    """What stands above a column: the cell with all of its text, and what that means."""
 
-    It tells quickly that most texts of a large sheet are no such heading.
-    """
-    return len(text) <= LONGEST_HEADING and _KEY_START.match(_UNREAD.sub("", text)) is not None
+    cell: Cell
+    field: str | None = None
+    period: Meaning | None = None
+    series: str | None = None  # of a period: "value" or "target", where the heading says it
+    is_told: bool = False  # by a profile
+
+
+class Reader(NamedTuple):
+    """What headings are read with: the year's first month, neighbours' marks, and a profile."""
+
+    year_starts: int = 4
+    marks: frozenset[str] = RUN_TOGETHER
+    told: Mapping[str, str] = {}  # the field of headings that a profile names, folded
+    fewest: int = 3  # known headings, with fewer of which a row is no row of headings
+
+    def heading_of(self, cell: Cell) -> Heading:
+        """Return what a cell means as a heading of one line."""
+        if isinstance(cell.value, date):
+            return Heading(cell, period=Period.of(cell.value, self.year_starts))
+        if not isinstance(cell.value, str) or cell.fault:
+            return Heading(cell)
+        if told := self._told(cell, cell.value):
+            return told
+        field, period = words_of(cell.value, self.year_starts, self.marks)
+        if period is not None and field in SERIES:
+            return Heading(cell, None, period, field)
+        return Heading(cell, field, period)
+
+    def field_of(self, text: str) -> str | None:
+        """Return the field that a text means as a heading, by the profile or by its words."""
+        return self.told.get(fold_heading(text)) or field_of(text)
+
+    def may_head_keys(self, text: str) -> bool:
+        """Whether a text has a word of headings below which codes, names or settings stand.
+
+        It tells quickly that most texts of a large sheet are no such heading.
+        """
+        return is_of_keys(text) or (bool(self.told) and fold_heading(text) in self.told)
+
+    def _told(self, cell: Cell, text: str) -> Heading | None:
+        """Return what a profile says of a heading, or of its words beside a period."""
+        if not self.told or len(text) > LONGEST_HEADING:
+            return None
+        if field := self.told.get(fold_heading(text)):
+            return Heading(cell, field, is_told=True)
+        found = find_periods(
+            " ".join(text.split()), self.year_starts, is_name=True, marks=self.marks
+        )
+        field = self.told.get(fold_heading(found.rest)) if len(found.mentions) == 1 else None
+        if field is None:
+            return None
+        series = field if field in SERIES else None
+        return Heading(cell, None if series else field, found.meanings[0], series, is_told=True)
+
+    def heading_under(self, over: Cell | None, carried: Cell | None, cell: Cell) -> Heading:
+        """Return what a heading's second line means under the first: above it, or further left.
+
+        "Target" over "Annual" is the annual target, "Apr-17" over "Target" a target of that month;
+        "Apr-17" over "Month" is that month's value, as it may stand beside "YTD".
+        """
+        alone = self.heading_of(cell)
+        upper = self.heading_of(carried) if carried else None
+        if carried is None or upper is None or over == cell:
+            return alone
+        if upper.period is not None:
+            return self._under_a_period(upper, alone)
+        if upper.field == "last_year":
+            is_value = alone.field == "value" or series_of(str(cell.value)) == "value"
+            return Heading(cell, "last_year") if is_value else Heading(cell, IGNORE)
+        if over and (joined := self._joined(over, cell)):
+            return joined
+        if alone.period is not None:
+            series = alone.series or upper.field if upper.field in SERIES else alone.series
+            return alone._replace(series=series) if not alone.field else alone
+        return alone if alone.field else self._joined(carried, cell) or alone
+
+    def _under_a_period(self, upper: Heading, alone: Heading) -> Heading:
+        """Return what a heading means below a period: another one, or what is told of it."""
+        text = fold_heading(str(alone.cell.value))
+        if alone.period is not None:
+            period = _with_year_of(alone.period, upper.period)
+            return alone._replace(period=period, series=alone.series or upper.series)
+        if text in _TO_DATE:
+            return Heading(alone.cell)
+        series = "value" if alone.field == "period" else _LETTERS.get(text) or series_of(text)
+        series = series or (alone.field if alone.field in SERIES else None)
+        if series:
+            return Heading(alone.cell, None, upper.period, series)
+        if text in _RAG:
+            return Heading(alone.cell, "published_outcome", upper.period)
+        if alone.field in ("published_outcome", "published_direction", "comment"):
+            return Heading(alone.cell, alone.field, upper.period)
+        return alone
+
+    def _joined(self, over: Cell, cell: Cell) -> Heading | None:
+        """Return the field that two lines mean together, in either order."""
+        if not isinstance(over.value, str) or len(over.value) > LONGEST_HEADING:
+            return None
+        for text in (f"{over.value} {cell.value}", f"{cell.value} {over.value}"):
+            heading = self.heading_of(cell._replace(value=text))
+            if heading.field or heading.series:
+                return heading
+        return None
+
+
+def _with_year_of(lower: Meaning, upper: Meaning | None) -> Meaning:
+    """Return a lower line's period with the year above it, or an upper one with that below it."""
+    if isinstance(lower, YearlessPeriod) and isinstance(upper, Period):
+        return lower.with_year(upper)
+    if isinstance(upper, YearlessPeriod) and isinstance(lower, Period) and lower.length == 12:
+        return upper.with_year(lower)  # 2018/19 below Q3
+    return lower
 
 
 def known_field(text: str) -> str | None:
     """Return the field that a text means as a heading; also that of a settings table's names."""
-    return _known_field(text) if len(text) <= LONGEST_HEADING else None
-
-
-@lru_cache(maxsize=8192)  # every text in a workbook is asked for, most of them often
-def _known_field(text: str) -> str | None:
-    return SETTING if fold_heading(text) in ("setting", "settings") else field_of(text)
+    return field_of(text)
 
 
 def series_of(text: str) -> str | None:
     """Return "value" for Actual and the like, "target" for Target, None for any other text."""
     return _SERIES_WORDS.get(fold_heading(text)) if len(text) <= LONGEST_HEADING else None
-
-
-def month_and_series(heading: str) -> tuple[Month | None, str | None]:
-    """Return the month of a heading such as "Apr-17" or "Apr-17 Target", and which of the two."""
-    return _month_and_series(heading) if len(heading) <= LONGEST_HEADING else (None, None)
-
-
-@lru_cache(maxsize=8192)
-def _month_and_series(heading: str) -> tuple[Month | None, str | None]:
-    text = in_short(heading)
-    if month := parse_month(text):
-        return month, None
-    if found := _SERIES_FIRST.fullmatch(text):
-        return parse_month(found[2]), series_of(found[1])
-    if found := _SERIES_LAST.fullmatch(text):
-        return parse_month(found[1]), series_of(found[2])
-    return None, None
-
-
-def field_of(heading: str) -> str | None:
-    """Return the field that a heading means, or None where it means none that is known.
-
-    "Target 2018/19" is the target for the year, though "Target" alone is the month's; a heading
-    that starts with "Comment" and goes on after a dash is the comment.
-    """
-    folded, line = fold_heading(heading), _in_one_line(heading)
-    field = _FIELDS.get(folded)
-    if folded == "target" and _YEAR.search(line):
-        return "annual_target"
-    if field is None and re.match(r"comment\w*+ ?[-–—:(]", line, re.IGNORECASE):
-        return "comment"
-    return field
 
 
 def deciding_field_like(heading: str) -> str | None:
@@ -156,7 +224,11 @@ def may_be_threshold(heading: str) -> bool:
     "Trigger point", "Red zone" and "Tolerance +/- level" may; "Red flags raised" is neither.
     """
     words = _words(heading)
-    if words & (_TOLERANCE_WORDS | _THRESHOLD_WORDS):
+    if words & (_TOLERANCE_WORDS | _THRESHOLD_WORDS) or (words & _OFF_TARGET and words & _ALLOWED):
+        return True
+    if any(nearest(word, ("threshold", "thresholds"), likeness=0.85) for word in words):
+        return True
+    if words & _WITH_A_LEVEL and words & _LEVELS and not words - _WITH_A_LEVEL - _BESIDE_LINES:
         return True
     return bool(words & _WORDS_OF_LINES) and not words - _WORDS_OF_LINES - _BESIDE_LINES
 
@@ -180,74 +252,10 @@ def is_like_a_month(heading: str) -> bool:
 
 def rank_of(heading: str) -> int:
     """Return how far a heading is from its field's first one; 0 is the heading of the report."""
-    field = INDICATOR_FIELDS[field_of(heading) or "code"]
+    field = INDICATOR_FIELDS.get(field_of(heading) or "code") or INDICATOR_FIELDS["code"]
     folded = [fold_heading(known) for known in field.headings]
     own = fold_heading(heading)
     return folded.index(own) if own in folded else len(folded)
 
 
-class Heading(NamedTuple):
-    """What stands above a column: the cell with all of its text, and what that means."""
-
-    cell: Cell
-    field: str | None = None
-    month: Month | None = None
-    series: str | None = None  # of a month: "value" or "target", where the heading says it
-
-
-def heading_of(cell: Cell) -> Heading:
-    """Return what a cell means as a heading of one line."""
-    if isinstance(cell.value, date):
-        return Heading(cell, month=month_of(cell.value))
-    if not isinstance(cell.value, str) or cell.fault:
-        return Heading(cell)
-    if field := known_field(cell.value):
-        return Heading(cell, field)
-    month, series = month_and_series(cell.value)
-    return Heading(cell, None, month, series) if month else Heading(cell)
-
-
-def heading_under(over: Cell | None, carried: Cell | None, cell: Cell) -> Heading:
-    """Return what a heading's second line means under the first: above it, or further left.
-
-    "Target" over "Annual" is the annual target, "Apr-17" over "Target" a target of that month;
-    "Apr-17" over "Month" is that month's value, as it may stand beside "YTD".
-    """
-    alone = heading_of(cell)
-    if over and (joined := _joined(over, cell)):
-        return joined
-    if carried and alone.month and not alone.series:
-        return alone._replace(series=series_of(str(carried.value)))
-    series = _series_under_a_month(cell, alone.field)
-    if carried and series and (month := heading_of(carried).month):
-        return Heading(cell, None, month, series)
-    if carried and not alone.field and not alone.month:
-        return _joined(carried, cell) or alone
-    return alone
-
-
-def _series_under_a_month(cell: Cell, field: str | None) -> str | None:
-    if field == "month":
-        return "value"
-    return series_of(str(cell.value)) or (field if field in SERIES else None)
-
-
-def _joined(over: Cell, cell: Cell) -> Heading | None:
-    """Return the field that two lines mean together, in either order."""
-    if not isinstance(over.value, str) or len(over.value) > LONGEST_HEADING:
-        return None
-    for text in (f"{over.value} {cell.value}", f"{cell.value} {over.value}"):
-        if field := known_field(text):
-            return Heading(cell._replace(value=text), field)
-    return None
-
-
-def with_fields_for_one_month(headings: list[Heading]) -> list[Heading]:
-    """Read "Actual" over "January 2019" as the value, where indicators have no other month."""
-    months = {heading.month for heading in headings if heading.month}
-    fields = {heading.field for heading in headings}
-    if len(months) != 1 or "polarity" not in fields:
-        return headings
-    return [
-        Heading(h.cell, h.series) if h.series and h.series not in fields else h for h in headings
-    ]
+__all__ = ["LONGEST_HEADING", "SERIES", "SETTING", "Heading", "Reader", "field_of", "fold_heading"]

@@ -4,29 +4,25 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Target
-from kpi_cli.fields import HISTORY_FIELDS
+from kpi_cli.fields import HISTORY_FIELDS, Kind
 from kpi_cli.history import Reading
 from kpi_cli.models import Problem, Severity
 from kpi_cli.names import fold
-from kpi_cli.periods import Month
+from kpi_cli.periods import Period
 from kpi_cli.reading.headings import SERIES, series_of
 from kpi_cli.reading.problems import WordProblem, error, told_once, warning
 from kpi_cli.reading.tables import Table
-from kpi_cli.reading.values import READERS
+from kpi_cli.reading.values import READERS, no_period, read_period
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.xlsx.sheet import BLANK, Cell, Content
 
 _PROBLEMS = {Problem, WordProblem}  # as types: that is faster to ask of very many rows
-_EMPTY = {
-    "code": ("the code is missing", "Give the code of the indicator that the figure belongs to."),
-    "month": ("the month is missing", "Write a date, or a month such as January 2019."),
-}
+_NO_CODE = ("the code is missing", "Give the code of the indicator that the figure belongs to.")
 
 
 @dataclass
@@ -40,13 +36,15 @@ class HistoryRows:
 
 def read_history(table: Table) -> HistoryRows:
     """Return the table's readings and every problem met; a row with a problem is left out."""
-    rows, known = HistoryRows(), _Known()
+    rows, known = HistoryRows(), _Known(table.year_starts)
+    heading = table.heading_text("period") if "period" in table.columns else None
+    empty = {"code": _NO_CODE, "period": no_period(heading)}
     told: list[tuple[str, Problem, str | None]] = []
     for place, contents in table.contents():
         found = {field: known.read(place, field, content) for field, content in contents.items()}
         is_bad = not _PROBLEMS.isdisjoint(map(type, found.values()))
-        if is_bad or found["code"] is None or found["month"] is None:
-            told += _problems_of(place, contents, found)
+        if is_bad or found["code"] is None or found["period"] is None:
+            told += _problems_of(place, contents, found, empty)
             continue
         reading = Reading(**found, place=place)
         (rows.readings if "value" in found else rows.targets).append(reading)
@@ -72,12 +70,12 @@ def with_targets(readings: list[Reading], targets: list[Reading]) -> list[Readin
     """
     if not targets:
         return readings
-    by_month: defaultdict[object, list[int]] = defaultdict(list)
+    by_period: defaultdict[object, list[int]] = defaultdict(list)
     for index, reading in enumerate(readings):
-        by_month[fold(reading.code), reading.month].append(index)
+        by_period[fold(reading.code), reading.period].append(index)
     joined = list(readings)
     for target in targets:
-        same = by_month[fold(target.code), target.month]
+        same = by_period[fold(target.code), target.period]
         lacking = next((index for index in same if joined[index].target is None), None)
         if lacking is not None:
             joined[lacking] = _joined(joined[lacking], target)
@@ -112,12 +110,17 @@ def _joined(reading: Reading, target: Reading) -> Reading:
 class _Known(dict[tuple[str, Content], Any]):
     """What cells of a history say, by field, once for all that hold the same."""
 
+    def __init__(self, year_starts: int) -> None:
+        super().__init__()
+        self._year_starts = year_starts
+
     def read(self, place: Place, field: str, content: Content) -> Any:
         """Return what the cell says; a problem is its own, for it has the cell's address."""
         key = field, content
         if key in self:
             return self[key]
-        found = READERS[HISTORY_FIELDS[field].kind](_cell(place, field, content))
+        cell, kind = _cell(place, field, content), HISTORY_FIELDS[field].kind
+        found = read_period(cell, self._year_starts) if kind is Kind.PERIOD else READERS[kind](cell)
         if not isinstance(found, Problem):
             self[key] = found
         return found
@@ -129,18 +132,21 @@ def _cell(place: Place, field: str, content: Content) -> Cell:
 
 
 def _problems_of(
-    place: Place, contents: Mapping[str, Content], found: Mapping[str, Any]
+    place: Place,
+    contents: Mapping[str, Content],
+    found: Mapping[str, Any],
+    empty: Mapping[str, tuple[str, str]],
 ) -> Iterator[tuple[str, Problem, str | None]]:
     """Yield what is wrong in a row by its field, with what isn't used for it: a row, a figure."""
     cells = {name: _cell(place, name, content) for name, content in contents.items()}
     if note := _note(cells):
         yield "code", note, None
         return
-    unused = "row" if {"code", "month", "value"} <= place.columns.keys() else "figure"
+    unused = "row" if {"code", "period", "value"} <= place.columns.keys() else "figure"
     for name, result in found.items():
         if isinstance(result, Problem):
             yield name, result, unused
-    for name, what in _EMPTY.items():
+    for name, what in empty.items():
         if found[name] is None:
             yield name, error(cells[name], *what), unused
 
@@ -152,11 +158,11 @@ def _unused(names: Sequence[str]) -> str:
 _TOTAL = re.compile(r"\s*+total", re.IGNORECASE)
 
 
-class MonthColumn(NamedTuple):
-    """A column of one month: its heading, and whether it has values or targets."""
+class PeriodColumn(NamedTuple):
+    """A column of one period: its heading, and whether it has values or targets."""
 
     heading: Cell
-    month: Month
+    period: Period
     series: str | None  # None: what the row is marked, or what the table is named
 
 
@@ -164,7 +170,7 @@ class _Row(NamedTuple):
     number: int
     code: Cell | None  # of the row itself, or further up
     series: str | None  # what the row is marked
-    figures: list[tuple[MonthColumn, Content]]
+    figures: list[tuple[PeriodColumn, Content]]
 
 
 @dataclass(frozen=True)
@@ -174,16 +180,14 @@ class WideHistory(Table):
     The series is that of what is marked neither in its row nor in its heading.
     """
 
-    months: tuple[MonthColumn, ...] = ()
+    periods: tuple[PeriodColumn, ...] = ()
     series: str = "value"
+    is_marked: bool = True  # rows may be marked as Actual or Target
 
     def contents(self) -> Iterator[tuple[Place, Mapping[str, Content]]]:
         """Yield a row for each cell under a month: its code, its month, and a value or a target."""
         code_column = self.columns.get("code", 0)
-        months = {
-            column: Content(date(column.month.year, column.month.number, 1))
-            for column in self.months
-        }
+        labels = {column: Content(column.period.label) for column in self.periods}
         for row in self._rows():
             if isinstance(row, Problem):
                 continue
@@ -191,23 +195,23 @@ class WideHistory(Table):
             for column, figure in row.figures:
                 series = column.series or row.series or self.series
                 places = {"code": code_column, series: column.heading.column}
-                elsewhere = {"month": column.heading.position}
+                elsewhere = {"period": column.heading.position}
                 if row.code and row.code.row != row.number:
                     elsewhere["code"] = row.code.position
-                contents = {"code": code, "month": months[column], series: figure}
+                contents = {"code": code, "period": labels[column], series: figure}
                 yield Place(self.sheet.name, row.number, places, elsewhere), contents
 
     @property
     def columns_read(self) -> Collection[int]:
-        """The columns of the code and of the months."""
-        return {*self.columns.values(), *self._month_columns}
+        """The columns of the code and of the periods."""
+        return {*self.columns.values(), *self._period_columns}
 
     def unread(self) -> Iterator[Problem]:
         """Yield a warning for each row whose figures are neither values nor targets."""
         return (row for row in self._rows() if isinstance(row, Problem))
 
     def _rows(self) -> Iterator[_Row | Problem]:
-        label_column, has_both = self._labels()
+        label_column, has_both = self._labels() if self.is_marked else (0, False)
         above: Cell | None = None  # the code in the first row of the same indicator
         for number, row in self.body():
             cells = {cell.column: cell for cell in self.sheet.cells(number)}
@@ -227,10 +231,20 @@ class WideHistory(Table):
 
     def _figures(
         self, number: int, row: Mapping[int, Content]
-    ) -> list[tuple[MonthColumn, Content]]:
-        found = ((month, month.heading.column) for month in self.months)
+    ) -> list[tuple[PeriodColumn, Content]]:
+        found = ((each, each.heading.column) for each in self.periods)
         covered = self.sheet.covered
-        return [(m, row[c]) for m, c in found if c in row and (number, c) not in covered]
+        return [(each, row[c]) for each, c in found if c in row and (number, c) not in covered]
+
+    def rows_marked(self) -> Problem | None:
+        """Return what to say of rows marked Actual, and others marked Target; None without."""
+        column, has_both = self._labels() if self.periods else (0, False)
+        if not has_both:
+            return None
+        row = next(number for number, row in self.body() if _series_of(row.get(column)))
+        message = "rows are marked Target and Actual: no row of this table is rated"
+        hint = "Give each indicator one row, with its targets in columns of their own."
+        return error(self.sheet.cell(row, column), message, hint)
 
     def _labels(self) -> tuple[int, bool]:
         """Return the column that marks rows as Actual or Target, and whether it marks both.
@@ -253,14 +267,14 @@ class WideHistory(Table):
     ) -> Cell | None:
         """Return the cell that marks a row's figures as totals, or as something else."""
         for column, cell in cells.items():
-            is_text = column not in self._month_columns and isinstance(cell.value, str)
+            is_text = column not in self._period_columns and isinstance(cell.value, str)
             if is_text and _TOTAL.match(str(cell.value)):
                 return cell
         return label if label and not _series_of(label) and (has_both or not code) else None
 
     @cached_property
-    def _month_columns(self) -> Collection[int]:
-        return {month.heading.column for month in self.months}
+    def _period_columns(self) -> Collection[int]:
+        return {each.heading.column for each in self.periods}
 
 
 def _series_of(cell: Cell | Content | None) -> str | None:

@@ -5,31 +5,106 @@ breaks a long comment over two rows; both may stand in a canonical table too.
 """
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from kpi_cli.addresses import Place
 from kpi_cli.fields import INDICATOR_FIELDS
-from kpi_cli.models import Outcome
-from kpi_cli.reading.headings import LONGEST_HEADING, field_of
+from kpi_cli.models import Outcome, Problem, ReadAs
+from kpi_cli.periods import Period
+from kpi_cli.reading.definitions import Definitions
+from kpi_cli.reading.heading_words import (
+    LONGEST_HEADING,
+    named_field,
+    names_code_and_name,
+)
+from kpi_cli.reading.history_tables import PeriodColumn
+from kpi_cli.reading.problems import error
+from kpi_cli.reading.report_period import Told
 from kpi_cli.reading.tables import Section, Table, rows_between
+from kpi_cli.reading.values import named_period
 from kpi_cli.reading.vocabulary import parse_outcome
 from kpi_cli.xlsx.sheet import Cell, Content, Sheet
 
 _CODE = re.compile(  # CP 3.10, PI-7, 12a; not "Page 2"
     r"\s*+(?!page|part|section|table|sheet)[a-z]{0,6}[\s./-]*+\d[\w./-]*+\s*+", re.IGNORECASE
 )
+_CODE_AND_NAME = re.compile(  # CP 2.3 Homes let; KPI 2 – Homes let
+    r"\s*+([a-z]{1,6}[\s.-]?\d[\w./]*+)(?:\s*+[-–—:]\s*+|\s++)(\S.*)", re.IGNORECASE | re.DOTALL
+)
+_FEWEST_ROWS = 3  # all of which begin so
+_ALWAYS = ("short_name", "polarity", "period", "value")  # that are asked for, column or not
+_NOTE = re.compile(r"\s*+(?:notes?|source|key|total|red|amber|green|page|\*)\b", re.IGNORECASE)
 Row = tuple[Place, dict[str, Cell]]
 Groups = dict[str, Cell]  # what rows of their own give to the rows below, by field
 
 
+@dataclass(frozen=True)
 class IndicatorTable(Table):
-    """A table of indicators, with what the rows above and between them say."""
+    """A table of indicators, with what its headings and the rows above and between them say."""
+
+    told: Told | None = None  # the period of the rows that don't tell their own
+    told_below: Mapping[int, Told] = field(default_factory=dict)  # and of later sections
+    report: Period | None = None  # that periods in headings are set against
+    read_as: ReadAs | None = None  # what was understood of the headings
+    periods: tuple[PeriodColumn, ...] = ()
+    definitions: Definitions | None = None
+
+    @property
+    def columns_read(self) -> Collection[int]:
+        """The columns of fields, and of periods."""
+        return {*self.columns.values(), *(column.heading.column for column in self.periods)}
 
     def rows(self) -> Iterator[Row]:
-        """Yield a row for each indicator: with its groups, and the whole of its comment."""
+        """Yield a row for each indicator: with its groups, and the whole of its comment.
+
+        Its value and target, where columns of periods have them, are those of the last period that
+        has a value, up to the report's.
+        """
+        for row in self._own_rows():
+            yield self._with_definitions(self._with_code(row))
+
+    @cached_property
+    def _codes_and_names(self) -> str | None:
+        """The field whose cells hold a code and a name, such as "KPI 2 – Homes let"; None without.
+
+        Its heading says both, or all of its rows have both.
+        """
+        fields = {"code", "short_name"} & self.columns.keys()
+        if len(fields) != 1:
+            return None
+        (field,) = fields
+        cells = [
+            str(row[self.columns[field]].value)
+            for _, row in self.body()
+            if self.columns[field] in row and len(row) > 2
+        ]
+        found = [_CODE_AND_NAME.fullmatch(text) is not None for text in cells]
+        says_both = names_code_and_name(self.heading_text(field) or "")
+        is_all = len(found) >= _FEWEST_ROWS and all(found)
+        return field if is_all or (says_both and any(found)) else None
+
+    def _with_code(self, row: Row) -> Row:
+        """Return a row with the code apart from the name, where both stand in one cell."""
+        place, cells = row
+        both = cells.get(self._codes_and_names or "")
+        parts = _CODE_AND_NAME.fullmatch(str(both.value)) if both else None
+        if both is None or parts is None:
+            return row
+        apart = {
+            "code": both._replace(value=parts[1]),
+            "short_name": both._replace(value=parts[2].strip()),
+        }
+        positions = dict.fromkeys(apart, both.position)
+        return place._replace(elsewhere={**place.elsewhere, **positions}), {**cells, **apart}
+
+    def _own_rows(self) -> Iterator[Row]:
+        """Yield the rows with what the workbook itself says of them."""
         groups, named = self._groups()
         last: Row | None = None
-        for place, cells in super().rows():
+        for place, cells in map(self._with_figures, super().rows()):
             if place.row in named:
                 if last:
                     yield last
@@ -43,21 +118,129 @@ class IndicatorTable(Table):
         if last:
             yield last
 
+    def _with_figures(self, row: Row) -> Row:
+        """Return a row with what its columns of periods, or what is around, tell of it.
+
+        The row's own period goes before that of a heading, and chooses among the columns.
+        """
+        place, cells = row
+        given: Groups = {}
+        is_untold = "period" not in cells or cells["period"].is_blank
+        told = self.told_below.get(self.section_of(place.row), self.told)
+        period = None if is_untold else self.period_of(cells["period"])
+        if period:
+            cells = {**cells, "period": cells["period"]._replace(value=period.label)}
+        if "value" not in self.columns and (column := self._column_of(place.row, period)):
+            given["value"] = self.sheet.cell(place.row, column.heading.column)
+            if is_untold:
+                period = column.period
+                given["period"] = column.heading._replace(value=period.label, fault=None)
+        elif is_untold and told:
+            period = told.period
+            given["period"] = told.cell._replace(value=period.label, fault=None)
+        if "target" not in self.columns and period and (of := self._target_of(place.row, period)):
+            given["target"] = of
+        blank = Cell(self.sheet.name, place.row, min(self.columns_read, default=1))
+        lacking = {field: blank for field in _ALWAYS if field not in cells}
+        cells = {**cells, **lacking, **given}
+        positions = {field: cell.position for field, cell in given.items()}
+        return place._replace(elsewhere={**place.elsewhere, **positions}), cells
+
+    def _with_definitions(self, row: Row) -> Row:
+        """Return a row with what is defined of its indicator, where it doesn't say it itself."""
+        if self.definitions is None:
+            return row
+        place, cells = row
+        given = {
+            field: cell
+            for field, cell in self.definitions.given(cells, self.report).items()
+            if field not in cells or cells[field].is_blank
+        }
+        positions = {field: cell.position for field, cell in given.items()}
+        return place._replace(elsewhere={**place.elsewhere, **positions}), {**cells, **given}
+
+    def period_of(self, cell: Cell) -> Period | None:
+        """Return the period that a cell of the table names, or None."""
+        return named_period(cell, self.year_starts, self.told.period if self.told else None)
+
+    def headings_below(self) -> Problem | None:
+        """Return what to say of a row just below the headings that seems to go on with them."""
+        first = next(iter(self.body()), None)
+        keys = {self.columns.get(field) for field in ("code", "short_name")}
+        if first is None or not keys.isdisjoint(first[1]):
+            return None
+        number, row = first
+        cells = [self.sheet.cell(number, column) for column in row]
+        if len(cells) < 2 or not all(isinstance(cell.value, str) for cell in cells):
+            return None
+        message = "this row seems to be a line of headings, and is not understood: no row is rated"
+        hint = "Write the headings in one line or two, such as Q3 above Target and Actual."
+        return error(cells[0], message, hint)
+
+    @property
+    def value_columns(self) -> list[PeriodColumn]:
+        """The columns of periods that have values."""
+        return [column for column in self.periods if column.series != "target"]
+
+    def _column_of(self, row: int, period: Period | None) -> PeriodColumn | None:
+        """Return the column of a row's own period; without one that of the last that is filled."""
+        if period is None:
+            return self._latest(row)
+        return next((c for c in self.value_columns if c.period == period), None)
+
+    def _latest(self, row: int) -> PeriodColumn | None:
+        """Return the last column up to the report's period in which a row has something."""
+        report = self.report
+        values = self.value_columns
+        if report:
+            values = [c for c in values if c.period.last <= report.last]
+        lengths = Counter(column.period.length for column in values)
+        length = report.length if report and report.length in lengths else 0
+        length = length or max(lengths, key=lambda each: (lengths[each], -each), default=0)
+        alike = [c for c in values if c.period.length == length]
+        for column in sorted(alike, key=lambda c: c.period, reverse=True):
+            if not self.sheet.cell(row, column.heading.column).is_blank:
+                return column
+        return max(alike, key=lambda c: c.period, default=None)
+
+    def _target_of(self, row: int, period: Period) -> Cell | None:
+        """Return the cell of a period's own target, or None where there is no such column."""
+        for column in self.periods:
+            if column.series == "target" and column.period == period:
+                return self.sheet.cell(row, column.heading.column)
+        return None
+
     def _groups(self) -> tuple[Mapping[int, Groups], set[int]]:
         """Return the groups that hold in each row, and the rows that name them."""
         holding: Groups = {}
         by_row: dict[int, Groups] = {}
         named: set[int] = set()
         for section in self.sections:
-            for number, _ in self._rows_of(section):
+            rows = [number for number, _ in self._rows_of(section)]
+            for number, next_row in zip(rows, [*rows[1:], 0], strict=False):
                 own = cells_within(self.sheet, number, self.width)
                 is_comment = [cell.column for cell in own] == [self.columns.get("comment")]
                 groups = None if is_comment else groups_named(own)
+                if groups is None and number > section.heading_row:
+                    groups = self._untitled(own, next_row)
                 if groups is not None:
                     holding = with_groups(holding, groups)
                     named.add(number)
                 by_row[number] = holding
         return by_row, named
+
+    def _untitled(self, own: list[Cell], next_row: int) -> Groups | None:
+        """Return the aim that a line without a label names, above indicators; None for others.
+
+        It stands alone in the first column, or is merged over several.
+        """
+        first = min(self.columns_read, default=1)
+        if len(own) != 1 or own[0].column > first or not isinstance(own[0].value, str):
+            return None
+        if _NOTE.match(own[0].value) or _CODE.fullmatch(own[0].value):
+            return None
+        below = cells_within(self.sheet, next_row, self.width)
+        return {"aim": _content("aim", own[0])} if len(below) > 2 else None
 
     def _rows_of(self, section: Section) -> Iterator[tuple[int, Mapping[int, Content]]]:
         yield from rows_between(self.sheet, section.first_lead_row, section.heading_row - 1)
@@ -159,11 +342,11 @@ def with_groups(above: Groups, named: Groups) -> Groups:
     and what stands within it: the report's sections by outcome come before those by aim.
     """
     holding = dict(above)
-    for field, cell in named.items():
-        ended = {field, "published_outcome"} if field == "aim" else {field}
+    for key, cell in named.items():
+        ended = {key, "published_outcome"} if key == "aim" else {key}
         names = list(holding)
         end = min((names.index(name) for name in ended if name in holding), default=len(names))
-        holding = {name: holding[name] for name in names[:end]} | {field: cell}
+        holding = {name: holding[name] for name in names[:end]} | {key: cell}
     return holding
 
 
@@ -193,9 +376,9 @@ def _label(line: str) -> tuple[str | None, str]:
         return "published_outcome", outcome[2]
     parts = _OUS.fullmatch(line) or _PARTED.fullmatch(line)
     label, content = (parts[1], parts[2]) if parts else (line, "")
-    field = field_of(label) if len(label) <= _LONGEST_LABEL else None
-    is_group = field is not None and INDICATOR_FIELDS[field].names_group
-    return (field, content) if is_group else (None, line)
+    field = named_field(label) if len(label) <= _LONGEST_LABEL else None
+    told = INDICATOR_FIELDS.get(field) if field else None
+    return (field, content) if told and told.names_group else (None, line)
 
 
 def _is_count(field: str, content: str) -> bool:

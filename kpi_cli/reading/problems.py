@@ -26,10 +26,10 @@ def warning(cell: Cell, message: str, hint: str) -> Problem:
 FOUND_IN_READING: tuple[tuple[Severity, str], ...] = (
     (Severity.ERROR, "A required column that is missing; the nearest heading found is named."),
     (Severity.ERROR, "Two columns that could both be the value, a target or another that decides."),
-    (Severity.ERROR, "A code, short name, polarity or month that is missing in a row."),
+    (Severity.ERROR, "A code, short name, polarity or period that is missing in a row."),
     (
         Severity.ERROR,
-        "A value, target, tolerance or month that can't be read: words that are not known, TRUE,"
+        "A value, target, tolerance or period that can't be read: words that are not known, TRUE,"
         " an Excel error, a number that Excel turned into a date, a day that does not exist such"
         " as 29 February 2019. A word is told once, with the number of rows that have it.",
     ),

@@ -12,8 +12,10 @@ from typing import Any
 from kpi_cli.addresses import quoted_sheet
 from kpi_cli.amounts import Band, Line, Tolerance, Value
 from kpi_cli.fields import INDICATOR_FIELDS, Kind
+from kpi_cli.history import Reading
 from kpi_cli.models import Indicator, Problem, Severity, UnratedRow
 from kpi_cli.names import fold
+from kpi_cli.periods import noun_of
 from kpi_cli.reading.indicator_rows import IndicatorRows
 from kpi_cli.reading.tables import Table
 from kpi_cli.sentences import listed, some
@@ -45,17 +47,27 @@ class _Row:
         """What is the same for all rows below the same headings."""
         return id(self.table), self.table.section_of(self.indicator.place.row)
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What is the same for all rows of one indicator: its code, and its name."""
+        name = "".join(filter(str.isalnum, fold(self.indicator.short_name)))
+        return fold(self.indicator.code), name
+
     def cell(self, field: str) -> str:
         """Return the address of a field."""
         return self.indicator.place.cell(field)
 
 
-def settle_repeats(found: Sequence[tuple[Table, IndicatorRows]]) -> IndicatorRows:
+def settle_repeats(
+    found: Sequence[tuple[Table, IndicatorRows]],
+) -> tuple[IndicatorRows, list[Reading]]:
     """Return the rows of all tables, those of one indicator below several headings made into one.
 
-    The problems are those that this brings to light. Where the figures differ, the indicator is
-    not rated. Where two sheets are alike, none of the indicators that both have is rated, for
-    either could be meant. Rows below the same headings, or with other names, are left as they are.
+    Of sheets for several periods the latest is the report, and the others are its history: their
+    rows come back as readings. The problems are those that this brings to light. Where the figures
+    differ, the indicator is not rated. Where two sheets are alike, none of the indicators that both
+    have is rated, for either could be meant. Rows below the same headings, or with other names, are
+    left as they are.
     """
     rows = [
         _Row(indicator, table, number, len(of_table.indicators))
@@ -65,6 +77,7 @@ def settle_repeats(found: Sequence[tuple[Table, IndicatorRows]]) -> IndicatorRow
     settled = IndicatorRows()
     for _, of_table in found:
         settled.unrated += of_table.unrated
+    rows, earlier = _latest(rows)
     repeated = _repeated(rows)
     alike = _sheets_alike(repeated)
     unclear = [same for same in repeated if any(_tables(same[0], row) in alike for row in same)]
@@ -82,7 +95,26 @@ def settle_repeats(found: Sequence[tuple[Table, IndicatorRows]]) -> IndicatorRow
     for row in rows:
         indicator = instead.get(row, row.indicator)
         settled.indicators += [indicator] if indicator else []
-    return settled
+    return settled, [row.indicator.reading for row in earlier]
+
+
+def _latest(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
+    """Return the rows of each indicator's latest period, and those of earlier ones elsewhere.
+
+    Only rows of other sheets are earlier ones: two in one sheet that differ are a contradiction.
+    """
+    latest: dict[tuple[str, str], _Row] = {}
+    for row in rows:
+        known = latest.setdefault(row.key, row)
+        if row.indicator.period > known.indicator.period:
+            latest[row.key] = row
+    earlier = [
+        row
+        for row in rows
+        if row.indicator.period < latest[row.key].indicator.period
+        and row.table.sheet.name != latest[row.key].table.sheet.name
+    ]
+    return [row for row in rows if row not in earlier], earlier
 
 
 def _repeated(rows: list[_Row]) -> list[list[_Row]]:
@@ -92,8 +124,7 @@ def _repeated(rows: list[_Row]) -> list[list[_Row]]:
     """
     by_name: dict[tuple[str, str], dict[tuple[int, int], _Row]] = {}
     for row in rows:
-        name = "".join(filter(str.isalnum, fold(row.indicator.short_name)))
-        by_name.setdefault((fold(row.indicator.code), name), {}).setdefault(row.section, row)
+        by_name.setdefault(row.key, {}).setdefault(row.section, row)
     same = [list(sections.values()) for sections in by_name.values() if len(sections) > 1]
     return [sorted(rows, key=lambda row: -row.table_size) for rows in same]
 
@@ -156,11 +187,12 @@ def _contradictions(rows: list[_Row]) -> Iterator[Problem]:
         for field, name in _FIGURES.items():
             here, there = getattr(other.indicator, field), getattr(first.indicator, field)
             is_given = field == "value" or (here is not None and there is not None)
+            called = noun_of((here, there)) if field == "period" else name
             if is_given and _measure(here) != _measure(there):
                 yield Problem(
                     severity=Severity.ERROR,
                     cell=other.cell(field),
-                    message=f"the {name} of {other.indicator.code} is {_shown(here)} here, and"
+                    message=f"the {called} of {other.indicator.code} is {_shown(here)} here, and"
                     f" {_shown(there)} in {first.cell(field)}; it is not rated",
                     hint="Correct the one that is wrong.",
                 )

@@ -19,10 +19,11 @@ from kpi_cli.xlsx.sheet import Cell
 _BASES = {
     "annual target": ToleranceBasis.ANNUAL_TARGET,
     "annual": ToleranceBasis.ANNUAL_TARGET,
-    "month's target": ToleranceBasis.MONTHS_TARGET,
-    "months target": ToleranceBasis.MONTHS_TARGET,
-    "month target": ToleranceBasis.MONTHS_TARGET,
-    "month": ToleranceBasis.MONTHS_TARGET,
+    **{
+        form: ToleranceBasis.MONTHS_TARGET
+        for noun in ("month", "quarter", "half-year", "half year", "period")
+        for form in (f"{noun}'s target", f"{noun}s target", f"{noun} target", noun)
+    },
 }
 _ANSWERS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _PERCENTAGE_HINT = "Write a percentage such as 5%."
@@ -93,21 +94,52 @@ _BY_NAME = {fold(setting.name): setting for setting in SETTINGS}
 _NAMES = [setting.name for setting in SETTINGS]
 
 
-def read_settings(tables: list[Table]) -> tuple[Settings, list[Problem]]:
+def read_settings(
+    tables: list[Table], profile: Mapping[str, Any] | None = None
+) -> tuple[Settings, list[Problem]]:
     """Return the settings of all tables of settings, and every problem met.
 
     A setting that can't be read is an error, and its default is used; an unknown one is a warning.
+    Those that no table has are the profile's, by their keys; one that both have is told where they
+    differ.
     """
     values: dict[str, Any] = {}
     problems: list[Problem] = []
+    profile = profile or {}
     for _, cells in (row for table in tables for row in table.rows()):
         field, value = _read_setting(cells["setting"], cells["value"], values)
         if isinstance(value, Problem):
             problems.append(value)
         if field:
             values[field] = None if isinstance(value, Problem) else value
+            if values[field] not in (None, profile.get(field, value)):
+                problems.append(_set_otherwise(cells["setting"]))
     given = {field: value for field, value in values.items() if value is not None}
-    return Settings(**given), problems
+    return Settings(**{**profile, **given}), problems
+
+
+def parse_setting(name: str, value: str | bool | int | float) -> tuple[str, Any]:
+    """Return the key of a setting and its value, as a profile gives them.
+
+    Raises ValueError, with what to do, for an unknown name, and for a value that can't be read.
+    """
+    folded = fold(name.replace("_", " "))
+    if folded not in _BY_NAME:
+        near = nearest(folded, _NAMES, likeness=0.6)
+        known = f'is "{near}" meant?' if near else f"known are {', '.join(_NAMES)}"
+        raise ValueError(f'the setting "{name}" is unknown; {known}')
+    setting = _BY_NAME[folded]
+    answers = {True: "Yes", False: "No"}
+    text = answers[value] if isinstance(value, bool) else value
+    parsed = _READERS[setting.kind](Cell("", 1, 1, text))
+    if isinstance(parsed, Problem):
+        raise ValueError(f"{setting.name}: {parsed.message}. {parsed.hint}")
+    return setting.key, parsed
+
+
+def _set_otherwise(cell: Cell) -> Problem:
+    message = f"{cell.value} is set here, and otherwise in the profile; the workbook's own counts"
+    return warning(cell, message, "Leave one of the two.")
 
 
 def _read_setting(name_cell: Cell, cell: Cell, seen: Container[str]) -> tuple[str | None, Any]:

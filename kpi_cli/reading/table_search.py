@@ -1,69 +1,73 @@
 """The tables in a workbook's sheets, found by their headings, wherever they stand."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from kpi_cli.addresses import quoted_sheet
 from kpi_cli.fields import SETTINGS
-from kpi_cli.models import Problem
+from kpi_cli.models import Problem, ReadAs
 from kpi_cli.names import fold, is_as_asked
-from kpi_cli.reading.columns import choose_columns, choose_month_columns
+from kpi_cli.period_words import noun_named
+from kpi_cli.periods import Period
+from kpi_cli.reading.columns import Choice, choose_columns, choose_period_columns
+from kpi_cli.reading.definitions import Defined, defined_by
+from kpi_cli.reading.found_tables import (
+    FoundTable,
+    rows_below,
+    sections_of,
+    series_named,
+)
+from kpi_cli.reading.guide import Guide
 from kpi_cli.reading.heading_rows import Headings, find_headings, heads_keys
-from kpi_cli.reading.headings import SETTING, known_field
+from kpi_cli.reading.heading_words import named_field
+from kpi_cli.reading.headings import SETTING, Heading, Reader, known_field
 from kpi_cli.reading.history_tables import WideHistory
-from kpi_cli.reading.indicator_tables import IndicatorTable, cells_within, first_lead_row
-from kpi_cli.reading.problems import warning
+from kpi_cli.reading.indicator_tables import IndicatorTable
+from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.report_period import (
+    Told,
+)
+from kpi_cli.reading.table_periods import (
+    latest_in_rows,
+    lead_period,
+    sources_of,
+    told_in_sections,
+    told_of,
+)
 from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Section, Table, TableKind, rows_between
 from kpi_cli.sentences import listed
-from kpi_cli.xlsx.sheet import Cell, Content, Sheet
+from kpi_cli.xlsx.sheet import Cell, Sheet
 
 _FEWEST_SETTINGS = 2
 _HINT = (
     "A history has Code, Month and Value, or a column for each month with its year, such as Apr-17;"
     " a list needs none of it."
 )
-_MOST_SHEETS_SEEN = 20  # that a message names
+_MOST_SHEETS_SEEN = 5  # that a message names
 _MOST_ROWS_SEEN = 50  # at the top of a sheet, in which its headings are looked for
 _SETTINGS = {fold(setting.name) for setting in SETTINGS}
-_TARGETS = re.compile(r"\btargets?\b", re.IGNORECASE)
-_VALUES = re.compile(r"\b(actuals?|values?|results?|performance|history)\b", re.IGNORECASE)
 
 
-@dataclass
-class _Found:
-    """The headings of a table, and its sections, each below headings that repeat them."""
-
-    headings: Headings
-    width: tuple[int, int]
-    sections: list[Section]
-    series: str | None  # that a title names: "value", "target", or neither
-
-    def end(self, row: int) -> None:
-        """Let the last section end with this row."""
-        self.sections[-1] = replace(self.sections[-1], last_row=row)
-
-
-def find_tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
+def find_tables(sheets: list[Sheet], guide: Guide) -> tuple[list[Table], list[Problem]]:
     """Return the tables of indicators, of history and of settings, in the sheets' order.
 
     The problems are tables that look like one of these, and are none.
     """
     filled = [sheet.filled_down() for sheet in sheets]
-    headed = [(sheet, _sections(sheet, find_headings(sheet))) for sheet in filled]
+    headed = [(s, sections_of(s, find_headings(s, guide.reader))) for s in filled]
     has_polarity = any("polarity" in each.headings.known for _, found in headed for each in found)
     tables: list[Table] = []
     problems: list[Problem] = []
     for sheet, found in headed:
         in_sheet: list[Table] = []
         for each in found:
-            read = list(_tables(sheet, each, has_polarity))
+            read = list(_tables(sheet, each, has_polarity, guide))
             in_sheet += read
             problems += [] if read else [_unknown_table(each.headings)]
         in_sheet += _settings_without_headings(sheet, in_sheet)
         if not in_sheet and not found:
-            problems += _unread(sheet)
+            problems += _unread(sheet, guide.reader)
         tables += in_sheet
     return tables, problems
 
@@ -72,13 +76,24 @@ def headings_seen(sheets: list[Sheet]) -> str:
     """Return what stands at the top of each sheet, for the message that no table was found."""
     tops = []
     for sheet in sheets[:_MOST_SHEETS_SEEN]:
-        rows = (sheet.cells(number) for number in islice(sheet.rows, _MOST_ROWS_SEEN))
-        row = max(rows, key=_likeness_to_headings, default=[])
-        texts = ", ".join(" ".join(str(cell.value).split())[:30] for cell in row[:8])
+        texts = ", ".join(text[:30] for text in _top(sheet)[:8])
         tops.append(f"{quoted_sheet(sheet.name)} ({texts or 'empty'})")
     if others := len(sheets[_MOST_SHEETS_SEEN:]):
         tops.append(f"and {others:,} more")
     return "; ".join(tops)
+
+
+def likely_headings(sheets: list[Sheet]) -> list[str]:
+    """Return what stands in the row of each sheet that is most like headings."""
+    return list(dict.fromkeys(text for sheet in sheets for text in _top(sheet)))
+
+
+def _top(sheet: Sheet) -> list[str]:
+    """Return the texts of the row, at the top of a sheet, that is most like headings."""
+    rows = (sheet.cells(number) for number in islice(sheet.rows, _MOST_ROWS_SEEN))
+    row = max(rows, key=_likeness_to_headings, default=[])
+    texts = (" ".join(str(cell.value).split()) for cell in row if not cell.is_blank)
+    return list(texts)
 
 
 def _likeness_to_headings(cells: list[Cell]) -> tuple[int, int]:
@@ -87,126 +102,185 @@ def _likeness_to_headings(cells: list[Cell]) -> tuple[int, int]:
     return sum(known_field(text) is not None for text in texts), len(texts)
 
 
-def _sections(sheet: Sheet, headings: list[Headings]) -> list[_Found]:
-    """Return the tables below headings: each ends where other headings stand in its columns."""
-    found: list[_Found] = []
-    still_open: list[_Found] = []
-    spans = {each.columns for each in headings}
-    for each in headings:
-        width = _width(each, spans)
-        over = [table for table in still_open if table.headings.overlaps(each)]
-        lead = _first_lead_row(sheet, each, width, over)
-        section = Section(lead, each.first_row, each.last_row + 1, LAST_ROW)
-        series = _series_named(_titles(sheet, section, width))
-        for table in over:
-            table.end(lead - 1)
-        if len(over) == 1 and _goes_on(over[0], each, series):
-            over[0].sections.append(section)
-            continue
-        still_open = [table for table in still_open if table not in over]
-        table = _Found(each, width, [section], series)
-        found.append(table)
-        still_open.append(table)
-    return found
-
-
-def _width(headings: Headings, spans: set[tuple[int, int]]) -> tuple[int, int]:
-    """Return the columns in which no other table of the sheet stands."""
-    first, last = headings.columns
-    left = max((end + 1 for _, end in spans if end < first), default=1)
-    right = min((start - 1 for start, _ in spans if start > last), default=LAST_COLUMN)
-    return left, right
-
-
-def _first_lead_row(
-    sheet: Sheet, headings: Headings, width: tuple[int, int], over: list[_Found]
-) -> int:
-    if not over:
-        return 1
-    after = max(table.sections[-1].first_row - 1 for table in over)
-    kept = {
-        cell.column
-        for table in over
-        for field in ("comment", "short_name")
-        for cell in table.headings.known.get(field, [])
-        if cell.column > table.headings.columns[0]
-    }
-    return first_lead_row(sheet, after, headings.first_row, width, kept)
-
-
-def _tables(sheet: Sheet, found: _Found, has_polarity: bool) -> Iterator[Table]:
-    """Yield what a table holds; indicators with a column for each month are a history as well."""
-    known, months = found.headings.known, found.headings.months
+def _tables(sheet: Sheet, found: FoundTable, has_polarity: bool, guide: Guide) -> Iterator[Table]:
+    """Yield what a table holds; indicators with columns of periods are a history as well."""
+    known, periods = found.headings.known, found.headings.periods
     if {SETTING, "value"} <= known.keys() and "code" not in known:
-        yield _table(sheet, found, TableKind.SETTINGS)
-    elif "polarity" in known:
-        yield _table(sheet, found, TableKind.INDICATORS)
-        if len(months) > 1:
-            yield _wide_history(sheet, found)
-    elif months and not {"month", "value"} <= known.keys():
-        yield _wide_history(sheet, found)
+        yield _plain_table(sheet, found, TableKind.SETTINGS, guide)
+    elif _is_sure(found.headings, guide) or (
+        not has_polarity and _are_indicators(found.headings, guide)
+    ):
+        yield from _indicators(sheet, found, guide)
+    elif _are_known(periods, sheet, found, guide) and not {"period", "value"} <= known.keys():
+        yield _wide_history(sheet, found, guide, lead_period(sheet, found, guide))
     elif kind := _kind(known, has_polarity):
-        yield _table(sheet, found, kind)
+        if kind is TableKind.INDICATORS:
+            yield from _indicators(sheet, found, guide)
+        else:
+            yield _plain_table(sheet, found, kind, guide)
+
+
+def _is_sure(headings: Headings, guide: Guide) -> bool:
+    return guide.is_definitions or "polarity" in headings.known
+
+
+def _are_known(periods: Sequence[Heading], sheet: Sheet, found: FoundTable, guide: Guide) -> bool:
+    """Whether any heading is a period whose year is told, there or in the lines above."""
+    if any(isinstance(heading.period, Period) for heading in periods):
+        return True
+    return bool(periods) and lead_period(sheet, found, guide) is not None
+
+
+def _are_indicators(headings: Headings, guide: Guide) -> bool:
+    """Whether a table without polarity is of indicators: names, figures, and what is beside."""
+    known = headings.known
+    has_figures = "value" in known or any(h.series != "target" for h in headings.periods)
+    has_targets = any(h.series == "target" for h in headings.periods)
+    beside = known.keys() & _BESIDE_FIGURES
+    is_more = bool(beside) or has_targets or guide.definitions is not None
+    return "short_name" in known and has_figures and is_more
+
+
+_BESIDE_FIGURES = {
+    "target", "annual_target", "published_outcome", "published_direction", "comment", "last_year",
+}  # fmt: skip
 
 
 def _kind(known: Collection[str], has_polarity: bool) -> TableKind | None:
     """Tell a history, and a list of codes, from indicators that have lost their polarity."""
-    if has_polarity and "month" not in known and "value" not in known:
+    if has_polarity and "period" not in known and "value" not in known:
         return None
-    if "code" not in known or "month" not in known:
+    if "code" not in known or "period" not in known:
         return TableKind.INDICATORS
     is_history = "short_name" not in known or (has_polarity and "value" in known)
     return TableKind.HISTORY if is_history else TableKind.INDICATORS
 
 
-def _table(sheet: Sheet, found: _Found, kind: TableKind) -> Table:
-    columns, problems = choose_columns(found.headings, kind, _rows_below(sheet, found))
-    make = IndicatorTable if kind is TableKind.INDICATORS else Table
-    table = make(kind, sheet, tuple(found.sections), found.width, columns, tuple(problems))
-    return replace(table, problems=(*problems, *table.hidden()))
+def _plain_table(sheet: Sheet, found: FoundTable, kind: TableKind, guide: Guide) -> Table:
+    choice = choose_columns(found.headings, kind, rows_below(sheet, found))
+    table = Table(kind, sheet, tuple(found.sections), found.width, choice.columns)
+    problems = (*choice.problems, *table.hidden())
+    return replace(table, problems=problems, year_starts=guide.year_starts)
 
 
-def _wide_history(sheet: Sheet, found: _Found) -> Table:
-    rows = _rows_below(sheet, found)
-    columns, months, problems = choose_month_columns(found.headings, rows)
-    series = found.series or _series_named([sheet.name]) or "value"
-    sections = tuple(found.sections)
-    table = WideHistory(
-        TableKind.HISTORY, sheet, sections, found.width, columns, (), tuple(months), series
+def _indicators(sheet: Sheet, found: FoundTable, guide: Guide) -> Iterator[Table]:
+    """Yield a table of indicators, and the history that its columns of periods are."""
+    if not guide.period and not sources_of(sheet, found, guide):
+        found = replace(found, headings=found.headings.with_years())
+    rows = rows_below(sheet, found)
+    told, problems = told_of(sheet, found, rows, guide)
+    own = latest_in_rows(sheet, found, guide, told)
+    report = own or (told.period if told else None)
+    has_values = not guide.is_definitions
+    choice = choose_columns(
+        found.headings, TableKind.INDICATORS, rows, report, has_values=has_values
     )
-    if not columns:
-        return replace(table, problems=tuple(problems))
-    return replace(table, problems=(*problems, *table.hidden(), *table.unread()))
+    if guide.definitions and report not in guide.definitions.by_report:
+        guide.definitions.by_report[report] = _defined(guide, report)
+    table = IndicatorTable(
+        TableKind.INDICATORS,
+        sheet,
+        tuple(found.sections),
+        found.width,
+        choice.columns,
+        year_starts=guide.year_starts,
+        told=told,
+        told_below=told_in_sections(sheet, found, guide) if told and not guide.period else {},
+        report=report,
+        periods=choice.periods,
+        words=guide.words,
+        definitions=guide.definitions,
+    )
+    read_as = _read_as(found.headings, choice, told)
+    history = replace(
+        _wide_history(sheet, found, guide, report, of_indicators=True),
+        series="value",
+        is_marked=False,
+    )
+    if odd := table.headings_below() or (history.rows_marked() if choice.columns else None):
+        table, choice = replace(table, columns={}, periods=()), choice._replace(problems=[odd])
+    yield replace(table, problems=(*choice.problems, *problems, *table.hidden()), read_as=read_as)
+    if table.value_columns and (len(choice.periods) > 1 or "value" in choice.columns):
+        yield replace(history, problems=tuple(history.unread()) if history.columns else ())
 
 
-def _rows_below(sheet: Sheet, found: _Found) -> list[Mapping[int, Content]]:
-    return [
-        row
-        for section in found.sections
-        for _, row in rows_between(sheet, section.first_row, section.last_row)
-    ]
+def _defined(guide: Guide, report: Period | None) -> Defined:
+    """Return the definitions as they count for a report: headings of other years are left."""
+    assert guide.definitions
+    its_own = guide._replace(
+        name=guide.definitions.name, period=report, definitions=None, is_definitions=True
+    )
+    tables, problems = find_tables(list(guide.definitions.sheets), its_own)
+    read = [table for table in tables if isinstance(table, IndicatorTable)]
+    defined = defined_by(
+        ({key: table.heading_text(key) or key for key in table.columns}, _cells(table))
+        for table in read
+    )
+    defined.problems += [*problems, *(p for table in tables for p in table.problems)]
+    if not defined.rows:
+        cell = Cell(guide.definitions.sheets[0].name, 1, 1)
+        hint = "It needs headings such as Code and Polarity, and a row for each indicator."
+        defined.problems.append(error(cell, "there are no definitions in this workbook", hint))
+    return defined
 
 
-def _goes_on(table: _Found, headings: Headings, series: str | None) -> bool:
-    """Whether headings are a table's own, repeated; below another title they may be of targets."""
-    is_renamed = bool(headings.months) and series not in (None, table.series)
-    return headings.repeats(table.headings) and not is_renamed
+def _cells(table: IndicatorTable) -> Iterator[Mapping[str, Cell]]:
+    """Yield the cells of each row; what merely explains the table is none."""
+    for _, cells in table.rows():
+        if sum(not cell.is_blank for cell in cells.values()) > 1:
+            yield cells
 
 
-def _titles(sheet: Sheet, section: Section, width: tuple[int, int]) -> list[str]:
-    """Return the titles above a section's headings, the nearest first."""
-    lead = list(rows_between(sheet, section.first_lead_row, section.heading_row - 1))
-    rows = (cells_within(sheet, number, width) for number, _ in reversed(lead))
-    return [str(own[0].value) for own in rows if len(own) == 1]
+def _read_as(headings: Headings, choice: Choice, told: Told | None) -> ReadAs:
+    """Return what was understood of a table: its fields, its period, and what is not read."""
+    told_period = None if "period" in choice.columns else told
+    left = [heading.cell for heading in choice.left] + headings.unknown
+    return ReadAs(
+        cell=headings.headings[0].cell.address,
+        period=told_period.period.label if told_period else None,
+        period_from=told_period.where if told_period else None,
+        fields={field: _heading_text(h.cell) for field, h in choice.chosen.items()},
+        periods=tuple(_heading_text(column.heading) for column in choice.periods),
+        how={field: _how(field, heading) for field, heading in choice.chosen.items()},
+        dated=tuple(field for field, heading in choice.chosen.items() if heading.period),
+        not_read=tuple(_heading_text(cell) for cell in left),
+    )
 
 
-def _series_named(titles: Iterable[str]) -> str | None:
-    """Return whether the first title that says so names targets, or values."""
-    for text in titles:
-        has_targets, has_values = bool(_TARGETS.search(text)), bool(_VALUES.search(text))
-        if has_targets is not has_values:
-            return "target" if has_targets else "value"
-    return None
+def _how(field: str, heading: Heading) -> str:
+    """Return how sure it is that a heading means a field."""
+    if heading.is_told:
+        return "profile"
+    return "name" if named_field(str(heading.cell.value)) == field else "words"
+
+
+def _heading_text(cell: Cell) -> str:
+    return f'"{" ".join(str(cell.value).split())}" in {cell.address}'
+
+
+def _wide_history(
+    sheet: Sheet,
+    found: FoundTable,
+    guide: Guide,
+    report: Period | None,
+    *,
+    of_indicators: bool = False,
+) -> WideHistory:
+    rows = rows_below(sheet, found)
+    choice = choose_period_columns(found.headings, rows, report, of_indicators=of_indicators)
+    table = WideHistory(
+        TableKind.HISTORY,
+        sheet,
+        tuple(found.sections),
+        found.width,
+        choice.columns,
+        year_starts=guide.year_starts,
+        periods=choice.periods,
+        series=found.series or series_named([sheet.name]) or "value",
+    )
+    if not choice.columns:
+        return replace(table, problems=tuple(choice.problems))
+    return replace(table, problems=(*choice.problems, *table.hidden(), *table.unread()))
 
 
 def _settings_without_headings(sheet: Sheet, tables: list[Table]) -> Iterator[Table]:
@@ -231,11 +305,11 @@ def _unknown_table(headings: Headings) -> Problem:
     return warning(cell, message, _HINT)
 
 
-def _unread(sheet: Sheet) -> Iterator[Problem]:
+def _unread(sheet: Sheet, reader: Reader) -> Iterator[Problem]:
     """Yield a warning for a sheet that has codes, or months and values, but no table known."""
     for number, row in sheet.rows.items():
         for column, content in row.items():
-            if heads_keys(content, ("code",)):
+            if heads_keys(content, ("code",), reader):
                 message = "this sheet has codes, but no table that is known; it is not read"
                 yield warning(sheet.cell(number, column), message, _HINT)
                 return
@@ -245,9 +319,10 @@ def _unread(sheet: Sheet) -> Iterator[Problem]:
             for cell in sheet.cells(number)
             if isinstance(cell.value, str) and not cell.fault
         }
-        if {"month", "value"} <= fields.keys():
-            message = "this sheet has months and values, but no column of codes; it is not read"
-            yield warning(fields["month"], message, _HINT)
+        if {"period", "value"} <= fields.keys():
+            what = f"{noun_named(str(fields['period'].value))}s"
+            message = f"this sheet has {what} and values, but no column of codes; it is not read"
+            yield warning(fields["period"], message, _HINT)
             return
 
 

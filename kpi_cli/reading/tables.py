@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from kpi_cli.addresses import Place, Position
@@ -50,6 +50,9 @@ class Table:
     width: tuple[int, int]
     columns: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
+    year_starts: int = 4  # the month that the financial year starts with
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What a profile says that words mean, as they fold, by the field that they stand in."""
 
     @property
     def heading_cell(self) -> Cell:

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from kpi_cli.addresses import Position
-from kpi_cli.amounts import Band, Line
+from kpi_cli.amounts import Band, Line, Value
 from kpi_cli.conditions import Condition
 from kpi_cli.contradictions import Contradiction, Facts
 from kpi_cli.fields import INDICATOR_FIELDS, Kind
 from kpi_cli.models import Polarity, Problem
 from kpi_cli.own_lines import lines_from
+from kpi_cli.reading.indicator_tables import IndicatorTable
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import read_text
+from kpi_cli.reading.written_targets import polarity_of_target
 from kpi_cli.sentences import counted
 from kpi_cli.thresholds import Thresholds, Told, polarity_told_by
 from kpi_cli.xlsx.sheet import Cell
@@ -28,7 +30,7 @@ class RowLines(NamedTuple):
 
     lines: Mapping[str, Line] = {}  # by the attributes of an indicator
     positions: Mapping[str, Position] = {}  # of these
-    polarity: Polarity | None = None  # where no other cell says it
+    told: Told | None = None  # the polarity, where no other cell says it
     problems: Mapping[str, Problem] = {}
 
 
@@ -41,26 +43,54 @@ class ThresholdCells:
     _no_conditions: list[Cell] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        defined = self._defined_headings()
         self.headings = {
             key: self.table.heading_text(key) or known.heading
-            for key, known in _FIELDS.items()
             if key in self.table.columns
+            else defined[key]
+            for key, known in _FIELDS.items()
+            if key in self.table.columns or key in defined
         }
+
+    def _defined_headings(self) -> Mapping[str, str]:
+        """Return the headings of a workbook of definitions, by field."""
+        table = self.table
+        if not isinstance(table, IndicatorTable) or table.definitions is None:
+            return {}
+        return table.definitions.by_report[table.report].headings
 
     def read(self, cells: Mapping[str, Cell], found: Mapping[str, Any]) -> RowLines:
         """Return what a row's thresholds make of it; found is what its cells hold, or a Problem."""
-        if not self.headings:
-            return RowLines()
-        held = {key: found[key] for key in self.headings if found[key] is not None}
+        held = {key: found[key] for key in self.headings if found.get(key) is not None}
         if not self._has_conditions(held):
             self._note(cells, held)
             held = {key: what for key, what in held.items() if key not in _CONDITIONS}
         problems = {key: what for key, what in held.items() if isinstance(what, Problem)}
         said = {key: what for key, what in held.items() if key not in problems}
+        thresholds = Thresholds(said, self._headings_of(cells))
+        told = None if found.get("polarity") else _told_by(thresholds, found)
         decisive = (*_TARGETS, "value", "polarity")
         if problems or any(isinstance(found.get(key), Problem) for key in decisive):
-            return RowLines(problems=problems)
-        return self._lines(Thresholds(said, self.headings), cells, found)
+            return RowLines(told=told, problems=problems)
+        return self._lines(thresholds, cells, found, told)
+
+    def _headings_of(self, cells: Mapping[str, Cell]) -> Mapping[str, str]:
+        """Return the headings of a row's thresholds: those of the workbook that each stands in."""
+        table = self.table
+        definitions = table.definitions if isinstance(table, IndicatorTable) else None
+        if definitions is None:
+            return self.headings
+        defined = (
+            definitions.by_report[table.report].headings
+            if isinstance(table, IndicatorTable)
+            else {}
+        )
+        return {
+            key: f"{defined.get(key, heading)} in {definitions.name}"
+            if key in cells and definitions.has(cells[key].sheet)
+            else heading
+            for key, heading in self.headings.items()
+        }
 
     def problems(self) -> Iterator[Problem]:
         """Yield a warning where columns headed Green, Amber and Red hold no conditions."""
@@ -86,18 +116,30 @@ class ThresholdCells:
         odd = [cells[key] for key in _CONDITIONS if key in held]
         self._no_conditions += odd[:1]
 
+    def _untold(self, told: Told, cells: Mapping[str, Cell]) -> dict[str, Problem]:
+        """Return a warning where there is a column for the polarity, and nothing in it."""
+        if "polarity" not in self.table.columns:
+            return {}
+        is_taken = f'is taken to be "{told.polarity.label}": {told.words}'
+        hint = f"Write {told.polarity.label}, or which it is."
+        message = f"the polarity is missing, and {is_taken}"
+        return {"polarity": warning(cells["polarity"], message, hint)}
+
     def _lines(
-        self, thresholds: Thresholds, cells: Mapping[str, Cell], found: Mapping[str, Any]
+        self,
+        thresholds: Thresholds,
+        cells: Mapping[str, Cell],
+        found: Mapping[str, Any],
+        told: Told | None,
     ) -> RowLines:
-        target_field = next((key for key in _TARGETS if found.get(key)), _TARGETS[0])
-        target, polarity = found.get(target_field), found.get("polarity")
-        told = None if polarity else polarity_told_by(thresholds, target)
-        polarity = told.polarity if told else polarity
+        target_field = _target_field(found)
+        target = found.get(target_field)
+        polarity = told.polarity if told else found.get("polarity")
         if polarity is None:
             return RowLines()
-        problems = _told(told, cells) if told else {}
+        problems = self._untold(told, cells) if told else {}
         if isinstance(target, Band) and polarity is not Polarity.GOLDILOCKS:  # an error of its own
-            return RowLines(polarity=told and told.polarity, problems=problems)
+            return RowLines(told=told, problems=problems)
         facts = Facts(
             polarity=polarity,
             target=target,
@@ -108,23 +150,31 @@ class ThresholdCells:
         lines = lines_from(thresholds, facts)
         if isinstance(lines, Contradiction):
             problems = {**problems, lines.field: _contradiction(lines, cells)}
-            return RowLines(polarity=told and told.polarity, problems=problems)
+            return RowLines(told=told, problems=problems)
         made = {"green_line": lines.green, "red_line": lines.red}
         return RowLines(
             lines={name: each.line for name, each in made.items() if each},
             positions={name: cells[each.field].position for name, each in made.items() if each},
-            polarity=told and told.polarity,
+            told=told,
             problems=problems,
         )
 
 
-def _told(told: Told, cells: Mapping[str, Cell]) -> dict[str, Problem]:
-    """Return a warning where there is a cell for the polarity, and nothing in it."""
-    if "polarity" not in cells:
-        return {}
-    message = f'the polarity is missing, and is taken to be "{told.polarity.label}": {told.words}'
-    hint = f"Write {told.polarity.label}, or which it is."
-    return {"polarity": warning(cells["polarity"], message, hint)}
+def _target_field(found: Mapping[str, Any]) -> str:
+    return next((key for key in _TARGETS if found.get(key)), _TARGETS[0])
+
+
+def _told_by(thresholds: Thresholds, found: Mapping[str, Any]) -> Told | None:
+    """Return which way is good by a row's thresholds, or else by the sign of its target."""
+    targets = {key: found[key] for key in _TARGETS if isinstance(found.get(key), Value | Band)}
+    if told := polarity_told_by(thresholds, next(iter(targets.values()), None)):
+        return told
+    for key, target in targets.items():
+        if isinstance(target, Band):
+            return Told(Polarity.GOLDILOCKS, key, f"the target of {target.text} is a band")
+        if polarity := polarity_of_target(target.written or ""):
+            return Told(polarity, key, f'the target is "{target.written}"')
+    return None
 
 
 def _contradiction(found: Contradiction, cells: Mapping[str, Cell]) -> Problem:

@@ -15,7 +15,8 @@ from kpi_cli.conditions import Condition, condition_of, parse_condition
 from kpi_cli.fields import Kind
 from kpi_cli.models import Direction, Outcome, Polarity, Problem
 from kpi_cli.names import fold
-from kpi_cli.periods import Month, month_of, parse_month
+from kpi_cli.period_words import noun_named, parse_period
+from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod
 from kpi_cli.reading.absence import Absence, absence_in
 from kpi_cli.reading.number_formats import parse_number_format
 from kpi_cli.reading.problems import error, of_word, warning
@@ -38,13 +39,14 @@ _NOT_AVAILABLE = "#N/A"  # the Excel error that charts leave out
 
 _VALUE_HINT = "Write a number, a percentage such as 67.5%, or leave the cell empty."
 _TARGET_HINT = "Write a number, a percentage such as 95%, a band such as 38-48, or leave it empty."
+_MONTH_HINT = "Write a date, or a month such as January 2019."
+_PERIOD_HINT = "Write a date, a month such as January 2019, or a period such as Q3 2018/19."
 _THRESHOLD_HINT = (
     "Write a number, a percentage such as 90%, a band such as 38-48, or leave it empty."
 )
 _TOLERANCE_END_HINT = "Write the value itself, such as 70% below a target of 80%."
 _CONDITION_HINT = "Write a condition such as >=95%, 90-95% or <90%, or leave it empty."
 _SCALE_HINT = "Write a number: it is for pictures alone."
-_MONTH_HINT = "Write a date, or a month such as January 2019 or Jan-19."
 _TOLERANCE_HINT = (
     "Write a percentage of the target such as 3%, or a number of the indicator's units."
 )
@@ -193,20 +195,48 @@ def read_scale(cell: Cell) -> Value | Problem | None:
     return _read_number(cell, "scale", _SCALE_HINT)
 
 
-def read_month(cell: Cell) -> Month | Problem | None:
-    """Return the month of a date, or of a text such as "January 2019", "Jan-19" or "2019-01"."""
+def named_period(cell: Cell, year_starts: int, around: Period | None = None) -> Period | None:
+    """Return the period that a cell names, of the year around it where it has none; or None."""
+    period = read_period(cell, year_starts)
+    if isinstance(period, Period):
+        return period
+    meaning = parse_period(cell.value, year_starts) if isinstance(cell.value, str) else None
+    return meaning.with_year(around) if isinstance(meaning, YearlessPeriod) and around else None
+
+
+def read_period(cell: Cell, year_starts: int = 4) -> Period | Problem | None:
+    """Return the period of a date, or of a text such as "January 2019", "Q3 2018/19" or "2018/19".
+
+    The year starts with the month of that number. A day counts as its month.
+    """
     if problem := _fault(cell):
         return problem
     value = cell.value
     if isinstance(value, date):
-        return month_of(value)
-    if isinstance(value, str):
-        month = parse_month(value)
-        return month or error(cell, f'the month "{_shown(cell)}" cannot be read', _MONTH_HINT)
-    if value is None:
+        return Period.of(value, year_starts)
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    hint = f"{_MONTH_HINT} Where it is a date, give the cell a date format."
-    return error(cell, f"{_shown(cell)} is not a month", hint)
+    if not isinstance(value, str):
+        hint = f"{_PERIOD_HINT} Where it is a date, give the cell a date format."
+        return error(cell, f"{_shown(cell)} is not a month", hint)
+    match parse_period(value, year_starts):
+        case Period() as period:
+            return period
+        case UnclearPeriod(why, hint):
+            return error(cell, why, hint)
+        case YearlessPeriod():
+            fault = "has no year"
+        case _:
+            fault = "cannot be read"
+    return error(cell, f'the {noun_named(value)} "{_shown(cell)}" {fault}', _PERIOD_HINT)
+
+
+def no_period(heading: str | None) -> tuple[str, str]:
+    """Return what to say of a period that is missing below a heading, and what to do about it."""
+    noun = noun_named(heading)
+    form = {"quarter": "Q3 2018/19", "half-year": "H1 2018/19"}.get(noun)
+    hint = f"Write a {noun} such as {form}." if form else _MONTH_HINT
+    return f"the {noun} is missing", hint
 
 
 def read_polarity(cell: Cell) -> Polarity | Problem | None:
@@ -264,7 +294,7 @@ READERS: Mapping[Kind, Callable[[Cell], Any]] = {
     Kind.NAMES: read_names,
     Kind.YEAR: read_text,
     Kind.POLARITY: read_polarity,
-    Kind.MONTH: read_month,
+    Kind.PERIOD: read_period,
     Kind.VALUE: read_value,
     Kind.TARGET: read_target,
     Kind.TOLERANCE: read_tolerance,

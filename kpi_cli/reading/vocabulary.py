@@ -183,7 +183,8 @@ def parse_outcome(text: str) -> Outcome | None:
 
 def is_without_outcome(text: str) -> bool:
     """Whether a text in place of an outcome says nothing of it: a dash, n/a, TBC."""
-    return absence_in(text) in (Absence.DASH, Absence.OPEN)
+    is_named = wording(text) in _OWN_NAMES  # as most are: the patterns of absence are large
+    return not is_named and absence_in(text) in (Absence.DASH, Absence.OPEN)
 
 
 def _outcome_said(words: list[str]) -> Outcome | None:

@@ -1,19 +1,31 @@
 """Workbook → indicators, history and settings, and every problem met on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kpi_cli.history import History
-from kpi_cli.models import Problem, Workbook
+from kpi_cli.models import Polarity, Problem, ReadAs, Workbook
+from kpi_cli.periods import Period
+from kpi_cli.reading.definitions import Definitions, DefinitionsFile, read_definitions
+from kpi_cli.reading.guide import Guide
 from kpi_cli.reading.history_tables import HistoryRows, read_history, targets_alone, with_targets
-from kpi_cli.reading.indicator_rows import IndicatorRows, read_indicators
+from kpi_cli.reading.indicator_rows import Default, IndicatorRows, read_indicators
+from kpi_cli.reading.indicator_tables import IndicatorTable
+from kpi_cli.reading.profile import Given, Profile
 from kpi_cli.reading.repeats import settle_repeats
 from kpi_cli.reading.settings import read_settings
-from kpi_cli.reading.table_search import find_tables, headings_seen, tables_asked, unknown_sheets
+from kpi_cli.reading.table_search import (
+    find_tables,
+    headings_seen,
+    likely_headings,
+    tables_asked,
+    unknown_sheets,
+)
 from kpi_cli.reading.tables import Table, TableKind
 from kpi_cli.sentences import visible
 from kpi_cli.xlsx.limits import MAX_SIZE
-from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
+from kpi_cli.xlsx.sheet import Sheet
+from kpi_cli.xlsx.unreadable import NoTableError, UnreadableWorkbookError
 from kpi_cli.xlsx.workbook_file import read_sheets
 
 
@@ -23,14 +35,22 @@ def read_workbook(
     *,
     sheets: Sequence[str] = (),
     max_size: int = MAX_SIZE,
+    period: Period | str | None = None,
+    polarity: Polarity | None = None,
+    profile: Given | None = None,
+    definitions: DefinitionsFile | None = None,
 ) -> Workbook:
     """Return what an Excel workbook holds, with every problem found in it.
 
     The source is a path, or a workbook's content. The name is the one that results carry: the
     file's own where none is given. Where sheets are named, no other sheet of their kind is read:
-    of indicators, of history, of settings. What unpacks to more than max_size bytes is not read.
+    of indicators, of history, of settings. The period is that of all rows that don't tell their
+    own, and the polarity of all indicators that nothing tells it of; both go before those of the
+    profile, which explains the workbook's headings and words, and the definitions, a workbook of
+    what is known of each indicator, before those that the profile names. What unpacks to more than
+    max_size bytes is not read.
     Raises UnreadableWorkbookError where the file can't be read, has no table of indicators, or
-    has no sheet of a name that is given.
+    has no sheet of a name that is given, and where the words for the period are unclear.
     """
     if isinstance(source, str):
         source = Path(source)
@@ -38,26 +58,58 @@ def read_workbook(
     found = read_sheets(source, max_size)
     if unknown := unknown_sheets(found, sheets):
         raise UnreadableWorkbookError(unknown)
-    tables, unread = find_tables(found)
+    known = profile.profile if profile else Profile()
+    if definitions is None and known.definitions:
+        definitions = read_definitions(Path(known.definitions))
+    guide = Guide(
+        name or own_name,
+        year_starts=known.year_starts,
+        period=period or known.period,
+        profile=profile,
+        definitions=Definitions.opened(definitions, max_size) if definitions else None,
+    )
+    default = Default(polarity, "--polarity") if polarity else None
+    if profile and known.polarity and not default:
+        default = Default(Polarity(known.polarity), profile.name)
+    tables, unread = _find_tables(found, guide)
     tables = tables_asked(tables, sheets)
     if not any(table.kind is TableKind.INDICATORS for table in tables):
-        raise UnreadableWorkbookError(
-            "no sheet has a table of indicators, with headings such as MPR Code, Short Name and"
-            f" Minimise or Maximise; the sheets found: {headings_seen(found) or 'none'}"
+        raise NoTableError(
+            "no sheet has a table of indicators, with headings such as Code, Indicator, Target and"
+            " Actual (kpi map writes a profile in which to say what each heading means); the sheets"
+            f" found: {headings_seen(found) or 'none'}",
+            likely_headings(found),
         )
-    return _read_tables(tables, unread, visible(name or own_name))
+    return _read_tables(tables, unread, visible(name or own_name), guide, default)
 
 
-def _read_tables(tables: list[Table], unread: list[Problem], name: str) -> Workbook:
+def _find_tables(sheets: list[Sheet], guide: Guide) -> tuple[list[Table], list[Problem]]:
+    """Return the tables of sheets, read again where a setting says when their year starts."""
+    tables, problems = find_tables(sheets, guide)
+    settings, _ = read_settings(_of_settings(tables), guide.settings)
+    if settings.financial_year_starts == guide.year_starts:
+        return tables, problems
+    if guide.definitions:
+        guide.definitions.by_report.clear()
+    return find_tables(sheets, guide._replace(year_starts=settings.financial_year_starts))
+
+
+def _of_settings(tables: list[Table]) -> list[Table]:
+    return [table for table in tables if table.kind is TableKind.SETTINGS]
+
+
+def _read_tables(
+    tables: list[Table], unread: list[Problem], name: str, guide: Guide, default: Default | None
+) -> Workbook:
     """Return what the tables hold; unread are the problems of what stands outside of them."""
-    settings, settings_problems = read_settings([t for t in tables if t.kind is TableKind.SETTINGS])
+    settings, settings_problems = read_settings(_of_settings(tables), guide.settings)
     indicators: list[tuple[Table, IndicatorRows]] = []
     history = HistoryRows()
     problems: list[Problem] = list(unread)
     for table in tables:
         problems += table.problems
         if table.kind is TableKind.INDICATORS:
-            rows = read_indicators(table)
+            rows = read_indicators(table, default)
             indicators.append((table, rows))
             problems += rows.problems
         elif table.kind is TableKind.HISTORY:
@@ -66,13 +118,36 @@ def _read_tables(tables: list[Table], unread: list[Problem], name: str) -> Workb
             history.targets += read.targets
             problems += read.problems
     problems += targets_alone(history)
-    settled = settle_repeats(indicators)
+    problems += guide.definitions.problems() if guide.definitions else ()
+    settled, earlier = settle_repeats(indicators)
     return Workbook.model_construct(  # its parts are valid: to say so again takes time
         name=name,
         indicators=tuple(settled.indicators),
-        history=History(with_targets(history.readings, history.targets)),
+        history=History([*with_targets(history.readings, history.targets), *earlier]),
         settings=settings,
         unrated=tuple(settled.unrated),
+        read_as=tuple(_accounts(indicators, _of_settings(tables), guide)),
         # A cell that counts in several rows, or in several months, is told of once.
         problems=tuple(dict.fromkeys((*problems, *settled.problems, *settings_problems))),
     )
+
+
+def _accounts(
+    found: list[tuple[Table, IndicatorRows]], settings: list[Table], guide: Guide
+) -> Iterator[ReadAs]:
+    """Yield what was understood of each table of indicators."""
+    profile = guide.profile.name if guide.profile else None
+    of_profile = profile if guide.settings else None
+    settings_from = settings[0].heading_cell.address if settings else of_profile
+    for table, rows in found:
+        if isinstance(table, IndicatorTable) and table.read_as:
+            more = {
+                "rows": len(rows.indicators) + len(rows.unrated),
+                "polarity_from": dict(rows.polarity_from),
+                "definitions": guide.definitions.name if guide.definitions else None,
+                "defined": dict(rows.defined),
+                "unknown_words": {key: tuple(words) for key, words in rows.unknown_words.items()},
+                "profile": profile,
+                "settings_from": settings_from,
+            }
+            yield table.read_as.model_copy(update=more)

@@ -1,10 +1,40 @@
-"""Cells of CSV files: nothing that Excel takes for a formula."""
+"""CSV files of records: bands laid flat, and nothing that Excel takes for a formula."""
 
+import csv
 import re
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TextIO
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"-?[£$€¥]?[\d,]+(\.\d+)?%?|-")  # Excel reads these as a number, or a dash
+
+
+def columns_of(fields: Iterable[str], bands: Collection[str] = ()) -> list[str]:
+    """Return the columns of records: their fields, and beside those of bands the two ends."""
+    names: list[str] = []
+    for name in fields:
+        names += [name, f"{name}_low", f"{name}_high"] if name in bands else [name]
+    return names
+
+
+def write_records(
+    records: Iterable[Mapping[str, Any]],
+    stream: TextIO,
+    fields: Iterable[str],
+    bands: Collection[str] = (),
+) -> None:
+    """Write one row for each record, below one row of field names.
+
+    Where one of the bands has two ends, they stand in columns of their own beside its empty one.
+    """
+    rows = csv.DictWriter(stream, columns_of(fields, bands), lineterminator="\n")
+    rows.writeheader()
+    for record in records:
+        flat = dict(record)
+        for name in bands:
+            if isinstance(band := record[name], dict):
+                flat |= {name: None, f"{name}_low": band["low"], f"{name}_high": band["high"]}
+        rows.writerow({name: safe_cell(value) for name, value in flat.items()})
 
 
 def safe_cell(value: Any) -> Any:

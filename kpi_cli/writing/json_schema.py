@@ -7,10 +7,12 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from kpi_cli.reading.profile import Profile
+from kpi_cli.writing.all_periods.record import FiguresLineRecord, HistoriesRecord
 from kpi_cli.writing.problems.record import ChecksRecord
 from kpi_cli.writing.ratings.record import SCHEMA_VERSION, LineRecord, ReportsRecord
 
-_RATE_JSON = "kpi rate --format json: an object for one workbook, a list of them for several"
+_OBJECTS = "an object for one workbook, a list of them for several"
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,14 @@ class _Kind:
 class Output(Enum):
     """An output that programs read; a new one is a line here."""
 
-    RATE_JSON = _Kind("rate-json", _RATE_JSON, ReportsRecord)
+    RATE_JSON = _Kind("rate-json", f"kpi rate --format json: {_OBJECTS}", ReportsRecord)
     RATE_JSONL = _Kind("rate-jsonl", "One line of kpi rate --format jsonl", LineRecord)
+    HISTORY_JSON = _Kind("history-json", f"kpi history --format json: {_OBJECTS}", HistoriesRecord)
+    HISTORY_JSONL = _Kind(
+        "history-jsonl", "One line of kpi history --format jsonl", FiguresLineRecord
+    )
     BATCH_JSONL = _Kind("batch-jsonl", "One line of ratings.jsonl of kpi batch", LineRecord)
+    PROFILE = _Kind("profile", "A profile (kpi.toml), as JSON would hold it", Profile)
     CHECK_JSON = _Kind("check-json", "kpi check --format json", ChecksRecord)
 
 

@@ -56,8 +56,10 @@ def _grouped(
 def titles(report: Report) -> list[str]:
     """Return the lines above a report: organisation, title and month, file."""
     settings = report.settings
-    month = f" · {report.month.label}" if report.month else ""
+    month = f" · {report.period.label}" if report.period else ""
     lines = [settings.organisation, f"{settings.title}{month}", report.workbook]
+    inferred = dict.fromkeys(table.inferred for table in report.read_as if table.inferred)
+    lines += [f"Read as: {each}" for each in inferred]
     return [line for line in lines if line]
 
 
@@ -93,10 +95,18 @@ def value_note(rating: Rating) -> str | None:
 
 def lag(report: Report, rating: Rating) -> str | None:
     """Return a note on an indicator whose latest month is behind the report's, or None."""
-    months = report.months_behind(rating.indicator)
-    if months <= 0:
+    period, behind = rating.indicator.period, report.periods_behind(rating.indicator)
+    if behind <= 0:
         return None
-    return f"{rating.indicator.month.label}, {counted(months, 'month')} behind the report"
+    return f"{period.label}, {counted(behind, period.noun)} behind the report"
+
+
+def other_period(report: Report, rating: Rating) -> str | None:
+    """Return the period of an indicator, as a note, where it isn't the report's nor behind it."""
+    period = rating.indicator.period
+    if report.period in (None, period) or lag(report, rating):
+        return None
+    return period.label
 
 
 def tally(tally: Tally, what: str, why_not: str) -> str:

@@ -1,6 +1,7 @@
 """Why a file can't be read as a workbook: the error, and what a file's first bytes say."""
 
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,14 @@ _NO_WORKBOOK = "it is not an Excel workbook; save it in Excel as .xlsx"
 
 class UnreadableWorkbookError(Exception):
     """A workbook that could not be read at all; says why, and what to do."""
+
+
+class NoTableError(UnreadableWorkbookError):
+    """A workbook without a table of indicators; it has what stands where headings would."""
+
+    def __init__(self, message: str, headings: Sequence[str]) -> None:
+        super().__init__(message)
+        self.headings = tuple(headings)
 
 
 def damaged(detail: str = "") -> UnreadableWorkbookError:

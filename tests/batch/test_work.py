@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpi_cli.batch.task import Product, Status, Task, Wanted
 from kpi_cli.batch.work import work
-from kpi_cli.periods import Month
+from kpi_cli.periods import Month, Period
 from tests.batch.folders import content
 from tests.running import MISTAKES, SOUTHEND, kpi
 
@@ -57,7 +57,7 @@ def test_errors_in_the_data_are_counted_and_the_rest_is_rated() -> None:
         ),
         (
             SOUTHEND.read_bytes(),
-            {"month": Month(2010, 10)},
+            {"month": Period(Month(2010, 10))},
             "no exceptions workbook; no indicator has a value for October 2010",
         ),
     ],
@@ -100,7 +100,7 @@ def test_no_content_makes_it_stumble(book: bytes) -> None:
 FINGERPRINTS = [
     WANTED,
     replace(WANTED, products=BOTH),
-    replace(WANTED, month=Month(2019, 1)),
+    replace(WANTED, month="2019-01"),
     replace(WANTED, keep_going=True),
     replace(WANTED, with_charts=False),
     replace(WANTED, version="9.9"),

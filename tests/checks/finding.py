@@ -11,7 +11,7 @@ from kpi_cli.report import rate
 from tests.builders import indicator
 
 COLUMNS = {
-    "code": 1, "short_name": 2, "aim": 3, "polarity": 4, "month": 5, "value": 6, "target": 7,
+    "code": 1, "short_name": 2, "aim": 3, "polarity": 4, "period": 5, "value": 6, "target": 7,
     "annual_target": 8, "published_outcome": 9, "published_direction": 10, "comment": 11,
     "managed_by": 12, "committee": 13, "responsible_ous": 14, "year_introduced": 15,
     "tolerance": 16, "last_year": 17,

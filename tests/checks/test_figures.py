@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kpi_cli.models import Polarity, Settings
-from tests.builders import month, reading, value
+from tests.builders import period, reading, value
 from tests.checks.finding import found, place, problems_of, row
 
 COUNT = "Visits made [Cumulative YTD]"
@@ -152,9 +152,10 @@ def test_what_may_fall(name: str, figures: tuple[tuple[str, str | None], ...]) -
 
 
 def test_the_financial_year_is_the_one_that_is_set() -> None:
-    own = row(4, "99,999", None, short_name=COUNT)
     settings = Settings(financial_year_starts=9)
-    assert found("cumulative-falls", own, history=past(*FALL), settings=settings) == []
+    own = row(4, "99,999", None, short_name=COUNT, period=period("January 2019", 9))
+    history = tuple(r._replace(period=r.period._replace(year_starts=9)) for r in past(*FALL))
+    assert found("cumulative-falls", own, history=history, settings=settings) == []
 
 
 @pytest.mark.parametrize(
@@ -184,5 +185,5 @@ def test_exceptions_without_a_column_for_comments_are_told_once(number: int, mor
 
 
 def test_the_month_of_a_row_without_history() -> None:
-    own = row(4, "5", None, short_name=COUNT, month=month("May 2018"))
+    own = row(4, "5", None, short_name=COUNT, period=period("May 2018"))
     assert found("cumulative-falls", own) == []

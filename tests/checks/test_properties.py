@@ -9,7 +9,7 @@ from kpi_cli import check
 from kpi_cli.addresses import position
 from kpi_cli.history import History
 from kpi_cli.models import Polarity, Workbook
-from kpi_cli.periods import Month
+from kpi_cli.periods import LENGTHS, Month, Period
 from tests.builders import reading
 from tests.checks.finding import TODAY, row
 
@@ -23,20 +23,25 @@ NAMES = st.sampled_from(
 SHORT_NAMES = st.sampled_from(
     ["Visits [Cumulative YTD]", "% of visits", "Visits [Quarterly Snapshot]", "[", "Rate of it"]
 )
-MONTHS = st.builds(Month, st.integers(2015, 2020), st.integers(1, 12))
+PERIODS = st.builds(
+    Period,
+    st.builds(Month, st.integers(2015, 2020), st.integers(1, 12)),
+    st.sampled_from(LENGTHS),
+    st.just(4),
+)
 ROWS: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     value=AMOUNTS,
     target=TARGETS,
     annual=TARGETS,
-    month=MONTHS,
+    period=PERIODS,
     short_name=SHORT_NAMES,
     committee=NAMES,
     aim=NAMES,
     comment=NAMES,
     year_introduced=st.sampled_from([None, "2014", "200809", "x", "-"]),
 )
-PAST = st.lists(st.tuples(st.integers(4, 6), MONTHS, AMOUNTS, TARGETS), max_size=30)
+PAST = st.lists(st.tuples(st.integers(4, 6), PERIODS, AMOUNTS, TARGETS), max_size=30)
 
 
 def workbook(rows: list[dict[str, Any]], past: list[Any]) -> Workbook:
@@ -47,8 +52,8 @@ def workbook(rows: list[dict[str, Any]], past: list[Any]) -> Workbook:
             for number, fields in enumerate(rows, start=4)
         ),
         history=tuple(
-            reading(f"CP 1.{code}", str(month), value, target, row=number)
-            for number, (code, month, value, target) in enumerate(past, start=2)
+            reading(f"CP 1.{code}", when.label, value, target, row=number)
+            for number, (code, when, value, target) in enumerate(past, start=2)
         ),
     )
 
@@ -71,7 +76,7 @@ def test_each_problem_has_a_cell_of_the_workbook_and_is_told_once(
 def test_the_order_of_the_history_makes_no_difference(
     rows: list[dict[str, Any]], past: list[Any], random: Any
 ) -> None:
-    once = {(code, month): (value, target) for code, month, value, target in past}
+    once = {(code, when): (value, target) for code, when, value, target in past}
     book = workbook(rows, [(*key, *figures) for key, figures in once.items()])
     readings = list(book.history)
     random.shuffle(readings)

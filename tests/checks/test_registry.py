@@ -15,7 +15,7 @@ from kpi_cli.checks import CHECKS
 from kpi_cli.checks.base import Finding
 from kpi_cli.models import Direction, Problem, Severity, Workbook
 from kpi_cli.periods import Month
-from tests.builders import line, month, reading, value
+from tests.builders import line, period, reading, value
 from tests.checks.finding import TODAY, check_named, problems_of, row
 
 SHARE = "Percentage of visits"
@@ -44,8 +44,8 @@ FIRING: dict[str, tuple[list[Any], tuple[Any, ...]]] = {
     "line-and-tolerance": ([row(4, red_line=line("80"), tolerance=FIVEFOLD)], ()),
     "last-year-differs": ([row(4, last_year=value("60"))], past(JANUARY)),
     "history-differs": ([row(4)], past(("January 2019", "94", "90"))),
-    "month-in-future": ([row(4, month=month("March 2019"))], ()),
-    "month-stale": ([row(4), row(5, month=month("May 2018"))], ()),
+    "month-in-future": ([row(4, period=period("March 2019"))], ()),
+    "month-stale": ([row(4), row(5, period=period("May 2018"))], ()),
     "months-missing": ([row(4)], past(*((f"{m} 2018", "5", "6") for m in ("May", "June", "July")))),
     "value-missing": ([row(4, None)], ()),
     "cumulative-falls": ([row(4, short_name=COUNT)], past(("May 2018", "96", "90"))),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kpi_cli.models import Problem, Severity
-from tests.builders import month, reading
+from tests.builders import period, reading
 from tests.checks.finding import found, row
 
 
@@ -18,7 +18,7 @@ def past(*months: str, blank: tuple[str, ...] = (), code: str = "CP 1.4") -> tup
 
 
 def test_a_month_in_the_future() -> None:
-    rows = [row(4, month=month("March 2019")), row(5, month=month("February 2019"))]
+    rows = [row(4, period=period("March 2019")), row(5, period=period("February 2019"))]
     history = past("February 2019", "March 2019", "April 2019", blank=("April 2019",))
     assert found("month-in-future", *rows, history=history) == [
         ("Indicators!E4", "the latest month of CP 1.4 is March 2019, which is still to come"),
@@ -33,9 +33,9 @@ def behind(code: str, when: str, months: str) -> str:
 def test_a_stale_month() -> None:
     rows = [
         row(4),
-        row(5, month=month("December 2018")),
-        row(6, month=month("September 2018")),
-        row(7, month=month("June 2119")),  # makes no other one stale
+        row(5, period=period("December 2018")),
+        row(6, period=period("September 2018")),
+        row(7, period=period("June 2119")),  # makes no other one stale
     ]
     assert found("month-stale", *rows) == [
         ("Indicators!E5", behind("CP 1.5", "December 2018", "1 month")),
@@ -57,15 +57,15 @@ def test_a_stale_month() -> None:
 def test_by_quarter_or_by_year_a_month_is_not_stale_soon(
     basis: str, when: str, is_stale: bool
 ) -> None:
-    rows = [row(4), row(5, short_name=f"Visits {basis}", month=month(when))]
+    rows = [row(4), row(5, short_name=f"Visits {basis}", period=period(when))]
     assert bool(found("month-stale", *rows)) is is_stale
 
 
 def test_a_history_by_quarter_says_when_the_next_one_is_due() -> None:
     history = past("March 2018", "June 2018", "September 2018", code="CP 1.5")
-    rows = [row(4), row(5, month=month("December 2018"))]
+    rows = [row(4), row(5, period=period("December 2018"))]
     assert found("month-stale", *rows, history=history) == []
-    rows = [row(4), row(5, month=month("September 2018"))]
+    rows = [row(4), row(5, period=period("September 2018"))]
     assert found("month-stale", *rows, history=history) == [
         ("Indicators!E5", behind("CP 1.5", "September 2018", "4 months"))
     ]
@@ -73,7 +73,7 @@ def test_a_history_by_quarter_says_when_the_next_one_is_due() -> None:
 
 def test_a_history_that_goes_on_past_the_row() -> None:
     history = past("November 2018", "January 2019", "February 2019", blank=("February 2019",))
-    rows = [row(4, month=month("December 2018")), row(5)]
+    rows = [row(4, period=period("December 2018")), row(5)]
     assert found("month-stale", *rows, history=history) == [
         (
             "Indicators!E4",
@@ -113,7 +113,7 @@ MONTHS = ("March 2018", "April 2018", "May 2018", "June 2018", "July 2018", "Aug
     ],
 )
 def test_missing_months(history: tuple[Any, ...], expected: list[tuple[str, str]]) -> None:
-    own = row(4, month=month("September 2018"))
+    own = row(4, period=period("September 2018"))
     assert found("months-missing", own, history=history) == expected
 
 
@@ -124,10 +124,10 @@ def test_months_missing_before_the_latest_one() -> None:
 
 
 def test_a_month_that_is_told_of_otherwise_is_not_missing() -> None:
-    own = row(4, month=month("September 2018"))
+    own = row(4, period=period("September 2018"))
     twice = (*past(*MONTHS), reading("CP 1.4", "May 2018", "7", row=20))
     assert found("months-missing", own, history=twice) == []
     unread = Problem(severity=Severity.ERROR, cell="History!C4", message="x", hint="x")
-    known = tuple(r for r in past(*MONTHS) if r.month != month("May 2018"))
+    known = tuple(r for r in past(*MONTHS) if r.period != period("May 2018"))
     assert found("months-missing", own, history=known, problems=(unread,)) == []
     assert len(found("months-missing", own, history=known)) == 1

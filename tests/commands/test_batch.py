@@ -47,8 +47,9 @@ DAMAGED = {
     "empty.xlsx": "the file is empty; save the workbook again",
     "old_format.xlsx": "it is in the format of Excel 97-2003; save it in Excel as"
     " .xlsx, without a password",
-    "no_table.xlsx": "no sheet has a table of indicators, with headings such as MPR Code, Short"
-    " Name and Minimise or Maximise; the sheets found: Notes (Nothing, to see)",
+    "no_table.xlsx": "no sheet has a table of indicators, with headings such as Code, Indicator,"
+    " Target and Actual (kpi map writes a profile in which to say what each heading means); the"
+    " sheets found: Notes (Nothing, to see)",
     "text.xlsx": "it is a file of text, such as CSV; open it in Excel, and save it as .xlsx",
 }
 

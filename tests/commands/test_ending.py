@@ -78,8 +78,9 @@ def unreadable(folder: Path, name: str) -> Path:
         ),
         (
             "no_table.xlsx",
-            "no sheet has a table of indicators, with headings such as MPR Code, Short Name and"
-            " Minimise or Maximise; the sheets found: Notes (Nothing, to see)",
+            "no sheet has a table of indicators, with headings such as Code, Indicator, Target and"
+            " Actual (kpi map writes a profile in which to say what each heading means); the sheets"
+            " found: Notes (Nothing, to see)",
         ),
     ],
 )

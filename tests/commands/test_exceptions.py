@@ -250,7 +250,10 @@ def test_a_file_that_exists_is_replaced_only_by_force(tmp_path: Path) -> None:
     [
         (["-o", "out.xls"], '"out.xls" is no .xlsx file; with --split it may be a folder'),
         ([], "Missing option '--output' / '-o'"),
-        (["-o", "out.xlsx", "--month", "Octember"], '"Octember" is no month; write 2018-10'),
+        (
+            ["-o", "out.xlsx", "--month", "Octember"],
+            '"Octember" is no month or other period; write 2018-10',
+        ),
         (["-o", "out.xlsx", "--outcome", "purple"], '"purple" is no expected outcome; write red'),
         (["-o", "out.xlsx", "--split", "code"], "'code' is not one of 'committee', 'ou', 'aim'"),
     ],

@@ -162,5 +162,6 @@ def test_what_is_no_month_is_wrong_usage(text: str) -> None:
     run = kpi("rate", SOUTHEND, "--month", text)
     assert (run.exit_code, run.stdout) == (2, "")
     assert run.stderr.splitlines()[-1] == (
-        f'Error: Invalid value for --month: "{text}" is no month; write 2018-10, or "October 2018"'
+        f'Error: Invalid value for --month: "{text}" is no month or other period; write 2018-10,'
+        ' or "Q3 2018/19"'
     )

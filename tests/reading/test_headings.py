@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_cli.fields import INDICATOR_FIELDS
-from kpi_cli.reading.headings import (
-    SETTING,
-    field_of,
-    fold_heading,
-    known_field,
-    may_head_keys,
-    rank_of,
-)
+from kpi_cli.reading.heading_words import is_of_keys
+from kpi_cli.reading.headings import SETTING, field_of, fold_heading, known_field, rank_of
 
 
 @pytest.mark.parametrize(
@@ -24,7 +18,7 @@ from kpi_cli.reading.headings import (
         ("code", "MPR Code"),
         ("short_name", "Short Name"),
         ("polarity", "Minimise or Maximise"),
-        ("month", "Latest Month"),
+        ("period", "Latest Month"),
         ("value", "Month's Value"),
         ("target", "Month's Target"),
         ("annual_target", "Annual Target 2018/19"),
@@ -59,7 +53,7 @@ def test_the_headings_of_the_specification(field: str, heading: str) -> None:
         ("polarity", "Polarity"),
         ("polarity", "Good Performance Is"),
         ("polarity", "Maximise or Minimise"),
-        ("month", "Period"),
+        ("period", "Period"),
         ("value", "Actual"),
         ("value", "Result"),
         ("target", "Target"),
@@ -68,9 +62,11 @@ def test_the_headings_of_the_specification(field: str, heading: str) -> None:
         ("published_outcome", "RAG Status"),
         ("published_direction", "Direction of Travel"),
         ("comment", "Commentary"),
+        ("comment", "Notes"),
         ("managed_by", "Owner"),
         ("managed_by", "Lead Officer"),
         ("committee", "Committee"),
+        ("committee", "Scrutny Committee"),  # the word that counts is right
         ("aim", "Corporate Priority"),
         ("responsible_ous", "Department"),
         ("last_year", "Previous Year"),
@@ -138,11 +134,9 @@ def test_a_target_with_a_year_is_the_one_for_the_year(heading: str) -> None:
         "",
         " ",
         "2018/19",
-        "Notes",
         "Unit",
-        "Scrutny Committee",  # nearly: for the message, never for the reading
+        "Committe",  # nearly: for the message, never for the reading
         "Months Vallue",
-        "Value of the target",
         "Commentator",
         "Aim: SAFE: Children are safe",
     ],
@@ -202,15 +196,15 @@ def test_every_heading_of_codes_and_names_may_be_one(field: str, written: str) -
     for heading in INDICATOR_FIELDS[field].headings:
         dotted = ".".join(heading)
         for text in (heading, heading.upper(), dotted):
-            assert may_head_keys(written.format(text)), text
+            assert is_of_keys(written.format(text)), text
 
 
 @given(st.text(max_size=20))
 def test_what_is_known_may_be_one(text: str) -> None:
     known = known_field(text) in ("code", "short_name", SETTING)
-    assert may_head_keys(text) or not known
+    assert is_of_keys(text) or not known
 
 
 @pytest.mark.parametrize("text", ["some text", "Aim", "", "Value", "A comment", "-"])
 def test_most_texts_are_told_apart_at_once(text: str) -> None:
-    assert not may_head_keys(text)
+    assert not is_of_keys(text)

@@ -464,3 +464,24 @@ def test_a_value_keeps_its_unit_and_its_mark(tmp_path: Path) -> None:
     assert [(i.value_text, i.value_note) for i in workbook.indicators] == [
         ("512 kg", "kg"), ("78% (prov)", "prov"), ("95", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "message", "hint"),
+    [
+        ("Latest Month", None, "the month is missing", "a month such as January 2019."),
+        ("Quarter", None, "the quarter is missing", "Write a quarter such as Q3 2018/19."),
+        ("Half-Year", None, "the half-year is missing", "Write a half-year such as H1 2018/19."),
+        ("Period", None, "the period is missing", "a month such as January 2019."),
+        ("Quarter", "Q7 2018/19", 'the quarter "Q7 2018/19" cannot be read', "such as Q3 2018/19."),
+        ("Period", "Half three", 'the half-year "Half three" cannot be read', "Q3 2018/19."),
+    ],
+)
+def test_a_period_without_meaning_is_called_what_it_is(
+    tmp_path: Path, heading: str, cell: str | None, message: str, hint: str
+) -> None:
+    headings = [heading if name == "Latest Month" else name for name in HEADINGS]
+    path = save_workbook(tmp_path / "x.xlsx", Indicators=[headings, row(), row(month=cell)])
+    (problem,) = read_workbook(path).problems
+    assert problem.message.startswith(message)
+    assert problem.hint.endswith(hint)

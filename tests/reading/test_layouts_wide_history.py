@@ -36,7 +36,7 @@ def figures(workbook: Workbook) -> list[tuple[str, str, str | None, str | None]]
 
 
 def cells(reading: Reading) -> tuple[str, ...]:
-    return tuple(reading.place.cell(name) for name in ("code", "month", "value", "target"))
+    return tuple(reading.place.cell(name) for name in ("code", "period", "value", "target"))
 
 
 @pytest.mark.parametrize(
@@ -185,26 +185,61 @@ def test_a_month_given_twice_is_not_chosen_from(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "said"),
+    ("heading", "period"),
     [
-        ("March", 'the month "March"'),
-        ("Mar-18*", 'the month "Mar-18*"'),
-        ("Mar 2018 (p)", 'the month "Mar 2018 (p)"'),
-        ("31/03/2018", 'the month "31/03/2018"'),
-        ("31 March 2018", 'the month "31 March 2018"'),
-        ("2018-03-31", 'the month "2018-03-31"'),
-        ("Febuary 2018", 'the month "Febuary 2018"'),
+        ("Mar-18*", "March 2018"),
+        ("Mar 2018 (p)", "March 2018"),
+        ("31/03/2018", "March 2018"),  # a day counts as its month
+        ("31 March 2018", "March 2018"),
+        ("2018-03-31", "March 2018"),
+        ("Q4 2017/18", "Q4 2017/18"),
+        ("H2 2017/18 Actual", "H2 2017/18"),
+        ("2017/18", "2017/18"),
+        ("2017/18 Outturn", "2017/18"),
+        ("Apr 17 to Mar 18", "2017/18"),
+        ("Year to December 2017", "year to December 2017"),
     ],
 )
-def test_a_month_that_cannot_be_read_is_told(tmp_path: Path, heading: str, said: str) -> None:
+def test_each_period_is_a_reading_however_it_is_written(
+    tmp_path: Path, heading: str, period: str
+) -> None:
+    workbook = read(tmp_path, ("Code", *MONTHS, heading), ("CP 1.1", 1, 2, 3))
+    *before, last = workbook.history
+    assert (last.code, last.period.label, last.value and last.value.text) == ("CP 1.1", period, "3")
+    assert cells(last)[1:3] == ("History!D1", "History!D2")
+    assert [reading.period.label for reading in before] == ["April 2017", "May 2017"]
+    assert workbook.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "severity", "message"),
+    [
+        ("March", "warning", 'the heading "March" has no year; it is not read'),
+        ("Q1", "warning", 'the heading "Q1" has no year; it is not read'),
+        (
+            "Outturn 2018",
+            "warning",
+            '"2018" can mean 2018/19, 2017/18 or year to December 2018: the financial year starts'
+            " in April; the column is not read",
+        ),
+        (
+            "Febuary 2018",
+            "error",
+            'the month "Febuary 2018" cannot be read; the column is not read',
+        ),
+    ],
+)
+def test_a_period_that_cannot_be_read_is_told(
+    tmp_path: Path, heading: str, severity: str, message: str
+) -> None:
     workbook = read(tmp_path, ("Code", *MONTHS, heading), ("CP 1.1", 1, 2, 3))
     assert figures(workbook) == [
         ("CP 1.1", "2017-04", "1", None),
         ("CP 1.1", "2017-05", "2", None),
     ]
     (problem,) = workbook.problems
-    assert found([problem]) == [("error", "History!D1")]
-    assert problem.message == f"{said} cannot be read; the column is not read"
+    assert found([problem]) == [(severity, "History!D1")]
+    assert problem.message == message
 
 
 def test_a_month_that_is_a_formula_without_its_result_is_told(tmp_path: Path) -> None:
@@ -221,9 +256,8 @@ def test_a_date_without_its_format_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["YTD", "2017/18", 2018, "Outturn 2018", "Total 2018", "Q1", "Apr 17 to Mar 18", "Mar-18 RAG",
-     "Average", "Marital status", "Mean 2018"],
-)  # fmt: skip
+    ["YTD", 2018, "Total 2018", "Mar-18 RAG", "Average", "Marital status", "Mean 2018"],
+)
 def test_other_columns_among_the_months_are_no_problem(tmp_path: Path, heading: Any) -> None:
     workbook = read(tmp_path, ("Code", *MONTHS, heading), ("CP 1.1", 1, 2, 3))
     assert (len(workbook.history), workbook.problems) == (2, ())
@@ -266,11 +300,15 @@ def test_other_rows_are_not_read_but_said(
     assert problem.message == (f'the row "{text}" has neither values nor targets, and is not read')
 
 
-def test_months_without_codes_are_told(tmp_path: Path) -> None:
-    workbook = read(tmp_path, ("Indicator", *MONTHS), ("Visits", 1, 2), ("Calls", 1, 2))
-    (problem,) = workbook.problems
-    assert found([problem]) == [("error", "History!A1")]
-    assert problem.message == 'there is no column "Code"; none of the 2 rows below is read'
+def test_without_codes_the_name_is_the_key(tmp_path: Path) -> None:
+    workbook = read(tmp_path, ("Indicator", *MONTHS), ("Visits", 1, 2), ("Calls", 3, 4))
+    assert figures(workbook) == [
+        ("Visits", "2017-04", "1", None),
+        ("Visits", "2017-05", "2", None),
+        ("Calls", "2017-04", "3", None),
+        ("Calls", "2017-05", "4", None),
+    ]
+    assert workbook.problems == ()
 
 
 @pytest.mark.parametrize("words", [("Month", "Target"), ("Act", "Tgt"), ("Actual", "Target")])

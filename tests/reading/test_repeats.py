@@ -97,6 +97,8 @@ def test_sections_with_the_same_headings(tmp_path: Path) -> None:
         ({"target": (0.9, "0%")}, "F2", "the target of CP 1.2 is 90% here, and 90 in Report!F7"),
         ({"month": "May 2018"}, "D2",
          "the month of CP 1.2 is May 2018 here, and January 2019 in Report!D7"),
+        ({"month": "Q3 2018/19"}, "D2",
+         "the period of CP 1.2 is Q3 2018/19 here, and January 2019 in Report!D7"),
         ({"polarity": "Low"}, "C2",
          "the polarity of CP 1.2 is Aim to Minimise here, and Aim to Maximise in Report!C7"),
     ],

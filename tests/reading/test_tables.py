@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from kpi_cli import read_workbook
-from kpi_cli.models import Problem, Workbook
+from kpi_cli import rate, read_workbook
+from kpi_cli.models import Outcome, Polarity, Problem, Severity, Workbook
 from tests.builders import HEADINGS, found, row, save_workbook
 
 HISTORY = ("Code", "Month", "Value", "Target")
@@ -145,27 +145,77 @@ def test_indicators_that_lost_their_polarity_are_no_history(tmp_path: Path) -> N
     )
     assert [r.code for r in workbook.history] == ["CP 1.1"]
     assert found(workbook.problems) == [("error", "Indicators!A1")]
-    assert 'there is no column "Minimise or Maximise"' in only(workbook.problems).message
+    assert only(workbook.problems).message == (
+        "no column says which way is good; CP 1.1 is not rated"
+    )
+    assert [unrated.code for unrated in workbook.unrated] == ["CP 1.1"]
+
+
+NO_POLARITY = "no column says which way is good"
+NO_PERIOD = "nothing says which period the figures are of"
+
+
+def without(*names: str) -> list[Any]:
+    """Return a sheet of two rows from B2 on that lacks columns, and their cells too."""
+    columns = [column for column, heading in enumerate(HEADINGS) if heading not in names]
+    rows = (HEADINGS, row(), row(code="CP 1.2", short_name="Calls answered"))
+    return [(), *([None, *(cells[column] for column in columns)] for cells in rows)]
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["MPR Code", "Short Name", "Minimise or Maximise", "Latest Month", "Month's Value"],
+    ("name", "message", "hint"),
+    [
+        (
+            "Month's Value",
+            "no column has the values; none of the 2 rows below is read",
+            'Head it "Actual" or "Value"; or say it in a profile: kpi map writes one.',
+        ),
+        (
+            "Minimise or Maximise",
+            f"{NO_POLARITY}; none of the 2 rows below is rated",
+            'Name a column "Polarity" that says so, give it in --definitions, or say it for all:'
+            " --polarity maximise.",
+        ),
+        (
+            "Latest Month",
+            f"{NO_PERIOD}; none of the 2 rows below is rated",
+            'Name a column "Latest Month", write it above the table, such as Quarter 3 2018/19,'
+            ' or add --period "Q3 2018/19".',
+        ),
+    ],
 )
-def test_a_required_column_that_is_missing(tmp_path: Path, name: str) -> None:
-    kept = [heading for heading in HEADINGS if heading != name]
-    workbook = read(tmp_path, Indicators=[(), [None, *kept], [None, *row()], [None, *row()]])
+def test_what_no_column_tells_is_one_error_of_the_table(
+    tmp_path: Path, name: str, message: str, hint: str
+) -> None:
+    workbook = read(tmp_path, Indicators=without(name))
     problem = only(workbook.problems)
-    assert (problem.cell, workbook.indicators) == ("Indicators!B2", ())
-    assert problem.message == f'there is no column "{name}"; none of the 2 rows below is read'
-    assert problem.hint == f'Name a column "{name}".'
+    assert found([problem]) == [("error", "Indicators!B2")]
+    assert (problem.message, problem.hint, workbook.indicators) == (message, hint, ())
+    lost = [] if name == "Month's Value" else ["CP 1.1", "CP 1.2"]
+    assert [unrated.code for unrated in workbook.unrated] == lost
 
 
-def test_every_missing_column_is_reported(tmp_path: Path) -> None:
-    workbook = read(tmp_path, Indicators=[headings(Latest_Month=None, Months_Value=None), row()])
-    assert [problem.message for problem in workbook.problems] == [
-        'there is no column "Latest Month"; the row below is not read',
-        'there is no column "Month\'s Value"; the row below is not read',
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("MPR Code", [(row()[1], row()[1]), ("Calls answered", "Calls answered")]),
+        ("Short Name", [("CP 1.1", "CP 1.1"), ("CP 1.2", "CP 1.2")]),
+    ],
+)
+def test_code_and_name_stand_in_for_each_other(
+    tmp_path: Path, name: str, expected: list[tuple[str, str]]
+) -> None:
+    workbook = read(tmp_path, Indicators=without(name))
+    assert [(i.code, i.short_name) for i in workbook.indicators] == expected
+    assert [i.value_text for i in workbook.indicators] == ["95", "95"]
+    assert workbook.problems == ()
+
+
+def test_everything_that_no_column_tells_is_reported(tmp_path: Path) -> None:
+    workbook = read(tmp_path, Indicators=without("Minimise or Maximise", "Latest Month"))
+    assert sorted(problem.message for problem in workbook.problems) == [
+        f"{NO_POLARITY}; none of the 2 rows below is rated",
+        f"{NO_PERIOD}; none of the 2 rows below is rated",
     ]
 
 
@@ -193,7 +243,7 @@ def test_an_optional_column_may_be_missing(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "meant"),
     [
-        ("Scrutny Committee", "Scrutiny Committee"),
+        ("Committe", "Committee"),
         ("Manged By", "Managed By"),
         ("Tolerence", "Tolerance"),
         ("Expected Outcomes", "Expected Outcome"),
@@ -211,27 +261,52 @@ def test_a_heading_nearly_right_is_not_read_but_said(
     assert len(workbook.indicators) == 1
 
 
+def test_a_target_of_another_period_is_told_where_there_is_no_other(tmp_path: Path) -> None:
+    kept = headings(**{"Months_Target": None, "Annual_Target_2018/19": None})
+    rows = [(*kept, "Target Q2", "2019/20 Target"), (*row()[:5], 80, 85)]
+    workbook = read(tmp_path, Indicators=rows)
+    assert rate(workbook).ratings[0].outcome is Outcome.NO_TARGET
+    assert [(p.severity, p.cell, p.message, p.hint) for p in workbook.problems] == [
+        (
+            Severity.WARNING,
+            cell,
+            f'the heading "{text}" is of {of}, and is not used for January 2019',
+            "If it is meant for January 2019, say so in the heading.",
+        )
+        for cell, text, of in (
+            ("Indicators!G1", "2019/20 Target", "2019/20"),
+            ("Indicators!F1", "Target Q2", "Q2 2018/19"),
+        )
+    ]
+    rows = [(*HEADINGS, "Target Q2", "2019/20 Target"), row(more=80, another=85)]
+    assert read(tmp_path, Indicators=rows).problems == ()
+
+
 @pytest.mark.parametrize(
-    ("heading", "meant"),
+    ("heading", "field"),
     [
-        ("Target (Month)", "Month's Target"),
-        ("YTD Target", "Month's Target"),
-        ("Target year to date", "Month's Target"),
-        ("Target - January", "Month's Target"),
-        ("Target Q3", "Month's Target"),
-        ("Monthly Profile", "Month's Target"),
-        ("Target (annual)", "Annual Target"),
+        ("Target (Month)", "target"),
+        ("YTD Target", "target"),
+        ("Target year to date", "target"),
+        ("Target - January", "target"),  # the report's own month
+        ("Target Jan-19", "target"),
+        ("Monthly Profile", "target"),
+        ("Target (annual)", "annual_target"),
+        ("2018/19 Target", "annual_target"),
     ],
 )
-def test_a_heading_that_may_mean_a_target_is_not_read_but_said(
-    tmp_path: Path, heading: str, meant: str
+def test_a_heading_that_means_a_target_with_words_around_it_is_read(
+    tmp_path: Path, heading: str, field: str
 ) -> None:
-    lacking = {"Month's Target": "Months_Target", "Annual Target": "Annual_Target_2018/19"}
-    kept = headings(**{lacking[meant]: None}) if meant in lacking else HEADINGS
-    workbook = read(tmp_path, Indicators=[(*kept, heading), row()[: len(kept)]])
-    problem = only(workbook.problems)
-    assert problem.message == f'the heading "{heading}" is unknown, and the column is not read'
-    assert problem.hint == f'If "{meant}" is meant, write it so.'
+    lost = "Month's Target" if field == "target" else HEADINGS[6]
+    kept = [(h, cell) for h, cell in zip(HEADINGS, row(), strict=True) if h != lost]
+    rows = [(*(h for h, _ in kept), heading), (*(cell for _, cell in kept), 77)]
+    workbook = read(tmp_path, Indicators=rows)
+    (indicator,) = workbook.indicators
+    target = getattr(indicator, field)
+    assert target is not None
+    assert (target.text, indicator.place.cell(field)) == ("77", "Indicators!G2")
+    assert workbook.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -314,10 +389,8 @@ def test_another_target_beside_those_that_are_read_is_no_problem(tmp_path: Path)
 def test_a_required_heading_nearly_right_is_named_in_the_hint(tmp_path: Path) -> None:
     workbook = read(tmp_path, Indicators=[headings(Latest_Month="Lastest Month"), row()])
     assert found(workbook.problems) == [("warning", "Indicators!D1"), ("error", "Indicators!A1")]
-    assert workbook.problems[1].hint == (
-        'Name a column "Latest Month".'
-        ' The nearest heading found is "Lastest Month", in Indicators!D1.'
-    )
+    assert workbook.problems[0].hint == 'If "Latest Month" is meant, write it so.'
+    assert (workbook.problems[1].hint or "").startswith('Name a column "Latest Month", ')
 
 
 def test_a_heading_of_the_councils_own_is_no_problem(tmp_path: Path) -> None:
@@ -328,10 +401,6 @@ def test_a_heading_of_the_councils_own_is_no_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("heading", "name", "first"),
     [
-        ("PI Code", "MPR Code", "A1"),
-        ("Title", "Short Name", "B1"),
-        ("Polarity", "Minimise or Maximise", "C1"),
-        ("Period", "Latest Month", "D1"),
         ("Actual", "Month's Value", "E1"),
         ("Target", "Month's Target", "F1"),
         ("Target 2018/19", "Annual Target", "G1"),
@@ -349,6 +418,31 @@ def test_two_columns_that_could_both_decide_are_never_chosen_from(
     assert workbook.indicators == ()
 
 
+@pytest.mark.parametrize(
+    ("heading", "name", "first", "meaning"),
+    [
+        ("PI Code", "MPR Code", "A1", "code"),
+        ("Title", "Short Name", "B1", "short name"),
+        ("Polarity", "Minimise or Maximise", "C1", "polarity"),
+        ("Period", "Latest Month", "D1", "month"),
+    ],
+)
+def test_of_two_columns_of_one_meaning_the_better_named_is_read(
+    tmp_path: Path, heading: str, name: str, first: str, meaning: str
+) -> None:
+    others = {"PI Code": "X", "Title": "X", "Polarity": "Low", "Period": "May 2015"}
+    workbook = read(tmp_path, Indicators=[(*HEADINGS, heading), row(more=others[heading])])
+    problem = only(workbook.problems)
+    assert found([problem]) == [("warning", f"Indicators!{first}")]
+    assert problem.message == (
+        f'"{name}" here, and "{heading}" in Indicators!H1, mean the {meaning};'
+        f" Indicators!{first} is used"
+    )
+    (indicator,) = workbook.indicators
+    assert (indicator.code, indicator.short_name) == row()[:2]
+    assert (indicator.polarity, indicator.period.label) == (Polarity.MAXIMISE, "January 2019")
+
+
 def test_of_two_columns_that_decide_nothing_the_better_named_is_read(tmp_path: Path) -> None:
     workbook = read(
         tmp_path,
@@ -361,8 +455,8 @@ def test_of_two_columns_that_decide_nothing_the_better_named_is_read(tmp_path: P
     problem = only(workbook.problems)
     assert found([problem]) == [("warning", "Indicators!H1")]
     assert problem.message == (
-        'the column "Comment" could be this one or Indicators!I1 and Indicators!J1;'
-        " Indicators!J1 is used"
+        '"Commentary" here, and "Comments" in Indicators!I1 and "Comment" in Indicators!J1, mean'
+        " the comment; Indicators!J1 is used"
     )
 
 
@@ -383,7 +477,7 @@ def test_sheets_without_a_table_are_passed_over(tmp_path: Path) -> None:
     [
         (
             ("Code", "Apr", "May"),
-            "this sheet has codes, but no table that is known; it is not read",
+            "this table has codes, but is none that is known; it is not read",
         ),
         (
             ("Reff", "Month", "Value", "Target"),

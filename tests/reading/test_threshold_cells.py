@@ -43,7 +43,7 @@ def reasons(workbook: Workbook) -> list[str]:
 def test_a_green_value_is_the_target_and_an_amber_value_the_red_line(tmp_path: Path) -> None:
     workbook = read(
         tmp_path,
-        (*START[:5], "2022/23 Green value (target)", "2022/23 Amber value"),
+        (*START[:5], "2018/19 Green value (target)", "2018/19 Amber value"),
         measure("A1", "High", percent(0.664), percent(0.82, "0%"), percent(0.72, "0%")),
         measure("A2", "High", percent(0.305), percent(0.32), percent(0.3)),
         measure("A3", "Low", 140, 90, 125),
@@ -56,8 +56,9 @@ def test_a_green_value_is_the_target_and_an_amber_value_the_red_line(tmp_path: P
         "A1": RED, "A2": AMBER, "A3": RED, "A4": AMBER, "A5": GREEN, "A6": Outcome.NO_TARGET,
     }  # fmt: skip
     assert reasons(workbook)[:2] == [
-        "66.4% is under the red line of 72% (2022/23 Amber value)",
-        "1.5 under the target of 32.0%, but not under the red line of 30.0% (2022/23 Amber value)",
+        "66.4% is under the red line of 72% (2018/19 Amber value)",
+        "1.5 under the annual target of 32.0% (there is none for the month), but not under the red"
+        " line of 30.0% (2018/19 Amber value)",
     ]
     assert workbook.indicators[0].place.cell("red_line") == "Indicators!G2"
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from kpi_cli.amounts import Tolerance, Unit, Value
 from kpi_cli.models import Direction, Outcome, Polarity, Problem, Severity
-from kpi_cli.periods import Month
+from kpi_cli.periods import Month, Period
 from kpi_cli.reading.values import (
-    read_month,
     read_names,
     read_no_value,
+    read_period,
     read_polarity,
     read_published_direction,
     read_published_outcome,
@@ -28,7 +28,7 @@ from kpi_cli.xlsx.sheet import Cell, CellValue, Fault
 Reader = Callable[[Cell], object]
 
 READERS: tuple[Reader, ...] = (
-    read_month,
+    read_period,
     read_names,
     read_polarity,
     read_published_direction,
@@ -193,14 +193,36 @@ def test_a_tolerance_that_makes_no_sense(content: CellValue, message: str) -> No
     [date(2019, 1, 31), datetime(2019, 1, 1, 12, 30), "January 2019", "Jan-19", "2019-01"],
 )
 def test_a_month_is_a_date_or_its_name(content: CellValue) -> None:
-    assert read_month(cell(content)) == Month(2019, 1)
+    assert read_period(cell(content)) == Period(Month(2019, 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "year_starts", "label"),
+    [
+        ("2018/19", 4, "2018/19"),
+        ("Q3 2018/19", 4, "Q3 2018/19"),
+        ("October to December 2018", 4, "Q3 2018/19"),
+        ("Oct-Dec 2018", 1, "Q4 2018"),
+        ("H1 2018/19", 4, "H1 2018/19"),
+        ("Year to December 2018", 4, "year to December 2018"),
+        ("As at 31 Dec 2018", 4, "December 2018"),
+    ],
+)
+def test_a_quarter_a_half_or_a_year_is_a_period(content: str, year_starts: int, label: str) -> None:
+    found = read_period(cell(content), year_starts)
+    assert isinstance(found, Period)
+    assert (found.label, found.year_starts) == (label, year_starts)
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         ("Febtober 2019", 'the month "Febtober 2019" cannot be read'),
-        ("2018/19", 'the month "2018/19" cannot be read'),
+        ("Q3", 'the quarter "Q3" has no year'),
+        (
+            "Q3 2018",
+            '"Q3 2018" can mean Q3 2018/19 or Q3 2017/18: the financial year starts in April',
+        ),
         ("TBC", 'the month "TBC" cannot be read'),
         (43466, "43466 is not a month"),  # 1 January 2019, without its date format
         (True, "TRUE is not a month"),
@@ -208,11 +230,11 @@ def test_a_month_is_a_date_or_its_name(content: CellValue) -> None:
     ],
 )
 def test_a_month_that_cannot_be_read(content: CellValue, message: str) -> None:
-    assert error(read_month(cell(content))).message == message
+    assert error(read_period(cell(content))).message == message
 
 
 def test_a_number_for_a_month_may_be_a_date_without_its_format() -> None:
-    hint = error(read_month(cell(43466))).hint
+    hint = error(read_period(cell(43466))).hint
     assert hint.endswith("Where it is a date, give the cell a date format.")
 
 

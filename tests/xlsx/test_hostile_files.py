@@ -45,8 +45,9 @@ DEEP = f"it is damaged: its XML is nested too deeply; {_AGAIN}"
 ENDLESS = f"it is damaged: its XML has a tag or a text without an end; {_AGAIN}"
 LONG = f"it is damaged: a cell has more than the 32,767 characters that Excel allows; {_AGAIN}"
 NO_TABLE = (
-    "no sheet has a table of indicators, with headings such as MPR Code, Short Name and Minimise or"
-    " Maximise; the sheets found: "
+    "no sheet has a table of indicators, with headings such as Code, Indicator, Target and"
+    " Actual (kpi map writes a profile in which to say what each heading means); the sheets"
+    " found: "
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CELLS = ROW_XML.removeprefix('<row r="2">').removesuffix("</row>")
@@ -129,7 +130,9 @@ FILES: dict[str, tuple[bytes, str]] = {
 }
 
 
-@pytest.mark.parametrize(("name", "content", "message"), [(n, *c) for n, c in FILES.items()])
+@pytest.mark.parametrize(
+    ("name", "content", "message"), [(n, *c) for n, c in FILES.items()], ids=FILES
+)
 def test_a_file_that_is_no_workbook(
     tmp_path: Path, name: str, content: bytes, message: str
 ) -> None:

@@ -115,8 +115,9 @@ def test_a_workbook_without_a_table_of_indicators(tmp_path: Path) -> None:
     with pytest.raises(UnreadableWorkbookError) as raised:
         read_workbook(path)
     assert str(raised.value) == (
-        "no sheet has a table of indicators, with headings such as MPR Code, Short Name and"
-        " Minimise or Maximise; the sheets found: Notes (See, the, other file);"
+        "no sheet has a table of indicators, with headings such as Code, Indicator, Target and"
+        " Actual (kpi map writes a profile in which to say what each heading means); the sheets"
+        " found: Notes (See, the, other file);"
         " 'My sheet' (empty); History (Code)"
     )
 
@@ -133,7 +134,7 @@ def test_only_the_start_of_a_sheet_is_told(tmp_path: Path) -> None:
 def test_of_many_sheets_the_first_are_told(tmp_path: Path) -> None:
     sheets = {f"Notes{number}": [("See",)] for number in range(1, 24)}
     path = save_workbook(tmp_path / "x.xlsx", **sheets)
-    with pytest.raises(UnreadableWorkbookError, match=r"; Notes20 \(See\); and 3 more$"):
+    with pytest.raises(UnreadableWorkbookError, match=r"; Notes5 \(See\); and 18 more$"):
         read_workbook(path)
 
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.amounts import Band, Value
 from kpi_cli.models import Direction, Outcome
-from kpi_cli.periods import Month
+from kpi_cli.periods import Period
 from kpi_cli.writing.excel.styles import (
     BODY,
     DIRECTION_COLOURS,
@@ -31,12 +31,12 @@ from kpi_cli.writing.excel.styles import (
 from kpi_cli.writing.excel.text import safe
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS
 
-Content = str | int | Month | Value | Band | Outcome | Direction | None
+Content = str | int | Period | Value | Band | Outcome | Direction | None
 _ALIGNMENTS: Mapping[type, Alignment] = {
     Value: FIGURE,
     Band: FIGURE,
     int: FIGURE,
-    Month: WRAPPED_LEFT,
+    Period: WRAPPED_LEFT,
     Outcome: RATED,
 }
 
@@ -59,15 +59,15 @@ def put(
     fill: PatternFill | None = None,
     border: Border | None = None,
 ) -> Cell:
-    """Write a value, a month, a rating or a text into a cell, as what it is."""
+    """Write a value, a period, a rating or a text into a cell, as what it is."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     format, is_quoted = "General", False
     match content:
         case Value():
             cell.value, format = excel_number(content), number_format(content)
-        case Month():
-            cell.value, format = date(content.year, content.number, 1), MONTH_FORMAT
+        case Period():
+            format, is_quoted = _put_period(cell, content)
         case Outcome():
             colour, background = OUTCOME_COLOURS[content]
             look, fill = font(bold=True, colour=colour), plain_fill(background)
@@ -75,15 +75,21 @@ def put(
         case Direction():
             look = font(colour=DIRECTION_COLOURS[content])
             is_quoted = _put_text(cell, direction_text(content))
-        case Band():
-            is_quoted = _put_text(cell, content.text)
-        case str():
-            is_quoted = _put_text(cell, content)
+        case Band() | str():
+            is_quoted = _put_text(cell, content if isinstance(content, str) else content.text)
         case int():
             cell.value = content
     alignment = alignment or _ALIGNMENTS.get(type(content), WRAPPED)
     dress(cell, Style(look, alignment, fill, border, format, is_quoted))
     return cell
+
+
+def _put_period(cell: Cell, period: Period) -> tuple[str, bool]:
+    """Write a month as a date, and a longer period in words; return the format of the cell."""
+    if period.length > 1:
+        return "General", _put_text(cell, period.label)
+    cell.value = date(period.last.year, period.last.number, 1)
+    return MONTH_FORMAT, False
 
 
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:

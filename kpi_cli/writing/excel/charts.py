@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import Literal, NamedTuple
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
 from openpyxl.chart.legend import Legend
-from openpyxl.chart.marker import Marker
+from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
@@ -35,7 +36,7 @@ _SIZE, _TITLE_SIZE = 1000, 1200  # hundredths of a point
 class Curve(Enum):
     """What a line of a chart is of: its colour, how it is dashed, its width."""
 
-    VALUE = (VALUE_LINE, None, _LINE_WIDTH)
+    VALUE = (VALUE_LINE, "solid", _LINE_WIDTH)
     TARGET = (TARGET_LINE, "dash", _LINE_WIDTH)
     GREEN_LINE = (OUTCOME_BARS[Outcome.ON_COURSE], "sysDot", _THIN_LINE_WIDTH)
     RED_LINE = (OUTCOME_BARS[Outcome.AT_RISK], "sysDash", _THIN_LINE_WIDTH)
@@ -50,6 +51,14 @@ class Area:
     labels: int
     first: int
     last: int
+
+
+class Drawn(NamedTuple):
+    """A column that a chart draws: which, as what, and which of its figures stand alone."""
+
+    column: int
+    curve: Curve
+    alone: Sequence[int] = ()  # places, from 0, of figures that no line leads to or from
 
 
 def outcome_bars(sheet: Worksheet, area: Area, outcomes: Sequence[Outcome], title: str) -> BarChart:
@@ -70,34 +79,62 @@ def outcome_bars(sheet: Worksheet, area: Area, outcomes: Sequence[Outcome], titl
     return chart
 
 
-def curves_over_months(
-    sheet: Worksheet, area: Area, curves: Sequence[Curve], title: str, axis: str, number_format: str
+def curves_over_periods(
+    sheet: Worksheet,
+    area: Area,
+    drawn: Sequence[Drawn],
+    noun: str,
+    title: str,
+    axis: str,
+    number_format: str,
 ) -> LineChart:
-    """Return lines of the value, its target and lines of its own over the months.
+    """Return lines of the value, its target and lines of its own over the periods.
 
-    There is a curve for each column of the area: of a band there are two. Months without a figure
-    are gaps. The value is a solid line with markers, a target is dashed, and the lines are thin.
+    Of a band there are two curves. Periods without a figure are gaps. The value is a solid line
+    with markers, a target is dashed, and the lines are thin. The noun is that of the periods:
+    months are dates, and any others words.
     """
     chart = LineChart()
-    _set_frame(chart, title, x_title="Month", y_title=axis)
-    chart.y_axis.number_format, chart.x_axis.number_format = number_format, "mmm yy"
+    _set_frame(chart, title, x_title=noun.capitalize(), y_title=axis)
+    chart.y_axis.number_format = number_format
+    labels = _labels(sheet, area)
+    if noun == "month":
+        chart.x_axis.number_format = "mmm yy"
+        periods = AxDataSource(numRef=NumRef(f=labels))
+    else:
+        periods = AxDataSource(strRef=StrRef(f=labels))
     chart.x_axis.tickLblPos = "low"
     chart.display_blanks = "gap"
-    for column, curve in zip(range(area.first, area.last + 1), curves, strict=True):
+    for column, curve, alone in drawn:
         series = _series(sheet, area, column)
-        series.cat = AxDataSource(numRef=NumRef(f=_labels(sheet, area)))
+        series.cat = periods
         series.smooth = False
         line = series.graphicalProperties.line
         line.solidFill, dashes, line.width = curve.value
+        line.dashStyle = dashes
         if curve is Curve.VALUE:
-            look = GraphicalProperties(solidFill=VALUE_LINE)
-            look.line.solidFill = VALUE_LINE
-            series.marker = Marker(symbol="circle", size=6, spPr=look)
+            series.marker = _marker("circle", 6, VALUE_LINE)
         else:
-            line.dashStyle = dashes
             series.marker = Marker(symbol="none")
+            colour, *_ = curve.value
+            series.dPt = [_point(place, colour) for place in alone]
         chart.series.append(series)
     return chart
+
+
+def _marker(symbol: Literal["circle", "dash"], size: int, colour: str) -> Marker:
+    return Marker(symbol=symbol, size=size, spPr=_plain(colour))
+
+
+def _point(place: int, colour: str) -> DataPoint:
+    """Return a mark for one figure; LibreOffice takes its colour from the point, not the mark."""
+    return DataPoint(idx=place, marker=_marker("dash", 12, colour), spPr=_plain(colour))
+
+
+def _plain(colour: str) -> GraphicalProperties:
+    look = GraphicalProperties(solidFill=colour)
+    look.line.solidFill = colour
+    return look
 
 
 def _series(sheet: Worksheet, area: Area, column: int) -> Series:

@@ -19,7 +19,7 @@ _LEFT_OUT = ("responsible_ous", "comment")
 def write_all_indicators(sheet: Worksheet, sections: Sections) -> None:
     """Write every indicator in one table by aim, with a new page for each aim."""
     groups = by_aim(sections.report.ratings)
-    write_title(sheet, f"All indicators, {sections.month.label}", total(sections.report))
+    write_title(sheet, f"All indicators, {sections.period.label}", total(sections.report))
     for row, (aim, ratings) in enumerate(groups.items(), start=3):
         put(sheet, row, 1, f"{aim}: {summary(ratings)}", BOLD, ONE_LINE)
     columns = rating_columns(sections)

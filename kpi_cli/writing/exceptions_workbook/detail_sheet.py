@@ -1,19 +1,16 @@
 """The sheet Detail, Section 3 of the report: each exception on a page of its own."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.amounts import Band, Target, Unit, Value
 from kpi_cli.history import Reading
-from kpi_cli.models import Direction, Indicator, Rating
+from kpi_cli.models import Direction, Rating
 from kpi_cli.rating import direction_reason
 from kpi_cli.sentences import sentence
 from kpi_cli.writing.excel.cells import Content, merge, put
-from kpi_cli.writing.excel.charts import Area, Curve, curves_over_months
 from kpi_cli.writing.excel.filtered_tables import write_headings
 from kpi_cli.writing.excel.pages import (
     POINTS,
@@ -33,12 +30,16 @@ from kpi_cli.writing.excel.styles import (
     ONE_LINE,
     PAPER,
     WRAPPED_LEFT,
-    excel_number,
     font,
-    number_format,
     plain_fill,
 )
 from kpi_cli.writing.excel.text import LINE, MOST_LINES, height, lines_of, parts_of
+from kpi_cli.writing.exceptions_workbook.detail_chart import (
+    FigureColumn,
+    chart_of_figures,
+    figure_columns,
+    said_of_chart,
+)
 from kpi_cli.writing.exceptions_workbook.exceptions_sheet import look_of_comment
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import ous
@@ -46,21 +47,13 @@ from kpi_cli.writing.view import ous
 NAME = "Detail"
 _WIDTHS = (19, 13, 13, 13, 3, 18, 13, 13, 13, 18, 13, 13, 13)
 _COLUMNS = len(_WIDTHS)
-_GAP = 5  # the column between the months and the chart; it holds figures where there are lines
+_GAP = 5  # the column between the periods and the chart; it holds figures where there are lines
 _PAIRS = ((1, 2, 4), (6, 7, 9), (10, 11, 13))  # columns of a label, and of its content
 _CHART_COLUMN = 6
 _CHART_WIDTH, _CHART_HEIGHT = 20, 10  # centimetres
 _PIXEL, _DIGIT, _PADDING = 2.54 / 96, 7, 5  # centimetres; of a column's width, pixels
-_MONTH_ROW = 14.0  # months
-_PAGE = 600.0  # months that a page has, at the scale that fits the width to A4
-
-
-class _Column(NamedTuple):
-    """A column of the months: its heading, what it has of a month, and the curve that shows it."""
-
-    heading: str
-    figure: Callable[[Reading], Value | None]
-    curve: Curve
+_ROW = 14.0  # points
+_PAGE = 600.0  # points that a page has, at the scale that fits the width to A4
 
 
 def write_detail(sheet: Worksheet, sections: Sections) -> list[str]:
@@ -71,8 +64,8 @@ def write_detail(sheet: Worksheet, sections: Sections) -> list[str]:
     set_widths(sheet, widths)
     write_title(
         sheet,
-        f"Detail of the exceptions, {sections.month.label}",
-        "Each exception with its months since the start of last financial year",
+        f"Detail of the exceptions, {sections.period.label}",
+        f"Each exception with its {sections.noun}s since the start of last financial year",
     )
     row, last, texts = 4, 4, []
     if not sections.exceptions:
@@ -82,13 +75,13 @@ def write_detail(sheet: Worksheet, sections: Sections) -> list[str]:
             break_before(sheet, row)
         top = 1 if number == 0 else row
         row = _write_heading(sheet, row, rating, sections)
-        months = sections.months(rating)
-        if height_of(sheet, top, row) + _height_of_months(months) > _PAGE:
+        periods = sections.periods(rating)
+        if height_of(sheet, top, row) + _height_of_periods(periods) > _PAGE:
             break_before(sheet, row)  # a very long comment has a page of its own
-        columns = list(_columns(rating.indicator, months))
-        last = _write_months(sheet, row, months, columns)
-        if sections.with_charts and any(month.value for month in months):
-            texts.append(_add_chart(sheet, row, last, rating, months, columns))
+        columns = list(figure_columns(rating.indicator, periods))
+        last = _write_periods(sheet, row, periods, columns)
+        if sections.with_charts and any(reading.value for reading in periods):
+            texts.append(_add_chart(sheet, row, rating, periods, columns))
             last = row_below(sheet, row + 1, last + 1, _CHART_HEIGHT)
         row = last + 2
     set_up_page(sheet, sections.footer, _COLUMNS, last_row=last)
@@ -98,6 +91,7 @@ def write_detail(sheet: Worksheet, sections: Sections) -> list[str]:
 def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Sections) -> int:
     """Write what the indicator is and why it is rated so; return the first row below."""
     indicator = rating.indicator
+    name_of_period = indicator.period.noun.capitalize()
     name = f"{indicator.code}  {indicator.short_name}"
     look = font(bold=True, colour=PAPER, size=12)
     _write_across(sheet, row, 1, _COLUMNS, name, look, 1.25, plain_fill(HEADING_FILL))
@@ -105,11 +99,11 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Section
         (
             ("Expected Outcome", rating.outcome),
             ("Than last year", rating.direction),
-            ("Latest Month", indicator.month),
+            (f"Latest {name_of_period}", indicator.period),
         ),
         (
-            ("Month's Value", indicator.value or indicator.no_value_text or "-"),
-            ("Month's Target", indicator.target or "-"),
+            (f"{name_of_period}'s Value", indicator.value or indicator.no_value_text or "-"),
+            (f"{name_of_period}'s Target", indicator.target or "-"),
             ("Annual Target", indicator.annual_target or "-"),
         ),
         (
@@ -147,8 +141,14 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Section
     return row + 2
 
 
-def _height_of_months(months: Sequence[Reading]) -> float:
-    return max(len(months) * _MONTH_ROW + 30, _CHART_HEIGHT * POINTS)
+def _height_of_periods(periods: Sequence[Reading]) -> float:
+    return max(sum(map(_height_of_period, periods)) + 30, _CHART_HEIGHT * POINTS)
+
+
+def _height_of_period(reading: Reading) -> float:
+    """Return the height of a row: "November 2018 to January 2019" takes two lines."""
+    lines = lines_of(reading.period.label, _WIDTHS[0]) if reading.period.length > 1 else 1
+    return _ROW if lines == 1 else height(lines)
 
 
 def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]]) -> None:
@@ -183,94 +183,36 @@ def _write_across(
     sheet.row_dimensions[row].height = height(lines, LINE * scale)
 
 
-def _columns(indicator: Indicator, months: Sequence[Reading]) -> Iterator[_Column]:
-    """Yield the columns of the months: value, target, and lines; of a band both ends."""
-    yield _Column("Value", lambda month: month.value, Curve.VALUE)
-    has_band = any(isinstance(month.target, Band) for month in months)
-    yield from _columns_of("Target", lambda month: month.target, Curve.TARGET, has_band)
-    for name, line, curve in (
-        ("Green line", indicator.green_line, Curve.GREEN_LINE),
-        ("Red line", indicator.red_line, Curve.RED_LINE),
-    ):
-        if line:
-            amount = line.amount
-            yield from _columns_of(name, _always(amount), curve, isinstance(amount, Band))
-
-
-def _columns_of(
-    name: str, amount: Callable[[Reading], Target | None], curve: Curve, has_band: bool
-) -> Iterator[_Column]:
-    """Yield the column of an amount, or those of both its ends where it may be a band."""
-
-    def end(month: Reading, which: int) -> Value | None:
-        found = amount(month)
-        return (found.low, found.high)[which] if isinstance(found, Band) else found
-
-    if not has_band:
-        yield _Column(name, lambda month: end(month, 0), curve)
-        return
-    yield _Column(f"{name} from", lambda month: end(month, 0), curve)
-    yield _Column(f"{name} to", lambda month: end(month, 1), curve)
-
-
-def _always(amount: Target) -> Callable[[Reading], Target]:
-    return lambda _: amount
-
-
-def _write_months(
-    sheet: Worksheet, row: int, months: Sequence[Reading], columns: Sequence[_Column]
+def _write_periods(
+    sheet: Worksheet, row: int, periods: Sequence[Reading], columns: Sequence[FigureColumn]
 ) -> int:
-    """Write the figures of the months; return the last row."""
-    write_headings(sheet, row, ["Month", *(column.heading for column in columns)])
-    for month in months:
+    """Write the figures of the periods; return the last row."""
+    noun = periods[-1].period.noun.capitalize()
+    write_headings(sheet, row, [noun, *(column.heading for column in columns)])
+    for reading in periods:
         row += 1
-        figures = (month.month, *(column.figure(month) for column in columns))
+        figures = (reading.period, *(column.figure(reading) for column in columns))
         for number, figure in enumerate(figures, start=1):
             put(sheet, row, number, figure, border=CELL_BORDER)
-        sheet.row_dimensions[row].height = _MONTH_ROW
+        sheet.row_dimensions[row].height = _height_of_period(reading)
     return row
 
 
 def _add_chart(
     sheet: Worksheet,
-    heading_row: int,
-    last: int,
+    row: int,
     rating: Rating,
-    months: Sequence[Reading],
-    columns: Sequence[_Column],
+    periods: Sequence[Reading],
+    columns: Sequence[FigureColumn],
 ) -> str:
-    """Add the chart beside the months, and return its alternative text."""
-    indicator = rating.indicator
-    shown = next(month.value for month in reversed(months) if month.value)
-    area = Area(heading_row, last, labels=1, first=2, last=len(columns) + 1)
-    what = "value, target and lines" if indicator.lines else "value and target"
-    axis = "Percent" if shown.unit is Unit.PERCENT else "Value"
-    curves = [column.curve for column in columns]
-    title = f"{indicator.code}: {what}"
-    chart = curves_over_months(sheet, area, curves, title, axis, number_format(shown))
-    scale = chart.y_axis.scaling
-    scale.min, scale.max = (
-        _on_axis(end, shown) for end in (indicator.scale_from, indicator.scale_to)
-    )
+    """Add the chart beside the periods, whose headings stand in this row; return what it shows."""
+    chart = chart_of_figures(sheet, row, rating, periods, columns)
     column = max(_CHART_COLUMN, len(columns) + 2)
     taken = sum(wide * _DIGIT + _PADDING for wide in _WIDTHS[_CHART_COLUMN - 1 : column - 1])
     chart.width, chart.height = int(_CHART_WIDTH - taken * _PIXEL), _CHART_HEIGHT
     # One row down, since its frame would be printed on the page before a page break.
-    sheet.add_chart(chart, f"{get_column_letter(column)}{heading_row + 1}")
-    span = f"{months[0].month.label} to {months[-1].month.label}"
-    beside = {"target": indicator.target, **indicator.lines}
-    said = "".join(f", {name} {amount.text}" for name, amount in beside.items() if amount)
-    latest = f"{indicator.value_text or 'no value'} in {indicator.month.label}{said}"
-    return f"Line chart of {indicator.code}, {span}: {latest}. {rating.outcome.label}."
-
-
-def _on_axis(end: Value | None, shown: Value) -> float | None:
-    """Return an end of the scale as the axis has it: a bare 80 beside percentages is 80%."""
-    if end is None:
-        return None
-    if shown.unit is Unit.PERCENT and abs(end.number) > 1:
-        return float(end.number / 100)
-    return float(excel_number(end))
+    sheet.add_chart(chart, f"{get_column_letter(column)}{row + 1}")
+    return said_of_chart(rating, periods)
 
 
 def _width(first: int, last: int) -> float:

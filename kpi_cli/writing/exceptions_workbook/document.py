@@ -30,6 +30,6 @@ def exceptions_workbook(sections: Sections) -> bytes:
 
 def _properties(sections: Sections) -> DocumentProperties:
     group = f", {sections.group}" if sections.group else ""
-    title = f"{sections.title}, {sections.month.label}: exceptions{group}"
+    title = f"{sections.title}, {sections.period.label}: exceptions{group}"
     report = sections.report
     return properties(report.settings, title, sections.made, source=report.workbook)

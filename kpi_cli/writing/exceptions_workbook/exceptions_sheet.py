@@ -35,7 +35,7 @@ def rating_columns(sections: Sections) -> dict[str, Column[Rating]]:
         "short_name": (26, lambda x: Entry(x.indicator.short_name)),
         "aim": (15, lambda x: Entry(x.indicator.aim or "-")),
         "polarity": (11, lambda x: Entry(x.indicator.polarity.label)),
-        "month": (9.5, lambda x: Entry(x.indicator.month)),
+        "period": (_period_width(sections.report.ratings), lambda x: Entry(x.indicator.period)),
         "value": (figure, lambda x: _value(x.indicator)),
         "target": (figure, lambda x: _amount(x.indicator.target)),
         "annual_target": (figure, lambda x: _amount(x.indicator.annual_target)),
@@ -48,9 +48,19 @@ def rating_columns(sections: Sections) -> dict[str, Column[Rating]]:
     }
     years = {"annual_target": f" {sections.financial_year}"}
     return {
-        key: Column(INDICATOR_FIELDS[key].heading + years.get(key, ""), width, entry)
+        key: Column(_heading(key, sections.noun) + years.get(key, ""), width, entry)
         for key, (width, entry) in entries.items()
     }
+
+
+def _heading(key: str, noun: str) -> str:
+    """Return the heading of a field as it is called beside periods of this name."""
+    return INDICATOR_FIELDS[key].heading.replace("Month", noun.capitalize())
+
+
+def _period_width(ratings: Sequence[Rating]) -> float:
+    """Return the width in which "Q3 2018/19" is on one line, where there are such periods."""
+    return 9.5 if all(rating.indicator.period.length == 1 for rating in ratings) else 11.5
 
 
 def _amount(amount: Target | None) -> Entry:
@@ -94,7 +104,7 @@ def write_exceptions(sheet: Worksheet, sections: Sections) -> None:
     subtitle = f"Indicators rated {names}, by responsible OUs"
     if sections.commented:
         subtitle += "; then those on course that have a comment"
-    write_title(sheet, f"Exceptions, {sections.month.label}", subtitle)
+    write_title(sheet, f"Exceptions, {sections.period.label}", subtitle)
     rows = [*sections.exceptions, *sections.commented]
     columns = rating_columns(sections)
     shown = [column for key, column in columns.items() if key not in ("aim", "managed_by")]

@@ -71,11 +71,11 @@ def _rating_notes(sections: Sections, rating: Rating) -> Iterator[Note]:
     where = indicator.place.cell
 
     def note(field: str, text: str, hint: str) -> Note:
-        history = f"Add {indicator.code}, {indicator.month.label}, to the history."
+        history = f"Add {indicator.code}, {indicator.period.label}, to the history."
         return Note("Note", where(field), text, history if sections.is_earlier else hint)
 
     if behind := lag(sections.report, rating):
-        yield note("month", f"{indicator.code} is rated on {behind}.", "Give the latest value.")
+        yield note("period", f"{indicator.code} is rated on {behind}.", "Give the latest value.")
     if rating.outcome is Outcome.NO_VALUE:
         yield note("value", f"{indicator.code}: {rating.reason}.", "Give the value.")
     if rating.outcome is Outcome.NO_TARGET:

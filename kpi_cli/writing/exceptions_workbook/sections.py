@@ -8,7 +8,7 @@ from functools import cached_property
 from kpi_cli.history import Reading
 from kpi_cli.models import EXCEPTIONS, Outcome, Rating, Report
 from kpi_cli.names import fold, natural_order
-from kpi_cli.periods import Month
+from kpi_cli.periods import Period, noun_of
 from kpi_cli.writing.view import by_committee, ous
 
 NO_COMMENT = "⚠ No comment given"
@@ -28,10 +28,10 @@ class Sections:
     is_earlier: bool = False  # a report as it stood in an earlier month
 
     @property
-    def month(self) -> Month:
-        """The reporting month."""
-        assert self.report.month
-        return self.report.month
+    def period(self) -> Period:
+        """The reporting period."""
+        assert self.report.period
+        return self.report.period
 
     @property
     def title(self) -> str:
@@ -40,8 +40,13 @@ class Sections:
 
     @property
     def financial_year(self) -> str:
-        """The financial year of the reporting month: "2018/19"."""
-        return self.month.financial_year(self.report.settings.financial_year_starts)
+        """The financial year of the reporting period: "2018/19"."""
+        return self.period.financial_year.label
+
+    @property
+    def noun(self) -> str:
+        """What the periods of its indicators are called: "quarter", or "period" where they mix."""
+        return noun_of([r.indicator.period for r in self.report.ratings] or [self.period])
 
     def committee(self, rating: Rating) -> str:
         """Return a rating's committee under its first spelling, by which it can be filtered."""
@@ -55,16 +60,14 @@ class Sections:
     @property
     def footer(self) -> tuple[str, str]:
         """What stands at the foot of each page, left and in the middle."""
-        return self.title, self.month.label
+        return self.title, self.period.label
 
-    def months(self, rating: Rating) -> list[Reading]:
+    def periods(self, rating: Rating) -> list[Reading]:
         """Return the figures of an indicator from the start of the financial year before its own.
 
-        Months at the start that have none are left out, later ones are not.
+        Periods at the start that have none are left out, later ones are not.
         """
-        starts = self.report.settings.financial_year_starts
-        last = rating.indicator.month.last_of_financial_year(starts)
-        return rating.series.since(last.after(-23))
+        return rating.series.since(rating.indicator.period.financial_year.year_before.first)
 
     def comment(self, rating: Rating) -> str:
         """Return a rating's comment; where there is none, what to say of that.
@@ -104,15 +107,16 @@ def sections_of(
     )
 
 
-def nothing_in(report: Report, month: Month | None) -> str | None:
+def nothing_in(report: Report, *, is_earlier: bool) -> str | None:
     """Return why a report is not worth a workbook, or None where it is.
 
-    The month is the earlier one that was asked for, if any.
+    An earlier one is of a period that was asked for.
     """
     if not report.ratings:
         return "no indicator could be rated"
-    if month and all(rating.outcome is Outcome.NO_VALUE for rating in report.ratings):
-        return f"no indicator has a value for {month.label}"
+    is_empty = all(rating.outcome is Outcome.NO_VALUE for rating in report.ratings)
+    if is_earlier and is_empty and report.period:
+        return f"no indicator has a value for {report.period.label}"
     return None
 
 

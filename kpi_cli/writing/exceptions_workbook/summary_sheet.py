@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import __version__
 from kpi_cli.models import Direction, Outcome, Rating, Severity, count_outcomes
-from kpi_cli.rules_in_words import meanings, other_rules
+from kpi_cli.rules_in_words import a_year_ago, meanings, other_rules
 from kpi_cli.sentences import counted
 from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
 from kpi_cli.writing.excel.charts import Area, outcome_bars
@@ -63,7 +63,7 @@ def write_summary(sheet: Worksheet, sections: Sections) -> list[str]:
 def _write_top(sheet: Worksheet, sections: Sections) -> int:
     """Write what the report is, and return the first row below it."""
     report = sections.report
-    named = (report.settings.organisation, sections.month.label, sections.group)
+    named = (report.settings.organisation, sections.period.label, sections.group)
     write_title(sheet, sections.title, ", ".join(name for name in named if name))
     made = f"{sections.made.day} {sections.made:%B %Y, %H:%M}"
     lines = [
@@ -129,9 +129,10 @@ def _add_chart(
 def _directions(ratings: Sequence[Rating]) -> str:
     """Return how many indicators are better or worse than last year."""
     counts = {way: sum(rating.direction is way for rating in ratings) for way in Direction}
+    then = a_year_ago(rating.indicator for rating in ratings)
     return (
-        f"{len(ratings) - counts[Direction.UNKNOWN]} can be compared with the same month last"
-        f" year: ↑ {counts[Direction.BETTER]} better, ↓ {counts[Direction.WORSE]} worse,"
+        f"{len(ratings) - counts[Direction.UNKNOWN]} can be compared with {then}:"
+        f" ↑ {counts[Direction.BETTER]} better, ↓ {counts[Direction.WORSE]} worse,"
         f" → {counts[Direction.SAME]} the same"
     )
 

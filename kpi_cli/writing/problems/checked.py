@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kpi_cli.models import Problem, Severity
+from kpi_cli.models import Problem, ReadAs, Severity
 from kpi_cli.sentences import counted
 
 
@@ -13,6 +13,7 @@ class Checked:
     workbook: str
     indicators: int
     problems: tuple[Problem, ...]
+    read_as: tuple[ReadAs, ...] = ()  # what was understood of its tables
 
     @property
     def errors(self) -> int:

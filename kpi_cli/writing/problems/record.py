@@ -10,8 +10,10 @@ from kpi_cli.writing.ratings.record import (
     SCHEMA_VERSION,
     Count,
     ProblemRecord,
+    ReadAsRecord,
     Record,
     WorkbookName,
+    read_as_record,
 )
 
 
@@ -36,6 +38,9 @@ class CheckedRecord(Record):
     errors: Count = Field(description="How many of the problems are errors.")
     warnings: Count = Field(description="How many of the problems are warnings.")
     problems: list[FoundRecord] = Field(description="All problems, in the workbook's order.")
+    read_as: list[ReadAsRecord] = Field(
+        description="What was understood of each table of indicators."
+    )
 
 
 class ChecksRecord(Record):
@@ -60,6 +65,7 @@ def checks_record(workbooks: list[Checked]) -> ChecksRecord:
                 errors=checked.errors,
                 warnings=checked.warnings,
                 problems=[found_record(problem) for problem in checked.problems],
+                read_as=[read_as_record(table) for table in checked.read_as],
             )
             for checked in workbooks
         ],

@@ -13,6 +13,7 @@ from kpi_cli.checks import CHECKS
 from kpi_cli.models import Problem, Severity
 from kpi_cli.reading.problems import FOUND_IN_READING
 from kpi_cli.sentences import sentence
+from kpi_cli.writing.account import short_account
 from kpi_cli.writing.problems.checked import Checked
 from kpi_cli.writing.screen import paint
 from kpi_cli.writing.script import Script
@@ -55,11 +56,13 @@ class _Page:
         self.room = width - _SEVERITY - self.cell - 2 * _GAP
 
     def lines(self) -> Iterator[RenderableType]:
-        """Yield everything from the headings to the counts."""
-        if self.shown:
-            heads = [Text("Severity"), Text("Cell"), Text("What was found"), Text("What to do")]
+        """Yield everything from what was understood to the counts."""
+        if self.shown or self.checked.read_as:
             yield self._text(self.checked.workbook, "bold")
             yield Text()
+            yield from short_account(self.checked.read_as, self.script, self.width)
+        if self.shown:
+            heads = [Text("Severity"), Text("Cell"), Text("What was found"), Text("What to do")]
             yield self._row(heads)
             yield self._text("─" * self.width, "dim")
         for problem in self.shown:

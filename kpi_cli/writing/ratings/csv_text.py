@@ -1,11 +1,10 @@
 """Ratings as CSV: one row for each indicator."""
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from kpi_cli.models import Report
-from kpi_cli.writing.csv_cells import safe_cell
+from kpi_cli.writing.csv_cells import columns_of, write_records
 from kpi_cli.writing.ratings.record import LineRecord, rating_record
 from kpi_cli.writing.view import View
 
@@ -14,26 +13,17 @@ _BANDS = ("target", "annual_target", "green_line", "red_line")
 
 def columns() -> list[str]:
     """Return the columns: the fields of a line of JSON, and the ends of what may be a band."""
-    names: list[str] = []
-    for name in LineRecord.model_fields:
-        names += [name, f"{name}_low", f"{name}_high"] if name in _BANDS else [name]
-    return names
+    return columns_of(LineRecord.model_fields, _BANDS)
 
 
 def write_csv(reports: Iterable[Report], stream: TextIO, view: View) -> None:
     """Write one row for each rating of all reports, below one row of field names."""
-    rows = csv.DictWriter(stream, columns(), lineterminator="\n")
-    rows.writeheader()
+    write_records(_records(reports), stream, LineRecord.model_fields, _BANDS)
+
+
+def _records(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
     for report in reports:
         for rating in report.ratings:
-            record = {"workbook": report.workbook, **rating_record(rating).model_dump()}
-            rows.writerow({name: safe_cell(value) for name, value in _flat(record).items()})
-
-
-def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
-    flat = dict(record)
-    flat["responsible_ous"] = "; ".join(record["responsible_ous"])
-    for name in _BANDS:
-        if isinstance(band := record[name], dict):
-            flat |= {name: None, f"{name}_low": band["low"], f"{name}_high": band["high"]}
-    return flat
+            record = rating_record(rating).model_dump()
+            ous = "; ".join(record["responsible_ous"])
+            yield {"workbook": report.workbook, **record, "responsible_ous": ous}

@@ -6,18 +6,14 @@ from typing import Any, TextIO
 
 from kpi_cli.models import Report
 from kpi_cli.published import compare_published
+from kpi_cli.writing.json_objects import write_objects
 from kpi_cli.writing.ratings.record import rating_record, report_record
 from kpi_cli.writing.view import View
 
 
 def write_json(reports: Iterable[Report], stream: TextIO, view: View) -> None:
     """Write one object for one workbook, and a list of objects for several."""
-    objects = (json.dumps(_report(report, view), indent=2) for report in reports)
-    if view.several:
-        stream.write("[\n" + ",\n".join(objects) + "\n]\n")
-        return
-    for text in objects:
-        stream.write(text + "\n")
+    write_objects((_report(report, view) for report in reports), stream, view.several)
 
 
 def write_json_lines(reports: Iterable[Report], stream: TextIO, view: View) -> None:

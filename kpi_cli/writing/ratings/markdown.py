@@ -1,21 +1,21 @@
 """Reports as Markdown: a heading, and a table for each aim."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
+from kpi_cli.writing.markdown_text import escaped, table_row, title_lines
 from kpi_cli.writing.script import Script
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
 from kpi_cli.writing.view import (
     View,
     by_aim,
     lag,
+    other_period,
     summary,
     tally,
-    titles,
     total,
     unrated,
     value_note,
@@ -26,8 +26,6 @@ _HEADINGS = (
     "Than last year",
 )  # fmt: skip
 _NUMERIC = {"Value", "Target", "Annual target"}
-_LIST = re.compile(r"^(\d*)([.)+-])")  # at the start of a line it would make a list
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 
 def write_markdown(reports: Iterable[Report], stream: TextIO, view: View) -> None:
@@ -39,11 +37,7 @@ def write_markdown(reports: Iterable[Report], stream: TextIO, view: View) -> Non
 
 
 def _report(report: Report, view: View, script: Script) -> Iterator[str]:
-    first, *others = titles(report)
-    yield f"# {escaped(first)}"
-    for line in others:
-        yield ""
-        yield _LIST.sub(r"\1\\\2", escaped(line))
+    yield from title_lines(report)
     for aim, ratings in by_aim(report.ratings).items():
         yield ""
         yield f"## {escaped(aim)}"
@@ -62,11 +56,11 @@ def _report(report: Report, view: View, script: Script) -> Iterator[str]:
 
 def _table(report: Report, ratings: list[Rating], view: View, script: Script) -> Iterator[str]:
     headings = (*_HEADINGS, "Reason") if view.explain else _HEADINGS
-    yield _row(headings)
-    yield _row(["---:" if heading in _NUMERIC else "---" for heading in headings])
+    yield table_row(headings)
+    yield table_row(["---:" if heading in _NUMERIC else "---" for heading in headings])
     for rating in ratings:
         indicator = rating.indicator
-        note = lag(report, rating)
+        note = lag(report, rating) or other_period(report, rating)
         name = (
             f"{escaped(indicator.short_name)} *({note})*" if note else escaped(indicator.short_name)
         )
@@ -80,7 +74,7 @@ def _table(report: Report, ratings: list[Rating], view: View, script: Script) ->
             script.look(OUTCOME_LOOKS[rating.outcome]),
             script.look(DIRECTION_LOOKS[rating.direction]),
         ]
-        yield _row([*cells, _why(rating)] if view.explain else cells)
+        yield table_row([*cells, _why(rating)] if view.explain else cells)
 
 
 def _why(rating: Rating) -> str:
@@ -99,8 +93,8 @@ def _comparison(report: Report) -> Iterator[str]:
     yield f"- {tally(comparison.directions, 'Direction', 'no value a year ago')}"
     if comparison.differences:
         yield ""
-        yield _row(("Code", "What", "Published", "Computed", "Reason"))
-        yield _row(["---"] * 5)
+        yield table_row(("Code", "What", "Published", "Computed", "Reason"))
+        yield table_row(["---"] * 5)
         for pair in comparison.differences:
             indicator = pair.rating.indicator
             texts = [
@@ -110,13 +104,4 @@ def _comparison(report: Report) -> Iterator[str]:
                 pair.computed.label,
                 pair.reason,
             ]
-            yield _row([escaped(text) for text in texts])
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def escaped(text: str) -> str:
-    """Return a text in one line, with nothing in it that Markdown would take for its own."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+            yield table_row([escaped(text) for text in texts])

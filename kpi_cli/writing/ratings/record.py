@@ -13,7 +13,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from kpi_cli.amounts import Band, Target
 from kpi_cli.fields import INDICATOR_FIELDS, Kind
-from kpi_cli.models import Outcome, Problem, Rating, Report, count_outcomes
+from kpi_cli.models import Outcome, Problem, Rating, ReadAs, Report, count_outcomes
 from kpi_cli.published import Comparison, Tally
 
 SCHEMA_VERSION: Final = 1
@@ -62,13 +62,22 @@ class RatingRecord(Record):
         description="The reporting basis, such as Cumulative YTD: the last square bracket of the"
         " short name; null where it has none."
     )
-    month: MonthText = Field(description="The month that is rated, as year and month: 2019-01.")
+    month: MonthText = Field(
+        description="The month that is rated, or the last one of a longer period, as year and"
+        " month: 2019-01."
+    )
+    period: str = Field(
+        description="The period that is rated, in words: January 2019, Q3 2018/19, 2018/19."
+    )
+    period_months: Literal[1, 3, 6, 12] = Field(
+        description="How many months the period has: 1 for a month, 3 for a quarter."
+    )
     unit: Literal["percent", "number", "currency"] | None = Field(
         description="What the value counts in or, where there is none, its target; null where"
         " there is neither."
     )
     value: Number | None = Field(
-        description="The month's value in display units (67.5 for 67.5%); null for no value."
+        description="The period's value in display units (67.5 for 67.5%); null for no value."
     )
     value_text: str | None = Field(
         description="The value as the workbook shows it, or what stands in its place, such as"
@@ -79,11 +88,11 @@ class RatingRecord(Record):
         ' "prov"; null where it is the figure alone.'
     )
     target: Number | BandRecord | None = Field(
-        description="The month's target in display units, for Goldilocks also as a band; null"
+        description="The period's target in display units, for Goldilocks also as a band; null"
         " where there is none, and the annual target counts."
     )
     target_text: str | None = Field(
-        description="The month's target as the workbook shows it; null where there is none."
+        description="The period's target as the workbook shows it; null where there is none."
     )
     annual_target: Number | BandRecord | None = Field(
         description="The target for the financial year in display units, for Goldilocks also as a"
@@ -111,10 +120,10 @@ class RatingRecord(Record):
         " (amber), on course to achieve target (green), no value, or no target."
     )
     direction: DirectionKey | None = Field(
-        description="The value against the same month last year; null where it can't be told."
+        description="The value against the same period last year; null where it can't be told."
     )
     last_year: Number | None = Field(
-        description="The value of the same month last year in display units; null where it isn't"
+        description="The value of the same period last year in display units; null where it isn't"
         " known."
     )
     reason: str = Field(description="Why the rating is what it is, in one sentence with figures.")
@@ -194,6 +203,51 @@ class ComparisonRecord(Record):
     differences: list[DifferenceRecord] = Field(description="Those that differ, one by one.")
 
 
+class ReadAsRecord(Record):
+    """What was understood of a table of indicators."""
+
+    cell: str = Field(description="The first of its headings.")
+    period: str | None = Field(
+        description="The period of rows that don't tell their own; null where it was not needed."
+    )
+    period_from: str | None = Field(
+        description="Where that period was found, such as: the title in A1; or null."
+    )
+    fields: dict[str, str] = Field(
+        description="The heading taken for each field, with its cell, by the key of the field."
+    )
+    periods: list[str] = Field(description="The headings of columns of periods, which are history.")
+    not_read: list[str] = Field(description="The headings of columns that are not read.")
+    how: dict[str, str] = Field(
+        description="By the key of a field, how its heading was understood: by its name, its words,"
+        " or a profile."
+    )
+    dated: list[str] = Field(description="The keys of the fields whose headings name a period.")
+    unknown_words: dict[str, list[str]] = Field(
+        description="The words that are not understood, by the key of the field that they stand in."
+    )
+    rows: int = Field(description="How many indicators it has, rated or not.")
+    polarity_from: dict[str, int] = Field(
+        description="What told which way is good, and of how many indicators: a heading with its"
+        " cell, thresholds, a workbook of definitions, an option."
+    )
+    definitions: str | None = Field(
+        description="The workbook of definitions that was used; null where there was none."
+    )
+    defined: dict[str, int] = Field(
+        description="By the key of a field, of how many indicators the definitions gave it."
+    )
+    profile: str | None = Field(description="The profile that was used; null without one.")
+    settings_from: str | None = Field(
+        description="Where the settings are: a cell, or a profile; null where kpi's own count."
+    )
+
+
+def read_as_record(table: ReadAs) -> ReadAsRecord:
+    """Return what was understood of a table as a record."""
+    return ReadAsRecord.model_validate(table.model_dump())
+
+
 class ReportRecord(Record):
     """A workbook's report."""
 
@@ -203,7 +257,7 @@ class ReportRecord(Record):
     workbook: WorkbookName
     title: str | None = Field(description="The report's title; null where the workbook sets none.")
     report_month: MonthText | None = Field(
-        description="The month that was asked for, or else the latest that any indicator has;"
+        description="The last month of the period asked for, or else of the latest that any has;"
         " null where there is no indicator."
     )
     summary: SummaryRecord = Field(description="How many of the ratings have each outcome.")
@@ -212,6 +266,9 @@ class ReportRecord(Record):
     )
     problems: list[ProblemRecord] = Field(
         description="Everything wrong in the workbook; rows that could not be rated are named here."
+    )
+    read_as: list[ReadAsRecord] = Field(
+        description="What was understood of each table of indicators."
     )
     comparison: ComparisonRecord | SkipJsonSchema[None] = Field(
         default=None,
@@ -239,10 +296,11 @@ def report_record(report: Report, comparison: Comparison | None = None) -> Repor
         schema_version=SCHEMA_VERSION,
         workbook=report.workbook,
         title=report.settings.report_title,
-        report_month=str(report.month) if report.month else None,
+        report_month=str(report.period.last) if report.period else None,
         summary=SummaryRecord.model_validate({each.key: counts[each] for each in Outcome}),
         ratings=[rating_record(rating) for rating in report.ratings],
         problems=[problem_record(problem) for problem in report.problems],
+        read_as=[read_as_record(table) for table in report.read_as],
         comparison=_comparison_record(comparison) if comparison else None,
     )
 
@@ -259,21 +317,23 @@ def rating_record(rating: Rating) -> RatingRecord:
             "polarity": indicator.polarity.value,
             "basis": indicator.reporting_basis,
             "month": str(indicator.month),
+            "period": indicator.period.label,
+            "period_months": indicator.period.length,
             "unit": indicator.unit.value if indicator.unit else None,
-            "value": _number(indicator.value),
+            "value": number_record(indicator.value),
             "value_text": indicator.value_text,
             "value_note": indicator.value_note,
-            "target": _number(indicator.target),
+            "target": number_record(indicator.target),
             "target_text": indicator.target.text if indicator.target else None,
-            "annual_target": _number(indicator.annual_target),
+            "annual_target": number_record(indicator.annual_target),
             "annual_target_text": indicator.annual_target.text if indicator.annual_target else None,
-            "green_line": _number(green.amount if green else None),
+            "green_line": number_record(green.amount if green else None),
             "green_line_text": green.text if green else None,
-            "red_line": _number(red.amount if red else None),
+            "red_line": number_record(red.amount if red else None),
             "red_line_text": red.text if red else None,
             "expected_outcome": rating.outcome.key,
             "direction": rating.direction.key,
-            "last_year": _number(rating.last_year),
+            "last_year": number_record(rating.last_year),
             "reason": rating.reason,
             "published_outcome": outcome.key if outcome else None,
             "published_direction": direction.key if direction else None,
@@ -317,7 +377,8 @@ def _tally_record(tally: Tally) -> TallyRecord:
     return TallyRecord(agree=tally.agree, differ=tally.differ, not_comparable=tally.not_comparable)
 
 
-def _number(amount: Target | None) -> int | float | BandRecord | None:
+def number_record(amount: Target | None) -> int | float | BandRecord | None:
+    """Return an amount in display units as a number, or as a band with its ends."""
     if isinstance(amount, Band):
         return BandRecord(low=_plain(amount.low.number), high=_plain(amount.high.number))
     return None if amount is None else _plain(amount.number)

@@ -23,6 +23,7 @@ from kpi_cli.writing.view import (
     View,
     by_aim,
     lag,
+    other_period,
     summary,
     tally,
     titles,
@@ -124,6 +125,8 @@ class _Page:
         yield self._row(cells, rating.indicator.short_name)
         if note := lag(self.report, rating):
             yield self._below(self._text(f"! {note}", "yellow"))
+        elif period := other_period(self.report, rating):
+            yield self._below(self._text(period, "italic"))
         if self.view.explain:
             yield self._below(self._text(f"Why: {rating.reason}", "italic"))
             if note := value_note(rating):

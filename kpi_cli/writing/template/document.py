@@ -1,33 +1,40 @@
 """The new workbook as a whole: its sheets, its properties, its bytes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from kpi_cli.fields import HISTORY_FIELDS, OFFERED_FIELDS
+from kpi_cli.fields import HISTORY_FIELDS, OFFERED_FIELDS, Field
 from kpi_cli.models import Settings
-from kpi_cli.periods import Month, month_of
+from kpi_cli.periods import Period, month_of
 from kpi_cli.writing.excel.finished_file import finished, properties
 from kpi_cli.writing.excel.pages import set_up_paper
 from kpi_cli.writing.excel.styles import StyledWorkbook
+from kpi_cli.writing.template.allowed import columns_of
 from kpi_cli.writing.template.example import example_history, example_indicator
+from kpi_cli.writing.template.rhythm import Rhythm
 from kpi_cli.writing.template.settings_sheet import write_settings
 from kpi_cli.writing.template.table_sheet import write_table_sheet
 
 
-def new_workbook(settings: Settings, made: datetime) -> bytes:
+def new_workbook(settings: Settings, made: datetime, rhythm: Rhythm = Rhythm.MONTHLY) -> bytes:
     """Return a workbook to fill in, with these settings, as the bytes of an .xlsx file.
 
-    Its example is of the month in which it is made, and its annual target of that financial year.
+    Its example is of the month in which it is made, or of the last longer period that has ended by
+    then, and its annual target of that financial year.
     """
-    month = month_of(made)
+    period = rhythm.latest(month_of(made), settings.financial_year_starts)
+    columns = columns_of(rhythm, period)
     book = StyledWorkbook()
     book.properties = properties(settings, settings.title, made)
     indicators = book.create_sheet("Indicators")
-    headings = _indicator_headings(month, settings)
-    write_table_sheet(indicators, OFFERED_FIELDS, headings, [example_indicator(month)])
-    headings = [field.heading for field in HISTORY_FIELDS.values()]
+    fields = rhythm.fields(OFFERED_FIELDS, period)
+    example = example_indicator(period, rhythm)
+    write_table_sheet(indicators, fields, columns, _indicator_headings(fields, period), [example])
     history = book.create_sheet("History")
-    write_table_sheet(history, HISTORY_FIELDS, headings, example_history(month))
-    write_settings(book.create_sheet("Settings"), settings)
+    fields = rhythm.fields(HISTORY_FIELDS, period)
+    headings = [field.heading for field in fields.values()]
+    write_table_sheet(history, fields, columns, headings, example_history(period))
+    write_settings(book.create_sheet("Settings"), settings, period)
     for sheet in book.worksheets:
         sheet.freeze_panes = "A2"
         sheet.print_options.gridLines = True
@@ -36,8 +43,7 @@ def new_workbook(settings: Settings, made: datetime) -> bytes:
     return finished(book, alt_texts=())
 
 
-def _indicator_headings(month: Month, settings: Settings) -> list[str]:
+def _indicator_headings(fields: Mapping[str, Field], period: Period) -> list[str]:
     """Return the heading of each field, with the financial year on that of the annual target."""
-    year = month.financial_year(settings.financial_year_starts)
-    years = {"annual_target": f" {year}"}
-    return [field.heading + years.get(key, "") for key, field in OFFERED_FIELDS.items()]
+    years = {"annual_target": f" {period.financial_year.label}"}
+    return [field.heading + years.get(key, "") for key, field in fields.items()]

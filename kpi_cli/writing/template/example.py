@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from kpi_cli.models import Direction, Outcome, Polarity
-from kpi_cli.periods import Month
+from kpi_cli.periods import Period
 from kpi_cli.writing.excel.cells import Content
+from kpi_cli.writing.template.rhythm import Rhythm
 
 Row = Mapping[str, Content]  # by field
 
@@ -12,17 +13,17 @@ MARK = "EXAMPLE"  # a code that starts so is an example's
 _CODE = f"{MARK} 1"
 # Plain numbers in plain cells: another number, or a percentage, can be typed over them.
 _VALUES = (375, 352, 341, 368, 380, 377, 371, 383, 390, 402, 396, 391, 388)
-"""Of the same month last year, of those between, and of the month."""
+"""Of the same month last year, of those between, and of the month; others have some of them."""
 _TARGET = 400
 
 
-def example_indicator(month: Month) -> Row:
+def example_indicator(period: Period, rhythm: Rhythm) -> Row:
     """Return an indicator that is 12 under its target, and better than last year."""
     return {
         "code": _CODE,
-        "short_name": "Example: library visits per 1,000 residents [Monthly Snapshot]",
+        "short_name": f"Example: library visits per 1,000 residents [{rhythm.snapshot}]",
         "polarity": Polarity.MAXIMISE.label,
-        "month": month,
+        "period": period,
         "value": _VALUES[-1],
         "target": _TARGET,
         "annual_target": _TARGET,
@@ -33,18 +34,19 @@ def example_indicator(month: Month) -> Row:
         "committee": "Example scrutiny",
         "aim": "EXAMPLE",
         "responsible_ous": "Example department",
-        "year_introduced": str(month.year - 1),
+        "year_introduced": str(period.year_before.last.year),
     }
 
 
-def example_history(month: Month) -> list[Row]:
-    """Return the months of the example, from the same month last year up to its own."""
+def example_history(period: Period) -> list[Row]:
+    """Return the periods of the example, from the same one last year up to its own."""
+    values = _VALUES[:: period.length]
     return [
         {
             "code": _CODE,
-            "month": month.after(place - 12),
+            "period": period.after(place + 1 - len(values)),
             "value": value,
             "target": _TARGET,
         }
-        for place, value in enumerate(_VALUES)
+        for place, value in enumerate(values)
     ]

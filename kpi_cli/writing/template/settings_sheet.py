@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_cli.amounts import Unit, Value
 from kpi_cli.fields import SETTINGS, SettingKind
 from kpi_cli.models import Outcome, Settings, ToleranceBasis
-from kpi_cli.periods import NAMES
+from kpi_cli.periods import NAMES, Period
 from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import write_headings
 from kpi_cli.writing.excel.pages import set_widths
@@ -26,33 +26,43 @@ _WIDTHS = (24, 34, 76)
 
 
 _ANSWERS = {True: "Yes", False: "No"}
-_BASES = {basis: basis.value.capitalize() for basis in ToleranceBasis}
 _COLOURS = {Outcome.SLIPPAGE: "Amber", Outcome.AT_RISK: "Red"}
 _ALLOWED: Mapping[SettingKind, Allowed] = {
     SettingKind.MONTH: one_of(NAMES),
     SettingKind.PERCENTAGE: PERCENTAGE,
-    SettingKind.BASIS: one_of(list(_BASES.values())),
     SettingKind.ANSWER: one_of(list(_ANSWERS.values())),
     SettingKind.COLOUR: one_of(list(_COLOURS.values())),
 }
 
 
-def write_settings(sheet: Worksheet, settings: Settings) -> None:
-    """Write every setting with its value."""
+def write_settings(sheet: Worksheet, settings: Settings, period: Period) -> None:
+    """Write every setting with its value; the period is as long as those of the workbook."""
+    bases = _bases(period)
+    allowed = {**_ALLOWED, SettingKind.BASIS: one_of(list(bases.values()))}
     set_widths(sheet, _WIDTHS)
     write_headings(sheet, 1, list(_HEADINGS))
     for column, note in enumerate(_HEADINGS.values(), start=1):
         add_note(sheet.cell(1, column), note)
     for row, setting in enumerate(SETTINGS, start=2):
         put(sheet, row, 1, setting.name, BOLD)
-        put(sheet, row, 2, _content(getattr(settings, setting.key)), alignment=WRAPPED_LEFT)
+        put(sheet, row, 2, _content(getattr(settings, setting.key), bases), alignment=WRAPPED_LEFT)
         put(sheet, row, 3, setting.meaning)
         sheet.row_dimensions[row].height = height(lines_of(setting.meaning, _WIDTHS[2]))
-        if allowed := _ALLOWED.get(setting.kind):
-            allowed.apply(sheet, f"B{row}")
+        if answers := allowed.get(setting.kind):
+            answers.apply(sheet, f"B{row}")
 
 
-def _content(value: object) -> Content:
+def _bases(period: Period) -> dict[ToleranceBasis, str]:
+    """Return the answers of the tolerances' basis: "Annual target", "Quarter's target"."""
+    noun = "period" if period.length == 12 else period.noun
+    periods_target = f"{noun.capitalize()}'s target"
+    return {
+        ToleranceBasis.ANNUAL_TARGET: ToleranceBasis.ANNUAL_TARGET.value.capitalize(),
+        ToleranceBasis.MONTHS_TARGET: periods_target,
+    }
+
+
+def _content(value: object, bases: Mapping[ToleranceBasis, str]) -> Content:
     """Return what a cell has for a setting: a percentage, a name, an answer, a text."""
     match value:
         case Decimal():
@@ -62,7 +72,7 @@ def _content(value: object) -> Content:
         case int():
             return NAMES[value - 1]
         case ToleranceBasis():
-            return _BASES[value]
+            return bases[value]
         case Outcome():
             return _COLOURS[value]
     return value if isinstance(value, str) else None

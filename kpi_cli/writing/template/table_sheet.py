@@ -11,14 +11,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.fields import Field
+from kpi_cli.fields import Field, Kind
 from kpi_cli.models import Outcome
 from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import lines_in, write_headings
 from kpi_cli.writing.excel.pages import set_widths
 from kpi_cli.writing.excel.styles import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, plain_fill
 from kpi_cli.writing.excel.text import height, lines_of
-from kpi_cli.writing.template.allowed import COLUMNS, Column
+from kpi_cli.writing.template.allowed import Column
 from kpi_cli.writing.template.example import MARK, Row
 
 _LAST_ROW = 1_048_576  # of a sheet in Excel
@@ -33,16 +33,21 @@ class _FittedRow(RowDimension):
 
 
 def write_table_sheet(
-    sheet: Worksheet, fields: Mapping[str, Field], headings: Sequence[str], rows: Sequence[Row]
+    sheet: Worksheet,
+    fields: Mapping[str, Field],
+    columns: Mapping[Kind, Column],
+    headings: Sequence[str],
+    rows: Sequence[Row],
 ) -> None:
     """Write the headings of these fields, set up their columns, and write the example rows."""
     set_widths(sheet, [field.width for field in fields.values()])
     write_headings(sheet, 1, headings)
     for number, field in enumerate(fields.values(), start=1):
         _mark_heading(sheet.cell(1, number), field)
-        _set_up_column(sheet, number, COLUMNS[field.kind])
+        _set_up_column(sheet, number, columns[field.kind])
     for row, contents in enumerate(rows, start=2):
-        _write_row(sheet, row, [(field, contents.get(key)) for key, field in fields.items()])
+        row_of = [(f.width, columns[f.kind], contents.get(key)) for key, f in fields.items()]
+        _write_row(sheet, row, row_of)
     _mark_example(sheet, len(fields))
 
 
@@ -69,13 +74,14 @@ def _set_up_column(sheet: Worksheet, number: int, column: Column) -> None:
         column.allowed.apply(sheet, f"{letter}2:{letter}{_LAST_ROW}")
 
 
-def _write_row(sheet: Worksheet, row: int, contents: Sequence[tuple[Field, Content]]) -> None:
+def _write_row(
+    sheet: Worksheet, row: int, contents: Sequence[tuple[float, Column, Content]]
+) -> None:
     lines = 1
-    for number, (field, content) in enumerate(contents, start=1):
-        column = COLUMNS[field.kind]
+    for number, (width, column, content) in enumerate(contents, start=1):
         cell = put(sheet, row, number, content, alignment=column.alignment)
         cell.number_format = column.number_format
-        lines = max(lines, lines_in(cell, field.width))
+        lines = max(lines, lines_in(cell, width))
     sheet.row_dimensions[row] = _FittedRow(sheet, index=row, ht=height(lines))
 
 

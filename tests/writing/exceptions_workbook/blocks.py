@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.writing.exceptions_workbook.reading_back import Chart, Written, cells, shown
 
 _LABEL_COLUMNS = (1, 6, 10)
+_PERIODS = ("Month", "Quarter", "Half-year", "Year")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def _block(sheet: Worksheet, first: int, last: int, charts: list[Chart]) -> Bloc
         if not _text(sheet, below, 2):
             break
         comment_rows.append(below)
-    heading_row = labels["Month"]
+    heading_row = max(labels.get(name, 0) for name in _PERIODS)
     headings = [_text(sheet, heading_row, column) for column in range(1, 9)]
     headings = [heading for heading in headings if heading]
     return Block(

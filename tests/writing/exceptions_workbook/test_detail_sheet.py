@@ -3,7 +3,7 @@
 import pytest
 
 from kpi_cli.models import Direction, Outcome, Polarity
-from kpi_cli.periods import Month
+from kpi_cli.periods import Month, Period
 from tests.builders import indicator, line, reading
 from tests.writing.exceptions_workbook.blocks import Block, blocks
 from tests.writing.exceptions_workbook.reading_back import (
@@ -138,7 +138,7 @@ def test_an_indicator_without_history_has_its_own_month() -> None:
 
 
 def test_the_row_is_the_record_of_its_own_month_and_what_is_later_is_left_out() -> None:
-    late = indicator("50", month=Month(2018, 11))
+    late = indicator("50", period=Period(Month(2018, 11)))
     months = ("October 2018", "November 2018", "December 2018")
     history = [reading("CP 1.1", when, "60", "80") for when in months]
     (block,) = blocks(written(late, history=history))

@@ -4,7 +4,7 @@ import pytest
 
 from kpi_cli.addresses import Place
 from kpi_cli.models import Problem, Severity
-from kpi_cli.periods import Month
+from kpi_cli.periods import Month, Period
 from tests.builders import indicator
 from tests.writing.exceptions_workbook.reading_back import Written, table, texts, written
 
@@ -41,8 +41,8 @@ def test_problems_come_first_with_their_cells() -> None:
         Problem(severity=Severity.ERROR, cell="Indicators!E5", message="bad value", hint="Mend."),
         Problem(severity=Severity.WARNING, cell=None, message="odd month", hint="Ask."),
     ]
-    columns = {"code": 1, "month": 4, "value": 5, "target": 6, "comment": 11}
-    late = indicator("50", month=Month(2018, 12), place=Place("PI's", 7, columns))
+    columns = {"code": 1, "period": 4, "value": 5, "target": 6, "comment": 11}
+    late = indicator("50", period=Period(Month(2018, 12)), place=Place("PI's", 7, columns))
     book = written(late, indicator("95", code="CP 1.2"), problems=problems)
     assert notes(book) == [
         ["Error", "Indicators!E5", "Bad value.", "Mend."],

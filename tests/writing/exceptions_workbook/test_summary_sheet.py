@@ -8,7 +8,7 @@ import pytest
 from kpi_cli import __version__
 from kpi_cli.amounts import Line, Tolerance
 from kpi_cli.models import Outcome, Problem, Settings, Severity, ToleranceBasis
-from kpi_cli.periods import Month
+from kpi_cli.periods import Month, Period
 from tests.builders import indicator, line, reading
 from tests.writing.exceptions_workbook.reading_back import Written, shown, table, texts, written
 
@@ -82,18 +82,18 @@ def test_the_counts(
 
 def test_every_outcome_is_in_the_key_and_every_rule_in_words(sample: Written) -> None:
     assert rules(sample) == {
-        RED: "The target is missed by 5% of the annual target (of the month's, where that is"
+        RED: "The target is missed by 5% of the annual target (of the period's, where that is"
         " missing) or more; a Goldilocks band by its own width or more.",
-        AMBER: "The target is missed by less than 5% of the annual target (of the month's, where"
+        AMBER: "The target is missed by less than 5% of the annual target (of the period's, where"
         " that is missing); a Goldilocks band by less than its own width.",
         GREEN: "The target is met; a Goldilocks value lies inside its band.",
-        "○ No Value": "There is no value for the month.",
-        "□ No Target": "There is no target, neither for the month nor for the year.",
+        "○ No Value": "There is no value for the period.",
+        "□ No Target": "There is no target, neither for the period nor for the year.",
     }
     assert texts(sample.sheet("Summary"))[-3:] == [
         "Aim to Maximise: higher is better. Aim to Minimise: lower is better. Goldilocks: a value"
         " inside the band is good, both ends included.",
-        "Where there is no target for the month, the annual target is used.",
+        "Where there is no target for the period, the annual target is used.",
         "Better or worse: the value against the same month last year; for Goldilocks, closer to"
         ' this year\'s band is better. "-": there is no value a year ago.',
     ]
@@ -103,7 +103,7 @@ def test_an_amber_tolerance_of_the_months_target() -> None:
     book = with_settings(
         amber_tolerance=Decimal("7.50"), tolerance_basis=ToleranceBasis.MONTHS_TARGET
     )
-    of_basis = "7.5% of the month's target (of the annual, where that is missing)"
+    of_basis = "7.5% of the period's target (of the annual, where that is missing)"
     assert [rules(book)[outcome] for outcome in (RED, AMBER)] == [
         f"The target is missed by {of_basis} or more; a Goldilocks band by its own width or more.",
         f"The target is missed by less than {of_basis}; a Goldilocks band by less than its own"
@@ -113,14 +113,14 @@ def test_an_amber_tolerance_of_the_months_target() -> None:
 
 def test_a_green_tolerance() -> None:
     assert rules(with_settings(green_tolerance=Decimal(2)))[GREEN] == (
-        "The target is met, or missed by no more than 2% of the annual target (of the month's,"
+        "The target is met, or missed by no more than 2% of the annual target (of the period's,"
         " where that is missing); a Goldilocks value lies inside its band, or outside by no more"
         " than 2% of its midpoint."
     )
 
 
 def test_the_rules_of_a_council_where_improving_is_amber() -> None:
-    # domain: "green: on or within 10% of the month's target; amber: further off, but no worse than
+    # domain: "green: on or within 10% of the period's target; amber: further off, but no worse than
     # the same period last year; red: further off and worse"
     book = with_settings(
         amber_tolerance=Decimal(10),
@@ -128,7 +128,7 @@ def test_the_rules_of_a_council_where_improving_is_amber() -> None:
         tolerance_basis=ToleranceBasis.MONTHS_TARGET,
         improving_is_amber=True,
     )
-    of_basis = "10% of the month's target (of the annual, where that is missing)"
+    of_basis = "10% of the period's target (of the annual, where that is missing)"
     assert [rules(book)[outcome] for outcome in (RED, AMBER, GREEN)] == [
         f"The target is missed by more than {of_basis}; a Goldilocks band by its own width or"
         " more; and it is worse than a year ago, or has no value to compare with.",
@@ -141,7 +141,7 @@ def test_the_rules_of_a_council_where_improving_is_amber() -> None:
 
 def test_what_is_exactly_at_a_tolerance_may_be_some_slippage() -> None:
     book = with_settings(at_the_limit=Outcome.SLIPPAGE)
-    of_basis = "5% of the annual target (of the month's, where that is missing)"
+    of_basis = "5% of the annual target (of the period's, where that is missing)"
     assert [rules(book)[outcome] for outcome in (RED, AMBER)] == [
         f"The target is missed by more than {of_basis}; a Goldilocks band by more than its own"
         " width.",
@@ -207,7 +207,7 @@ def test_a_report_that_says_nothing_of_itself() -> None:
 
 
 def test_the_month_is_the_latest_and_the_group_is_named() -> None:
-    late, latest = indicator(month=Month(2018, 9)), indicator(code="CP 1.2")
+    late, latest = indicator(period=Period(Month(2018, 9))), indicator(code="CP 1.2")
     settings = Settings(organisation="Southend", report_title="Report")
     book = written(late, latest, settings=settings, group="People Scrutiny")
     assert texts(book.sheet("Summary"))[:2] == [

@@ -101,7 +101,14 @@ def test_a_clean_workbook_says_so_in_a_line() -> None:
     assert written(ProblemsFormat.TABLE) == "x.xlsx: 2 indicators, no problems\n"
     assert written(ProblemsFormat.CSV) == "workbook,check,severity,cell,message,hint\n"
     assert json.loads(written(ProblemsFormat.JSON))["workbooks"] == [
-        {"workbook": "x.xlsx", "indicators": 2, "errors": 0, "warnings": 0, "problems": []}
+        {
+            "workbook": "x.xlsx",
+            "indicators": 2,
+            "errors": 0,
+            "warnings": 0,
+            "problems": [],
+            "read_as": [],
+        }
     ]
 
 

@@ -18,7 +18,7 @@ def report_with(*problems: Problem, unrated: int = 0) -> Report:
     return Report(
         workbook="x.xlsx",
         settings=Settings(),
-        month=None,
+        period=None,
         ratings=(),
         unrated=(ROW,) * unrated,
         problems=problems,

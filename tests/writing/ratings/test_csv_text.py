@@ -18,7 +18,8 @@ from tests.running import PUBLISHED, SOUTHEND, expected, kpi
 
 COLUMNS = [
     "workbook", "code", "short_name", "aim", "responsible_ous", "managed_by", "committee",
-    "data_source", "polarity", "basis", "month", "unit", "value", "value_text", "value_note",
+    "data_source", "polarity", "basis", "month", "period", "period_months", "unit", "value",
+    "value_text", "value_note",
     "target", "target_low", "target_high", "target_text", "annual_target", "annual_target_low",
     "annual_target_high", "annual_target_text", "green_line", "green_line_low", "green_line_high",
     "green_line_text", "red_line", "red_line_low", "red_line_high", "red_line_text",

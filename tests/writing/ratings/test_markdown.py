@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from kpi_cli.addresses import Place
 from kpi_cli.models import Direction, Outcome, Report, Settings, UnratedRow, Workbook
 from kpi_cli.report import rate
-from kpi_cli.writing.ratings.markdown import escaped, write_markdown
+from kpi_cli.writing.markdown_text import escaped
+from kpi_cli.writing.ratings.markdown import write_markdown
 from kpi_cli.writing.view import View
-from tests.builders import indicator, month, reading, save_hostile_workbook
+from tests.builders import indicator, period, reading, save_hostile_workbook
 from tests.running import PUBLISHED, SOUTHEND, expected, kpi, kpi_program
 from tests.writing.ratings.test_table import OBEYED
 
@@ -67,7 +68,7 @@ def test_a_report_with_all_that_there_can_be() -> None:
             "85", "90", "90", aim="SAFE & sound", code="CP_1", short_name="Half|way *there*",
             published_outcome=Outcome.ON_COURSE, published_direction=Direction.BETTER,
         ),
-        indicator(None, None, code="CP 2", no_value_text="TBC", month=month("November 2018")),
+        indicator(None, None, code="CP 2", no_value_text="TBC", period=period("November 2018")),
         history=(reading("CP_1", "January 2018", "95"),),
         settings=Settings(organisation="A_council", report_title="Title <b>"),
         unrated=(
@@ -182,3 +183,17 @@ def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
     run = kpi("rate", save_hostile_workbook(tmp_path), "--format", "markdown", "--explain")
     assert run.stdout == expected("hostile.md", run.stdout)
     assert OBEYED.findall(run.stdout) == []
+
+
+def test_a_period_of_another_length_stands_with_the_name() -> None:
+    when = ("Q3 2018/19", "Q3 2018/19", "December 2018", "2017/18", "Q1 2018/19")
+    report = report_of(*(indicator(code=f"C {n}", period=period(w)) for n, w in enumerate(when)))
+    names = [cells_of(text)[1] for text in as_markdown(report).splitlines() if "| C " in text]
+    visits = r"Visits made \[Monthly Snapshot\]"
+    assert names == [
+        visits,
+        visits,
+        f"{visits} *(December 2018)*",
+        f"{visits} *(2017/18)*",
+        f"{visits} *(Q1 2018/19, 2 quarters behind the report)*",
+    ]

@@ -22,13 +22,15 @@ from tests.running import MISTAKES, PUBLISHED, SOUTHEND
 
 RATING_FIELDS = [
     "code", "short_name", "aim", "responsible_ous", "managed_by", "committee", "data_source",
-    "polarity", "basis", "month", "unit", "value", "value_text", "value_note", "target",
+    "polarity", "basis", "month", "period", "period_months", "unit", "value", "value_text",
+    "value_note", "target",
     "target_text", "annual_target", "annual_target_text", "green_line", "green_line_text",
     "red_line", "red_line_text", "expected_outcome", "direction", "last_year", "reason",
     "published_outcome", "published_direction", "comment", "cell",
 ]  # fmt: skip
 REPORT_FIELDS = [
     "schema_version", "workbook", "title", "report_month", "summary", "ratings", "problems",
+    "read_as",
 ]  # fmt: skip
 
 
@@ -57,6 +59,8 @@ def test_the_specifications_example(southend: Report) -> None:
         "polarity": "minimise",
         "basis": "Monthly Snapshot",
         "month": "2019-01",
+        "period": "January 2019",
+        "period_months": 1,
         "unit": "percent",
         "value": 1.95,
         "value_text": "1.95%",
@@ -88,7 +92,8 @@ def test_the_specifications_example(southend: Report) -> None:
                     "target": {"low": 38, "high": 48}, "target_text": "38-48",
                     "annual_target": {"low": 38, "high": 48}, "last_year": 31.2}),
         # neither a month's target nor a value a year ago
-        ("CP 2.3", {"month": "2018-09", "value": 48.5, "value_text": "48.50%", "target": None,
+        ("CP 2.3", {"month": "2018-09", "period": "September 2018", "period_months": 1,
+                    "value": 48.5, "value_text": "48.50%", "target": None,
                     "target_text": None, "annual_target": 46.38, "direction": None,
                     "last_year": None, "comment": None, "responsible_ous": []}),
         # to be confirmed: no value, but a unit and a text
@@ -154,6 +159,8 @@ def test_what_is_missing_is_none() -> None:
         "responsible_ous": [],
         "polarity": "goldilocks",
         "month": "2019-01",
+        "period": "January 2019",
+        "period_months": 1,
         "expected_outcome": "no_value",
         "reason": "no value for January 2019",
         "cell": "Indicators!A4",
@@ -195,7 +202,7 @@ def test_keys_of_directions(last_year: str | None, published: Direction, key: st
 
 def test_the_report(southend: Report) -> None:
     record = report_record(southend).model_dump()
-    ratings = record.pop("ratings")
+    ratings, (read_as,) = record.pop("ratings"), record.pop("read_as")
     assert [rating["code"] for rating in ratings] == [r.indicator.code for r in southend.ratings]
     assert record == {
         "schema_version": 1,
@@ -208,6 +215,9 @@ def test_the_report(southend: Report) -> None:
         "problems": [],
     }  # fmt: skip
     assert list(report_record(southend).model_dump()) == REPORT_FIELDS
+    assert (read_as["cell"], read_as["periods"], read_as["not_read"]) == ("Indicators!A3", [], [])
+    assert (read_as["period"], read_as["period_from"]) == (None, None)  # each row has its own
+    assert read_as["fields"]["value"] == '"Month\'s Value" in Indicators!F3'
 
 
 def test_the_report_of_nothing() -> None:
@@ -222,6 +232,7 @@ def test_the_report_of_nothing() -> None:
         },
         "ratings": [],
         "problems": [],
+        "read_as": [],
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tests.builders import (
     GOOD_ROW,
     HEADINGS,
     indicator,
-    month,
+    period,
     reading,
     save_hostile_workbook,
     save_workbook,
@@ -284,7 +284,7 @@ def test_a_long_code_is_whole() -> None:
 
 
 def test_a_value_that_is_a_month_behind_is_marked() -> None:
-    behind = indicator(code="CP 1.2", month=month("December 2018"))
+    behind = indicator(code="CP 1.2", period=period("December 2018"))
     table = seen(small_report(indicator(), behind), width=80)
     assert "! December 2018, 1 month behind the report" in table
     assert table.count("behind the report") == 1
@@ -417,3 +417,22 @@ def test_hostile_text_leaves_a_terminal_only_its_own_colours(tmp_path: Path) -> 
         table = printed(report, width=width, view=View(explain=True, compare=True))
         assert OBEYED.findall(_COLOUR.sub("", table)) == []
         assert set(_COLOUR.findall(table)) <= OWN_COLOURS
+
+
+def test_a_period_of_another_length_stands_below_its_indicator() -> None:
+    quarterly = [indicator(code=f"Q {n}", period=period("Q3 2018/19")) for n in (1, 2)]
+    others = [
+        indicator(code=when, period=period(when))
+        for when in ("December 2018", "2017/18", "Q1 2018/19")
+    ]
+    report = rate(Workbook(name="x.xlsx", indicators=(*quarterly, *others)))
+    lines = [_COLOUR.sub("", text).strip() for text in printed(report, width=120).splitlines()]
+    assert lines[0] == "Performance indicators · Q3 2018/19"
+    below = {text.split("  ")[0]: after for text, after in pairwise(lines) if "On course" in text}
+    assert {code: below[code] for code in ("Q 1", "December 2018", "2017/18", "Q1 2018/19")} == {
+        "Q 1": lines[lines.index(below["Q 1"])],
+        "December 2018": "December 2018",
+        "2017/18": "2017/18",
+        "Q1 2018/19": "! Q1 2018/19, 2 quarters behind the report",
+    }
+    assert below["Q 1"].startswith("Q 2")

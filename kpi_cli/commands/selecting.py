@@ -1,0 +1,77 @@
+"""A run of a command over workbooks, of which it selects what the filters ask for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kpi_cli.commands.ending import ExitCode
+from kpi_cli.models import Report, Workbook
+from kpi_cli.selection import Selection, select
+from kpi_cli.writing.messages import say
+
+
+@dataclass
+class SelectingRun:
+    """A run over workbooks: one that can't be read doesn't stop the rest."""
+
+    selection: Selection
+    quiet: bool
+    exit_code: ExitCode = ExitCode.DONE
+    _read: int = 0
+    _unmatched: defaultdict[tuple[str, str], list[str]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def readable(self, workbooks: Iterable[Workbook | None]) -> Iterator[Workbook]:
+        """Yield the workbooks that could be read."""
+        for workbook in workbooks:
+            if workbook is None:
+                self.worsen(ExitCode.UNREADABLE)
+                continue
+            self._read += 1
+            yield workbook
+
+    def selected(self, report: Report, other_codes: Sequence[str] = ()) -> Report:
+        """Return what the filters ask for of a report, and say which names it has not.
+
+        Other codes are those that what is shown has beside the report's.
+        """
+        selected = select(report, self.selection, other_codes)
+        for unmatched in selected.unmatched:
+            line = f"{report.workbook}: {unmatched.message}"
+            self._unmatched[unmatched.what, unmatched.name].append(line)
+            self._note(line)
+        if selected.is_emptied_by_names:
+            self._note(f"{report.workbook}: no indicator is all that was asked for")
+        return selected.report
+
+    def is_wanted(self) -> bool:
+        """Whether what was written is of any use: not where nothing is what was asked for."""
+        return self._read > 0 and not self._wrong_names()
+
+    def end(self, output: Path | None) -> None:
+        """Say which names in filters no workbook has; they are wrong usage."""
+        lines = self._wrong_names()
+        if not lines:
+            return
+        self.worsen(ExitCode.USAGE)
+        if self.quiet:  # else they were said with their workbooks
+            for line in lines:
+                say(line)
+        if output:
+            say(f"{output} is not written; correct the name, or leave it out")
+
+    def worsen(self, exit_code: ExitCode) -> None:
+        """End with this exit code, if no higher one counts."""
+        self.exit_code = max(self.exit_code, exit_code)
+
+    def _wrong_names(self) -> list[str]:
+        """Return what there is to say of the names in filters that no workbook has."""
+        told = self._unmatched.values()
+        return [line for lines in told if len(lines) == self._read for line in lines]
+
+    def _note(self, line: str) -> None:
+        """Say what is worth knowing, and no failure."""
+        if not self.quiet:
+            say(line)

@@ -1,0 +1,468 @@
+"""What could go wrong in silence ends in the right figure, or is told (domain 11 to 13)."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from kpi_cli import Workbook, rate, read_workbook
+from kpi_cli.models import Direction, Outcome
+from tests.builders import found, save_workbook
+
+RED, AMBER, GREEN = Outcome.AT_RISK, Outcome.SLIPPAGE, Outcome.ON_COURSE
+NO_TARGET = Outcome.NO_TARGET
+BETTER, WORSE, UNTOLD = Direction.BETTER, Direction.WORSE, Direction.UNKNOWN
+H = ("Ref", "Indicator", "Polarity")
+JANUARY = ("Performance report January 2019",)
+QUARTER = ("Performance report Quarter 3 2018/19",)
+WARNING, ERROR = "warning", "error"
+
+
+class Figures(NamedTuple):
+    """What a row is rated by, as shown, and what it comes to."""
+
+    value: str
+    target: str | None
+    annual: str | None
+    period: str
+    outcome: Outcome
+
+
+def read(folder: Path, *rows: tuple[Any, ...], sheet: str = "Sheet", file: str = "x") -> Workbook:
+    return read_workbook(save_workbook(folder / f"{file}.xlsx", **{sheet: list(rows)}))
+
+
+def figures(workbook: Workbook) -> Figures:
+    """Return what the first row is rated by."""
+    rating = rate(workbook).ratings[0]
+    indicator = rating.indicator
+    target, annual = indicator.target, indicator.annual_target
+    assert indicator.value_text
+    return Figures(
+        indicator.value_text,
+        target.text if target else None,
+        annual.text if annual else None,
+        indicator.period.label,
+        rating.outcome,
+    )
+
+
+def told(workbook: Workbook) -> list[tuple[str, str | None, str]]:
+    return [(p.severity.value, p.cell, p.message) for p in workbook.problems]
+
+
+# The only value is of another time than the report
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "period", "severity"),
+    [
+        ("January 2019", "2017/18 Actual", "2017/18", WARNING),
+        ("January 2019", "Performance 2017/18", "2017/18", WARNING),
+        ("January 2019", "Outturn 2017-18", "2017/18", WARNING),
+        ("January 2019", "FY18", "2017/18", WARNING),
+        ("January 2019", "Nov-18 Actual", "November 2018", ERROR),
+        ("January 2019", "2019/20 Actual", "2019/20", ERROR),
+        ("Quarter 3 2018/19", "Q2 Actual", "Q2 2018/19", ERROR),
+        ("Quarter 3 2018/19", "Q4 Actual", "Q4 2018/19", ERROR),
+        ("Quarter 3 2018/19", "Q3 2017/18", "Q3 2017/18", ERROR),
+        ("Quarter 3 2018/19", "2017/18", "2017/18", WARNING),
+    ],
+)
+def test_a_value_of_another_period_is_told_at_its_heading(
+    tmp_path: Path, title: str, heading: str, period: str, severity: str
+) -> None:
+    workbook = read(tmp_path, (title,), (*H, "Target", heading), ("A1", "Calls", "High", 90, 88))
+    assert figures(workbook) == ("88", "90", None, period, AMBER)
+    assert told(workbook) == [
+        (
+            severity,
+            "Sheet!E2",
+            f"the heading in E2 says {period}, and the title in A1 says"
+            f" {title.replace('Quarter ', 'Q')}; {period} counts, and the ratings may be wrong",
+        )
+    ]
+
+
+# A target for another period
+
+
+class Targets(NamedTuple):
+    """Headings of targets, with what each says of A1, and what counts; where one is told, where."""
+
+    headings: dict[str, int]
+    value: str
+    target: str | None
+    annual: str | None
+    outcome: Outcome
+    told: str | None = None
+
+
+TARGETS: dict[str, tuple[tuple[str], Targets]] = {
+    "next year's beside this year's": (
+        JANUARY, Targets({"2018/19 Target": 90, "2019/20 Target": 99}, "Actual", None, "90", AMBER),
+    ),
+    "next year's first": (
+        JANUARY, Targets({"2019/20 Target": 99, "2018/19 Target": 90}, "Actual", None, "90", AMBER),
+    ),
+    "last year's beside this year's": (
+        JANUARY, Targets({"Target 2017/18": 60, "Target 2018/19": 90}, "Actual", None, "90", AMBER),
+    ),
+    "next year's beside the month's": (
+        JANUARY, Targets({"Target": 90, "Target 2019/20": 99}, "Actual", "90", None, AMBER),
+    ),
+    "next year's alone": (
+        JANUARY, Targets({"2019/20 Target": 90}, "Actual", None, None, NO_TARGET, "D2"),
+    ),
+    "next year's annual one alone": (
+        JANUARY,
+        Targets({"Annual Target 2019/20": 90}, "Actual", None, None, NO_TARGET, "D2"),
+    ),
+    "last year's alone": (
+        JANUARY, Targets({"Target 2017/18": 90}, "Actual", None, None, NO_TARGET, "D2"),
+    ),
+    "last month's alone": (
+        JANUARY, Targets({"Target Dec 2018": 90}, "Actual", None, None, NO_TARGET, "D2"),
+    ),
+    "last quarter's alone": (
+        QUARTER, Targets({"Q2 Target": 90}, "Q3 Actual", None, None, NO_TARGET, "D2"),
+    ),
+    "last quarter's beside this quarter's": (
+        QUARTER, Targets({"Q2 Target": 50, "Q3 Target": 90}, "Q3 Actual", "90", None, AMBER),
+    ),
+    "a year ago's quarter alone": (
+        QUARTER, Targets({"Target Q3 2017/18": 90}, "Actual", None, None, NO_TARGET, "D2"),
+    ),
+    "the quarter's in a month's report": (
+        JANUARY, Targets({"Q3 Target": 90}, "Jan-19", None, None, NO_TARGET, "D2"),
+    ),
+    "the quarter's beside the year's": (
+        QUARTER,
+        Targets({"2018/19 Target": 400, "Q3 Target": 90}, "Q3 Actual", "90", "400", AMBER),
+    ),
+    "the month that the year ends with": (
+        JANUARY, Targets({"March 2019 target": 90}, "Actual", None, "90", AMBER),
+    ),
+    "the month that another year ends with": (
+        JANUARY, Targets({"March 2020 target": 90}, "Actual", None, None, NO_TARGET, "D2"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "case"), TARGETS.values(), ids=TARGETS)
+def test_a_target_of_another_period_is_not_used(
+    tmp_path: Path, title: tuple[str], case: Targets
+) -> None:
+    heads = (*H, *case.headings, case.value)
+    workbook = read(tmp_path, title, heads, ("A1", "Calls", "High", *case.headings.values(), 88))
+    report = title[0].removeprefix("Performance report ").replace("Quarter ", "Q")
+    value, target, annual, period, outcome = figures(workbook)
+    assert (target, annual, outcome) == (case.target, case.annual, case.outcome)
+    assert (value, period) == ("88", report)
+    expected = [(WARNING, f"Sheet!{case.told}")] if case.told else []
+    assert found(workbook.problems) == expected
+    assert all(f"is not used for {report}" in p.message for p in workbook.problems)
+
+
+@pytest.mark.parametrize("heading", ["2021 Target", "Target by 2020", "Target to 2022"])
+def test_a_target_of_a_year_that_can_mean_several_is_an_error(tmp_path: Path, heading: str) -> None:
+    workbook = read(tmp_path, QUARTER, (*H, heading, "Actual"), ("A1", "Calls", "High", 90, 88))
+    assert found(workbook.problems) == [(ERROR, "Sheet!D2")]
+    assert "the column is not read" in workbook.problems[0].message
+
+
+@pytest.mark.parametrize("heading", ["Next Year's Target", "Proposed Target", "Stretch Target"])
+def test_a_heading_that_may_be_the_only_target_is_told(tmp_path: Path, heading: str) -> None:
+    workbook = read(tmp_path, QUARTER, (*H, heading, "Actual"), ("A1", "Calls", "High", 90, 88))
+    message = f'the heading "{heading}" is not taken for the target, and no other is'
+    assert told(workbook) == [(WARNING, "Sheet!D2", message)]
+    assert figures(workbook).outcome is NO_TARGET
+
+
+def test_two_targets_of_one_year_are_an_error(tmp_path: Path) -> None:
+    heads = (*H, "2018/19 Target", "Annual Target", "Actual")
+    workbook = read(tmp_path, QUARTER, heads, ("A1", "Calls", "High", 400, 90, 88))
+    assert found(workbook.problems) == [(ERROR, "Sheet!D2")]
+    assert workbook.indicators == ()
+
+
+def test_the_years_target_is_not_taken_for_the_quarters(tmp_path: Path) -> None:
+    heads = (*H, "Target", "Target 2018/19", "Actual")
+    workbook = read(tmp_path, QUARTER, heads, ("A1", "Calls", "High", 90, 400, 88))
+    assert figures(workbook) == ("88", "90", "400", "Q3 2018/19", AMBER)
+
+
+# Financial years and months that are written alike
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "period"),
+    [
+        ("Report 2010/11", ["2009-10", "2010-11"], "2010/11"),
+        ("Report", ["2009-10", "2010-11"], "2010/11"),
+        ("Report", ["2008-09", "2009-10", "2010-11"], "2010/11"),
+        ("Report", ["2010-11"], "2010/11"),
+        ("Report", ["2010-10", "2010-11", "2010-12"], "December 2010"),
+        ("Report", ["2010-09", "2010-10", "2010-11"], "November 2010"),
+        ("Report", ["2010-10", "2010-11"], "November 2010"),
+        ("Report November 2010", ["2010-10", "2010-11", "2010-12"], "November 2010"),
+    ],
+)
+def test_financial_years_are_not_taken_for_months(
+    tmp_path: Path, title: str, headings: list[str], period: str
+) -> None:
+    by = [70 + number for number in range(len(headings))]
+    rows = ((title,), (*H, "Target", *headings), ("A1", "Calls", "High", 90, *by))
+    workbook = read(tmp_path, *rows)
+    assert workbook.problems == ()
+    value = by[headings.index("2010-11")] if period != "December 2010" else by[-1]
+    assert figures(workbook) == (str(value), "90", None, period, RED)
+
+
+# Thresholds
+
+
+THRESHOLDS = {
+    "Floor": (80, "80"),
+    "Floor Standard": (80, "80"),
+    "Amber value": (80, "80"),
+    "2018/19 Amber value": (80, "80"),
+    "Amber trigger": (80, "80"),
+    "Intervention level": (80, "80"),
+    "Red Threshold (Q3)": ("<80", "80"),
+    "Minimum acceptable": (80, "80"),
+}
+
+
+@pytest.mark.parametrize(("heading", "cell"), THRESHOLDS.items())
+def test_a_threshold_decides_where_the_tolerance_would_not(
+    tmp_path: Path, heading: str, cell: tuple[Any, str]
+) -> None:
+    rows = (QUARTER, (*H, "Target", "Actual", heading), ("A1", "Calls", "High", 90, 82, cell[0]))
+    workbook = read(tmp_path, *rows)
+    assert workbook.problems == ()
+    assert figures(workbook).outcome is AMBER  # 5% would make it red
+    line = workbook.indicators[0].red_line
+    assert line
+    assert (line.amount.text, workbook.indicators[0].place.cell("red_line")) == (
+        cell[1],
+        "Sheet!F3",
+    )
+
+
+UNKNOWN_THRESHOLDS = (
+    "Trigger", "Trigger point", "Threshold", "Red if below", "Amber if below", "Amber band",
+    "Escalation threshold", "Amber to", "Minimum performance", "Minimum level", "Lower limit",
+    "Upper limit", "Limit", "Ceiling", "Maximum", "Intervention", "Red score", "Warning Threshold",
+    "G/A threshold", "RAG thresholds", "Lower Threshold",
+)  # fmt: skip
+UNKNOWN_TOLERANCES = (
+    "Tolerance level", "Tolerance band", "Tolerance threshold", "Tolerance +/- level",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", [*UNKNOWN_THRESHOLDS, *UNKNOWN_TOLERANCES])
+def test_a_heading_that_may_be_of_a_threshold_is_told(tmp_path: Path, heading: str) -> None:
+    rows = (QUARTER, (*H, "Target", "Actual", heading), ("A1", "Calls", "High", 90, 82, 80))
+    workbook = read(tmp_path, *rows)
+    (problem,) = workbook.problems
+    assert found([problem]) == [(WARNING, "Sheet!F2")]
+    assert f'the heading "{heading}" may be of a threshold' in problem.message
+    assert "the ratings may be wrong" in problem.message
+    assert figures(workbook).outcome is RED  # it is not read
+
+
+@pytest.mark.parametrize("heading", UNKNOWN_THRESHOLDS)
+def test_nobody_is_advised_to_call_a_threshold_a_tolerance(tmp_path: Path, heading: str) -> None:
+    rows = (QUARTER, (*H, "Target", "Actual", heading), ("A1", "Calls", "High", 90, 82, 80))
+    (problem,) = read(tmp_path, *rows).problems
+    assert "tolerance" not in f"{problem.message} {problem.hint}".casefold()
+
+
+@pytest.mark.parametrize("heading", ["Red Threshold 2017/18", "Red threshold Q2", "Floor 2019/20"])
+def test_a_threshold_of_another_period_is_told(tmp_path: Path, heading: str) -> None:
+    rows = (QUARTER, (*H, "Target", "Actual", heading), ("A1", "Calls", "High", 90, 82, 80))
+    workbook = read(tmp_path, *rows)
+    assert found(workbook.problems) == [(WARNING, "Sheet!F2")]
+    assert workbook.indicators[0].red_line is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ((">=90%", "80-90%", "<80%"), AMBER),
+        (("90% or more", "80% to 89.9%", "below 80%"), AMBER),
+        (("≥82%", "75-82%", "<75%"), GREEN),
+        ((">=95%", "85-95%", "<85%"), RED),
+    ],
+)
+def test_green_amber_and_red_decide(
+    tmp_path: Path, cells: tuple[str, ...], outcome: Outcome
+) -> None:
+    heads = (*H, "Actual", "Green", "Amber", "Red")
+    workbook = read(tmp_path, QUARTER, heads, ("A1", "Calls", "High", "82%", *cells))
+    assert workbook.problems == ()
+    assert figures(workbook).outcome is outcome
+
+
+def test_numbers_below_green_amber_and_red_are_told(tmp_path: Path) -> None:
+    heads = (*H, "Target", "Actual", "Green", "Amber", "Red")
+    workbook = read(tmp_path, QUARTER, heads, ("A1", "Calls", "High", 90, 82, 90, 85, 80))
+    assert found(workbook.problems) == [(WARNING, "Sheet!F3")]
+    assert "the ratings may be wrong" in workbook.problems[0].message
+
+
+# Last year
+
+
+def direction(workbook: Workbook) -> Direction:
+    return rate(workbook).ratings[0].direction
+
+
+@pytest.mark.parametrize(
+    "name", ["Fly-tips cleared", "Homes built (cumulative)", "Visits [Cumulative YTD]"]
+)
+@pytest.mark.parametrize("title", ["Report H1 2018/19", "Report Quarter 3 2018/19", "January 2019"])
+def test_a_whole_year_is_not_held_against_a_part_of_one(
+    tmp_path: Path, title: str, name: str
+) -> None:
+    heads = (*H, "Target", "Actual", "Last Year")
+    workbook = read(tmp_path, (title,), heads, ("A1", name, "High", 90, 88, 200))
+    assert direction(workbook) is UNTOLD
+    assert found(workbook.problems) == [(WARNING, "Sheet!F3")]
+    assert "this may be all of last year's figure" in workbook.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Same quarter last year", WORSE),
+        ("Q3 2017/18", WORSE),
+        ("Q3 last year", WORSE),
+        ("Last year Q3", WORSE),
+        ("Oct-Dec 2017", WORSE),
+        ("2017/18", UNTOLD),
+        ("2017/18 Outturn", UNTOLD),
+        ("Last Year Outturn", UNTOLD),
+        ("Q2 2017/18", UNTOLD),
+        ("Q4 2017/18", UNTOLD),
+        ("Last Quarter", UNTOLD),
+    ],
+)
+def test_only_the_same_part_of_last_year_tells_the_direction(
+    tmp_path: Path, heading: str, expected: Direction
+) -> None:
+    heads = (*H, "Target", "Actual", heading)
+    workbook = read(tmp_path, QUARTER, heads, ("A1", "Homes built", "High", 90, 88, 200))
+    assert direction(workbook) is expected
+
+
+def test_all_of_last_year_is_held_against_all_of_this(tmp_path: Path) -> None:
+    heads = (*H, "Target", "Actual", "Last Year")
+    rows = (("Annual report 2018/19",), heads, ("A1", "Homes built", "High", 90, 88, 200))
+    workbook = read(tmp_path, *rows)
+    assert workbook.problems == ()
+    assert direction(workbook) is WORSE
+
+
+@pytest.mark.parametrize(
+    ("words", "directions"),
+    [
+        (("↑", "↓"), (BETTER, WORSE)),
+        (("▲", "▼"), (BETTER, WORSE)),
+        (("Improved", "Declined"), (BETTER, WORSE)),
+        (("Better", "Worse"), (BETTER, WORSE)),
+    ],
+)
+def test_arrows_below_last_year_are_published_directions(
+    tmp_path: Path, words: tuple[str, str], directions: tuple[Direction, Direction]
+) -> None:
+    heads = (*H, "Target", "Actual", "Last Year")
+    rows = [("A1", "Calls", "High", 90, 88, words[0]), ("A2", "Voids", "Low", 5, 6, words[1])]
+    workbook = read(tmp_path, QUARTER, heads, *rows)
+    assert workbook.problems == ()
+    assert tuple(i.published_direction for i in workbook.indicators) == directions
+    assert [i.last_year for i in workbook.indicators] == [None, None]
+
+
+def test_arrows_among_figures_of_last_year_are_told(tmp_path: Path) -> None:
+    heads = (*H, "Target", "Actual", "Last Year")
+    rows = [("A1", "% of calls", "High", 90, 88, "↑"), ("A2", "% of voids", "Low", 5, 6, 7)]
+    workbook = read(tmp_path, QUARTER, heads, *rows)
+    assert found(workbook.problems) == [(ERROR, "Sheet!F3")]
+    assert [row.code for row in workbook.unrated] == ["A1"]
+
+
+# What is around the table contradicts itself
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "first", "other"),
+    [
+        ("Report Quarter 3 2018/19", "Q2_2018-19", "Q3 2018/19", "Q2 2018/19"),
+        ("Report December 2018", "Jan_19", "December 2018", "January 2019"),
+        ("Report 2017/18", "2018-19", "2017/18", "2018/19"),
+        ("Report January 2019", "Q3_2018-19", "January 2019", "Q3 2018/19"),
+        ("Report H1 2018/19", "Q3_2018-19", "H1 2018/19", "Q3 2018/19"),
+    ],
+)
+def test_a_title_and_a_sheets_name_that_contradict_each_other(
+    tmp_path: Path, title: str, sheet: str, first: str, other: str
+) -> None:
+    rows = [(title,), (*H, "Target", "Actual"), ("A1", "Calls", "High", 90, 88)]
+    workbook = read(tmp_path, *rows, sheet=sheet)
+    name = f"'{sheet.replace('_', ' ')}'" if sheet != "Jan_19" else "'Jan 19'"
+    assert told(workbook) == [
+        (
+            ERROR,
+            f"{name}!A1",
+            f"the title in A1 says {first}, and the sheet's name, {name} says {other};"
+            f" {first} counts",
+        )
+    ]
+    assert figures(workbook).period == first
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet"),
+    [
+        ("Report Quarter 3 2018/19", "2018-19"),
+        ("Report December 2018", "Q3_2018-19"),
+        ("Report Quarter 3 2018/19", "Dec_18"),
+        ("Report January 2019", "KPIs"),
+    ],
+)
+def test_a_title_and_a_sheets_name_that_go_together(tmp_path: Path, title: str, sheet: str) -> None:
+    rows = [(title,), (*H, "Target", "Actual"), ("A1", "Calls", "High", 90, 88)]
+    workbook = read(tmp_path, *rows, sheet=sheet)
+    assert workbook.problems == ()
+    assert figures(workbook).period == title.removeprefix("Report ").replace("Quarter ", "Q")
+
+
+def test_a_title_and_a_files_name_that_contradict_each_other_are_a_warning(tmp_path: Path) -> None:
+    rows = [QUARTER, (*H, "Target", "Actual"), ("A1", "Calls", "High", 90, 88)]
+    workbook = read(tmp_path, *rows, file="kpis_q2_2018_19")
+    assert found(workbook.problems) == [(WARNING, "Sheet!A1")]
+    assert figures(workbook).period == "Q3 2018/19"
+
+
+def test_a_title_that_names_two_periods_tells_none(tmp_path: Path) -> None:
+    rows = [("Q2 and Q3 2018/19",), (*H, "Target", "Actual"), ("A1", "Calls", "High", 90, 88)]
+    workbook = read(tmp_path, *rows)
+    assert found(workbook.problems) == [(ERROR, "Sheet!A2")]
+    assert workbook.indicators == ()
+
+
+# Two that could both count
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("Target", "Actual", "Result"), ("Target", "Plan", "Actual")],
+)
+def test_two_columns_that_could_both_count_are_an_error(
+    tmp_path: Path, headings: tuple[str, ...]
+) -> None:
+    workbook = read(tmp_path, QUARTER, (*H, *headings), ("A1", "Calls", "High", 90, 88, 70))
+    assert {problem.severity.value for problem in workbook.problems} == {ERROR}
+    assert workbook.indicators == ()
