@@ -172,6 +172,9 @@ class _Run:
             return ExitCode.UNREADABLE
         report = rate_workbook(workbook, self.month)
         say_problems(report, with_warnings=not self.quiet)
+        if not workbook.indicators and not workbook.unrated:
+            say(f"{workbook.name}: nothing was written; no indicator could be read")
+            return ExitCode.UNREADABLE
         if report.has_errors and not self.keep_going:
             say(f"{workbook.name}: nothing was written; mend the errors, or add --keep-going")
             return ExitCode.DATA_ERRORS

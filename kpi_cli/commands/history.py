@@ -109,6 +109,8 @@ def _histories(run: SelectingRun, workbooks: Iterable[Workbook | None]) -> Itera
     for workbook in run.readable(workbooks):
         periods = all_periods(workbook, rate(workbook))
         say_problems(periods.report, with_warnings=not run.quiet)
+        if run.has_nothing(workbook) and not workbook.history:
+            continue
         if periods.report.has_errors:
             run.worsen(ExitCode.DATA_ERRORS)
         report = run.selected(periods.report, periods.other_codes)

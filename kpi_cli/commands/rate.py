@@ -164,6 +164,8 @@ def _reports(
     for workbook in run.readable(workbooks):
         report = rate_workbook(workbook, month)
         say_problems(report, with_warnings)
+        if run.has_nothing(workbook):
+            continue
         selected = run.selected(report)
         if _fails(selected, fail_on):
             run.worsen(ExitCode.DATA_ERRORS)

@@ -32,6 +32,14 @@ class SelectingRun:
             self._read += 1
             yield workbook
 
+    def has_nothing(self, workbook: Workbook) -> bool:
+        """Whether no row of a workbook could be read, which is as if the workbook could not be."""
+        if workbook.indicators or workbook.unrated:
+            return False
+        self._read -= 1
+        self.worsen(ExitCode.UNREADABLE)
+        return True
+
     def selected(self, report: Report, other_codes: Sequence[str] = ()) -> Report:
         """Return what the filters ask for of a report, and say which names it has not.
 

@@ -21,7 +21,7 @@ from kpi_cli.xlsx.sheet import Cell, Sheet
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, content_of
 from kpi_cli.xlsx.workbook_file import read_sheets
 
-_FEWEST_CELLS = 3  # of an indicator: its name, its period and a figure
+_FEWEST_CELLS = 2  # in the row of an indicator: its name and a figure
 _KEYS = ("code", "short_name")
 _FEW = 5  # indicators that are told of one by one, where none at all is defined
 _MOST_NEAR = 10  # indicators for which the nearest definition is sought, which takes its time
@@ -136,8 +136,7 @@ class Definitions:
         self._used |= {_key_text(row) for row in rows}
         if len(rows) == 1:
             return rows[0]
-        is_note = sum(not cell.is_blank for cell in cells.values()) < _FEWEST_CELLS
-        if not is_note and any(_text(cells.get(key)) for key in _KEYS):
+        if not _is_note(cells) and any(_text(cells.get(key)) for key in _KEYS):
             known = {key: cells[key] for key in _KEYS if _text(cells.get(key))}
             self._undefined.setdefault(_key_text(known), (known, rows))
         return {}
@@ -183,6 +182,13 @@ class Definitions:
                 is_used = _key_text(named[near]) in self._used
                 return f'The nearest is "{near}"{", which is already used" * is_used}.'
         return None
+
+
+def _is_note(cells: Mapping[str, Cell]) -> bool:
+    """Whether a row has no more than a text, which needs no definition."""
+    row = next((cells[key].row for key in _KEYS if key in cells), 0)
+    own = [cell for cell in cells.values() if cell.row == row and not cell.is_blank]
+    return len(own) < _FEWEST_CELLS
 
 
 def defined_by(tables: Iterable[tuple[Mapping[str, str], Iterable[Mapping[str, Cell]]]]) -> Defined:

@@ -73,6 +73,8 @@ def summary(ratings: list[Rating]) -> str:
 def total(report: Report) -> str:
     """Return the summary of the whole report, with how many indicators it is of."""
     shown = len(report.ratings)
+    if not shown and not report.left_out:
+        return "no indicator could be rated"
     everything = counted(shown + report.left_out, "indicator")
     indicators = f"{shown} of {everything}" if report.left_out else everything
     return f"{indicators}: {summary(list(report.ratings))}" if shown else indicators

@@ -137,16 +137,17 @@ def test_a_month_without_any_value_is_not_worth_a_workbook(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("rows", [[], [row(value="about 5")]])
+@pytest.mark.parametrize(
+    ("rows", "exit_code", "why"),
+    [([], 3, "no indicator could be read"), ([row(value="x")], 1, "no indicator could be rated")],
+)
 def test_there_is_nothing_to_write_where_nothing_could_be_rated(
-    rows: list[tuple[object, ...]], tmp_path: Path
+    rows: list[tuple[object, ...]], exit_code: int, why: str, tmp_path: Path
 ) -> None:
     source = save_workbook(tmp_path / "in.xlsx", Indicators=[HEADINGS, *rows])
     run = kpi("exceptions", source, "-o", tmp_path / "out.xlsx", "--keep-going")
-    assert (run.exit_code, run.stdout) == (1, "")
-    assert run.stderr.splitlines()[-1] == (
-        "in.xlsx: nothing was written; no indicator could be rated"
-    )
+    assert (run.exit_code, run.stdout) == (exit_code, "")
+    assert run.stderr.splitlines()[-1] == f"in.xlsx: nothing was written; {why}"
     assert list(tmp_path.iterdir()) == [source]
 
 

@@ -10,7 +10,8 @@ from kpi_cli.sentences import counted, some
 def title_of(history: CodeHistory) -> str:
     """Return what stands beside the code: the name, or that no indicator has the code."""
     unrated = "" if history.indicator else "not rated: no row of an indicator could be read"
-    return "; ".join(part for part in (history.name, unrated) if part)
+    name = history.name if history.name != history.code else ""
+    return "; ".join(part for part in (name, unrated) if part)
 
 
 def total(periods: AllPeriods) -> str:

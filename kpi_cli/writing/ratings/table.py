@@ -75,6 +75,8 @@ class _Page:
 
     def __init__(self, report: Report, view: View, script: Script, width: int) -> None:
         self.report, self.view, self.script, self.width = report, view, script, width
+        # Where there are no codes, the names are the keys, and stand once.
+        self.is_named = all(r.indicator.code == r.indicator.short_name for r in report.ratings)
         widths = [(column, column.width(report.ratings)) for column in self._columns()]
         self.columns = _fitting(widths, width)
         self.name_width = width - sum(wide + _GAP for _, wide in self.columns)
@@ -103,9 +105,10 @@ class _Page:
 
     def _columns(self) -> list[_Column]:
         """Return every column there is, in the order in which they stand."""
-        code = min(_WIDEST_CODE, self.width // 3)
+        widest = self.width // 2 if self.is_named else min(_WIDEST_CODE, self.width // 3)
+        key = "Indicator" if self.is_named else "Code"
         return [
-            _Column("Code", 1, lambda r: self._text(r.indicator.code, "bold"), widest=code),
+            _Column(key, 1, lambda r: self._text(r.indicator.code, "bold"), widest=widest),
             self._figure("Value", 2, lambda r: self._text(r.indicator.value_text)),
             self._figure("Target", 4, lambda r: self._amount(r.indicator.target)),
             self._figure("Annual", 7, lambda r: self._amount(r.indicator.annual_target)),
@@ -146,11 +149,11 @@ class _Page:
                 no_wrap=not column.widest,
                 overflow="fold",
             )
-            if column.importance == 1 and self.name_width >= _NAME_WIDTH:
+            if column.importance == 1 and self.name_width >= _NAME_WIDTH and not self.is_named:
                 row.add_column(width=self.name_width, overflow="fold")
                 row_cells.insert(1, self._text(name))
         row.add_row(*row_cells)
-        if self.name_width >= _NAME_WIDTH:
+        if self.name_width >= _NAME_WIDTH or self.is_named:
             return row
         return Group(row, self._below(self._text(name)))
 

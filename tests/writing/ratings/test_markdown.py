@@ -136,7 +136,9 @@ def test_reports_stand_one_below_the_other() -> None:
 
 
 def test_a_report_without_indicators_says_so() -> None:
-    assert as_markdown(report_of()) == ("# Performance indicators\n\nx.xlsx\n\n**0 indicators**\n")
+    assert as_markdown(report_of()) == (
+        "# Performance indicators\n\nx.xlsx\n\n**no indicator could be rated**\n"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])

@@ -384,7 +384,9 @@ def test_reports_stand_one_below_the_other(southend: Report) -> None:
 
 
 def test_a_report_without_indicators_says_so() -> None:
-    assert seen(small_report(), width=80) == "Performance indicators\nx.xlsx\n\n0 indicators\n"
+    assert seen(small_report(), width=80) == (
+        "Performance indicators\nx.xlsx\n\nno indicator could be rated\n"
+    )
 
 
 def test_a_selection_of_none_says_of_how_many(southend: Report) -> None:
