@@ -6,7 +6,7 @@ what is computed from that is a dataclass.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -182,22 +182,28 @@ class Settings(_Frozen):
         return self.report_title or "Performance indicators"
 
 
-class ReadAs(_Frozen):
+@dataclass(frozen=True)
+class ReadAs:
     """What was understood of a table of indicators: nothing that decides is taken in silence."""
 
     cell: str  # the first of its headings
     rows: int = 0  # indicators, rated or not
     period: str | None = None  # of the rows that don't tell their own, in words
     period_from: str | None = None  # where it was found: "the title in A1"
-    fields: dict[str, str] = {}  # by the key of the field, the heading taken for it
+    # By the key of the field, the heading taken for it.
+    fields: dict[str, str] = field(default_factory=dict)
     periods: tuple[str, ...] = ()  # the columns of periods, by their headings
-    how: dict[str, str] = {}  # by the key of the field: by its "name", "words" or "profile"
+    # By the key of the field: by its "name", "words" or "profile".
+    how: dict[str, str] = field(default_factory=dict)
     dated: tuple[str, ...] = ()  # the fields whose headings name a period
     not_read: tuple[str, ...] = ()  # the headings of the columns that aren't read
-    unknown_words: dict[str, tuple[str, ...]] = {}  # by the key of the field that they stand in
-    polarity_from: dict[str, int] = {}  # by what told it, of how many indicators
+    # By the key of the field that they stand in.
+    unknown_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # By what told it, of how many indicators.
+    polarity_from: dict[str, int] = field(default_factory=dict)
     definitions: str | None = None  # the workbook of definitions that was used
-    defined: dict[str, int] = {}  # by the key of a field, of how many indicators it gave it
+    # By the key of a field, of how many indicators it gave it.
+    defined: dict[str, int] = field(default_factory=dict)
     profile: str | None = None  # the profile that was used
     settings_from: str | None = None  # where the settings are; None: kpi's own count
 

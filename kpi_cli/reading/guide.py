@@ -1,14 +1,16 @@
 """What is known of a workbook before its tables are looked for."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpi_cli.period_words import period_named
 from kpi_cli.periods import Period
 from kpi_cli.reading.definitions import Definitions
 from kpi_cli.reading.headings import Reader
-from kpi_cli.reading.profile import Given
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
+
+if TYPE_CHECKING:  # loaded where there is one
+    from kpi_cli.reading.profile import Given
 
 
 class Guide(NamedTuple):
@@ -17,7 +19,7 @@ class Guide(NamedTuple):
     name: str = ""
     year_starts: int = 4  # the month that the financial year starts with
     period: Period | str | None = None  # of all rows that don't tell their own
-    profile: Given | None = None
+    profile: "Given | None" = None
     definitions: Definitions | None = None
     is_definitions: bool = False  # the workbook itself
 

@@ -1,7 +1,9 @@
 """Workbook → indicators, history and settings, and every problem met on the way."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpi_cli.history import History
 from kpi_cli.models import Polarity, Problem, ReadAs, Workbook
@@ -11,7 +13,6 @@ from kpi_cli.reading.guide import Guide
 from kpi_cli.reading.history_tables import HistoryRows, read_history, targets_alone, with_targets
 from kpi_cli.reading.indicator_rows import Default, IndicatorRows, read_indicators
 from kpi_cli.reading.indicator_tables import IndicatorTable
-from kpi_cli.reading.profile import Given, Profile
 from kpi_cli.reading.repeats import settle_repeats
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.table_search import (
@@ -28,6 +29,9 @@ from kpi_cli.xlsx.sheet import Sheet
 from kpi_cli.xlsx.unreadable import NoTableError, UnreadableWorkbookError
 from kpi_cli.xlsx.workbook_file import read_sheets
 
+if TYPE_CHECKING:  # loaded where there is one
+    from kpi_cli.reading.profile import Given
+
 
 def read_workbook(
     source: str | Path | bytes,
@@ -37,7 +41,7 @@ def read_workbook(
     max_size: int = MAX_SIZE,
     period: Period | str | None = None,
     polarity: Polarity | None = None,
-    profile: Given | None = None,
+    profile: "Given | None" = None,
     definitions: DefinitionsFile | None = None,
 ) -> Workbook:
     """Return what an Excel workbook holds, with every problem found in it.
@@ -58,18 +62,18 @@ def read_workbook(
     found = read_sheets(source, max_size)
     if unknown := unknown_sheets(found, sheets):
         raise UnreadableWorkbookError(unknown)
-    known = profile.profile if profile else Profile()
-    if definitions is None and known.definitions:
+    known = profile.profile if profile else None
+    if definitions is None and known and known.definitions:
         definitions = read_definitions(Path(known.definitions))
     guide = Guide(
         name or own_name,
-        year_starts=known.year_starts,
-        period=period or known.period,
+        year_starts=known.year_starts if known else 4,
+        period=period or (known.period if known else None),
         profile=profile,
         definitions=Definitions.opened(definitions, max_size) if definitions else None,
     )
     default = Default(polarity, "--polarity") if polarity else None
-    if profile and known.polarity and not default:
+    if profile and known and known.polarity and not default:
         default = Default(Polarity(known.polarity), profile.name)
     tables, unread = _find_tables(found, guide)
     tables = tables_asked(tables, sheets)
@@ -141,13 +145,13 @@ def _accounts(
     settings_from = settings[0].heading_cell.address if settings else of_profile
     for table, rows in found:
         if isinstance(table, IndicatorTable) and table.read_as:
-            more = {
-                "rows": len(rows.indicators) + len(rows.unrated),
-                "polarity_from": dict(rows.polarity_from),
-                "definitions": guide.definitions.name if guide.definitions else None,
-                "defined": dict(rows.defined),
-                "unknown_words": {key: tuple(words) for key, words in rows.unknown_words.items()},
-                "profile": profile,
-                "settings_from": settings_from,
-            }
-            yield table.read_as.model_copy(update=more)
+            yield replace(
+                table.read_as,
+                rows=len(rows.indicators) + len(rows.unrated),
+                polarity_from=dict(rows.polarity_from),
+                definitions=guide.definitions.name if guide.definitions else None,
+                defined=dict(rows.defined),
+                unknown_words={key: tuple(words) for key, words in rows.unknown_words.items()},
+                profile=profile,
+                settings_from=settings_from,
+            )

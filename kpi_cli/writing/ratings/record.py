@@ -5,6 +5,7 @@ is missing is null, numbers are in display units, a band has two ends. What the 
 said here once; `kpi schema` prints it.
 """
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
@@ -31,7 +32,7 @@ WorkbookName = Annotated[
 class Record(BaseModel):
     """An object of the output: these fields, and no others."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # of many only one format is needed
 
 
 class BandRecord(Record):
@@ -245,7 +246,7 @@ class ReadAsRecord(Record):
 
 def read_as_record(table: ReadAs) -> ReadAsRecord:
     """Return what was understood of a table as a record."""
-    return ReadAsRecord.model_validate(table.model_dump())
+    return ReadAsRecord.model_validate(asdict(table))
 
 
 class ReportRecord(Record):
