@@ -40,11 +40,6 @@ class Span(NamedTuple):
     with_low: bool = True  # whether the end is one of them
     with_high: bool = True
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether it has both ends."""
-        return self.low is not None and self.high is not None
-
     def holds(self, number: Decimal) -> bool:
         """Whether the number is one of them."""
         if self.low and (number, self.with_low) < (self.low.number, True):

@@ -8,7 +8,7 @@ from kpi_cli.fields import HISTORY_FIELDS, INDICATOR_FIELDS, Field
 from kpi_cli.models import Problem, Severity
 from kpi_cli.names import nearest
 from kpi_cli.periods import Meaning, Period, UnclearPeriod, YearlessPeriod
-from kpi_cli.reading.heading_rows import Headings
+from kpi_cli.reading.heading_rows import YEARS, Headings
 from kpi_cli.reading.heading_words import (
     fold_heading,
     is_bare_target,
@@ -48,7 +48,6 @@ _REQUIRED: Mapping[TableKind, Collection[str]] = {
 _CODE = HISTORY_FIELDS["code"].heading
 _VALUE = INDICATOR_FIELDS["value"].heading
 _MOST_NAMED = 5
-YEARS = range(1990, 2101)  # that head a column of a year
 
 
 _DAYS = (32874, 54789)  # 1990 to 2049, where a date has lost its format

@@ -14,7 +14,7 @@ from kpi_cli.xlsx.limits import LAST_COLUMN
 from kpi_cli.xlsx.sheet import Area, Cell, Content, Sheet
 
 _KEYS = {"code", "short_name", SETTING}  # one of these is among the headings of every table
-_YEARS = range(1990, 2101)  # that head a column of a year
+YEARS = range(1990, 2101)  # that head a column of a year
 
 
 @dataclass(frozen=True)
@@ -282,11 +282,11 @@ def _is_figure(heading: Heading) -> bool:
     """Whether what stands among headings is a number, and no year: a row of figures has them."""
     value = heading.cell.value
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and value not in _YEARS
+    return is_number and value not in YEARS
 
 
 def _is_of_one_month(headings: list[Heading]) -> bool:
     """Tell the headings of a single month from a row of figures that has, say, the name "Ref"."""
     known = sum(bool(heading.field or heading.period) for heading in headings)
     numbers = [h.cell.value for h in headings if isinstance(h.cell.value, int | float)]
-    return known * 2 >= len(headings) and all(number in _YEARS for number in numbers)
+    return known * 2 >= len(headings) and all(number in YEARS for number in numbers)

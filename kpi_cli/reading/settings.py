@@ -107,7 +107,7 @@ def read_settings(
     problems: list[Problem] = []
     profile = profile or {}
     for _, cells in (row for table in tables for row in table.rows()):
-        field, value = _read_setting(cells["setting"], cells["value"], values)
+        field, value = _read_setting(cells["setting"], cells["value"], values, profile)
         if isinstance(value, Problem):
             problems.append(value)
         if field:
@@ -142,7 +142,9 @@ def _set_otherwise(cell: Cell) -> Problem:
     return warning(cell, message, "Leave one of the two.")
 
 
-def _read_setting(name_cell: Cell, cell: Cell, seen: Container[str]) -> tuple[str | None, Any]:
+def _read_setting(
+    name_cell: Cell, cell: Cell, seen: Container[str], profile: Container[str]
+) -> tuple[str | None, Any]:
     """Return the field that a row sets, None where it sets none, and its value or a problem."""
     name = read_text(name_cell)
     if isinstance(name, Problem):
@@ -160,8 +162,9 @@ def _read_setting(name_cell: Cell, cell: Cell, seen: Container[str]) -> tuple[st
         return setting.key, None
     value = _READERS[setting.kind](cell)
     if isinstance(value, Problem):
-        default = _default_text(setting.key)
-        used = f"{setting.name}: {value.message}; the default, {default}, is used"
+        default = f"the default, {_default_text(setting.key)},"
+        instead = "that of the profile" if setting.key in profile else default
+        used = f"{setting.name}: {value.message}; {instead} is used"
         value = value.model_copy(update={"message": used})
     return setting.key, value
 

@@ -347,3 +347,12 @@ def test_the_settings_of_the_workbook_go_before_and_the_difference_is_told(tmp_p
     )
     alike = read(tmp_path, '[settings]\n"Amber Tolerance" = "3%"', KPIs=ROWS, Settings=SETTINGS)
     assert found(alike.problems) == []
+
+
+def test_where_the_workbooks_setting_cannot_be_read_the_profiles_is_used(tmp_path: Path) -> None:
+    sheet = [("Setting", "Value"), ("Amber Tolerance", "a little")]
+    told = '[settings]\n"Amber Tolerance" = "2%"'
+    book = read(tmp_path, told, KPIs=ROWS, Settings=sheet)
+    assert book.settings.amber_tolerance == 2
+    assert found(book.problems) == [("error", "Settings!B2")]
+    assert book.problems[0].message.endswith("; that of the profile is used")
