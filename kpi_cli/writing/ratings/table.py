@@ -35,6 +35,7 @@ from kpi_cli.writing.view import (
 _GAP = 2
 _CORE = 7  # columns of this importance and above are shown before the name gets a column
 _NAME_WIDTH = 28  # with less room beside the figures, the name stands below them
+_FIGURES = 54  # characters that value, target, outcome and direction take beside a name
 _ROOMY_NAME_WIDTH = 40  # with less, columns past the core are dropped
 _NEEDED = 2  # columns of this importance and above are always shown
 _WIDEST = 30  # names of services and committees wrap at this width
@@ -105,7 +106,8 @@ class _Page:
 
     def _columns(self) -> list[_Column]:
         """Return every column there is, in the order in which they stand."""
-        widest = self.width // 2 if self.is_named else min(_WIDEST_CODE, self.width // 3)
+        name = min(self.width // 2, max(self.width - _FIGURES, _NAME_WIDTH))
+        widest = name if self.is_named else min(_WIDEST_CODE, self.width // 3)
         key = "Indicator" if self.is_named else "Code"
         return [
             _Column(key, 1, lambda r: self._text(r.indicator.code, "bold"), widest=widest),

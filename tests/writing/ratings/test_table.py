@@ -438,3 +438,12 @@ def test_a_period_of_another_length_stands_below_its_indicator() -> None:
         "Q1 2018/19": "! Q1 2018/19, 2 quarters behind the report",
     }
     assert below["Q 1"].startswith("Q 2")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_names_that_are_the_keys_stand_once_and_leave_room_for_the_figures(width: int) -> None:
+    name = "Percentage of major planning applications that were decided in time"
+    page = seen(small_report(indicator(code=name, short_name=name)), width=width)
+    headings = next(line for line in page.splitlines() if line.startswith("Indicator"))
+    assert {"Value", "Target", "Outcome", "Direction"} <= set(headings.split())
+    assert " ".join(page.split()).count("Percentage of") == 1
