@@ -116,9 +116,8 @@ def test_help_of_new_names_its_exit_codes() -> None:
 def test_rate_has_the_options_of_the_specification() -> None:
     assert list(options_of("rate")) == [
         "workbooks", "--format", "--output", "--force", "--sheet", "--period", "--polarity",
-        "--definitions", "--profile", "--no-profile", "--committee", "--aim", "--ou", "--code",
-        "--outcome", "--explain", "--compare-published", "--fail-on", "--max-size", "--quiet",
-        "--debug",
+        "--definitions", "--profile", "--no-profile", "--max-size", "--committee", "--aim", "--ou", "--code",
+        "--outcome", "--explain", "--compare-published", "--fail-on", "--quiet", "--debug",
     ]  # fmt: skip
 
 

@@ -29,18 +29,11 @@ from kpi_cli.commands.beside import Beside
 from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
 from kpi_cli.commands.options import (
     Debug,
-    DefinitionsAsked,
     KeepGoing,
-    MaxSize,
-    MonthAsked,
     NoCharts,
-    NoProfile,
     Opening,
-    PolarityAsked,
-    ProfileAsked,
-    SheetsAsked,
-    opening_asked,
-    period_asked,
+    RatingOptions,
+    with_groups,
 )
 from kpi_cli.sentences import counted
 from kpi_cli.writing.files import OutputError
@@ -59,7 +52,9 @@ Examples:
 {EXIT_CODES.format(more=", or a workbook could not be read or made")}"""
 
 
+@with_groups
 def batch(
+    *,
     paths: Annotated[
         list[Path],
         typer.Argument(
@@ -86,12 +81,7 @@ def batch(
             " ratings,exceptions.",
         ),
     ] = "ratings",
-    sheet: SheetsAsked = None,
-    month: MonthAsked = None,
-    polarity: PolarityAsked = None,
-    definitions: DefinitionsAsked = None,
-    profile: ProfileAsked = None,
-    no_profile: NoProfile = False,
+    reading: RatingOptions,
     no_charts: NoCharts = False,
     keep_going: KeepGoing = False,
     jobs: Annotated[
@@ -122,7 +112,6 @@ def batch(
     force: Annotated[
         bool, typer.Option("--force", help="Replace the results that are in the folder.")
     ] = False,
-    max_size: MaxSize = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")
     ] = False,
@@ -143,17 +132,8 @@ def batch(
         if given and "exceptions" not in (product.folder for product in products):
             raise typer.BadParameter("it goes with --make exceptions", param_hint=option)
     with clear_end(debug):
-        address, rated_month = scheduler_asked(scheduler), period_asked(month)
-        opening = opening_asked(
-            sheet=sheet,
-            max_size=max_size,
-            debug=debug,
-            month=month,
-            polarity=polarity,
-            profile=profile,
-            no_profile=no_profile,
-            definitions=definitions,
-        )
+        address, rated_month = scheduler_asked(scheduler), reading.period
+        opening = reading.opening(debug)
         if not address:
             prepare(jobs, modules_for(products))
         asked = Asked(

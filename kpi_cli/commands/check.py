@@ -11,20 +11,12 @@ from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
 from kpi_cli.commands.opening import open_workbooks
 from kpi_cli.commands.options import (
     Debug,
-    DefinitionsAsked,
     Force,
-    MaxSize,
-    NoProfile,
     OutputFile,
-    PeriodAsked,
-    PolarityAsked,
-    ProfileAsked,
-    SheetsAsked,
-    check_force,
-    format_of_file,
-    opening_asked,
+    ReadingOptions,
+    with_groups,
 )
-from kpi_cli.commands.output import Destination, standard_output
+from kpi_cli.commands.output import destination_asked, standard_output
 from kpi_cli.models import Severity, Workbook
 from kpi_cli.report import check as check_workbook
 from kpi_cli.writing.problems.checked import Checked
@@ -47,7 +39,9 @@ def _show_checks(asked: bool) -> None:
         raise typer.Exit
 
 
+@with_groups
 def check(
+    *,
     workbooks: Annotated[
         list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to check.")
     ],
@@ -62,12 +56,7 @@ def check(
     ] = None,
     output: OutputFile = None,
     force: Force = False,
-    sheet: SheetsAsked = None,
-    month: PeriodAsked = None,
-    polarity: PolarityAsked = None,
-    definitions: DefinitionsAsked = None,
-    profile: ProfileAsked = None,
-    no_profile: NoProfile = False,
+    reading: ReadingOptions,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if there are warnings, too.")
     ] = False,
@@ -80,7 +69,6 @@ def check(
             is_eager=True,
         ),
     ] = False,
-    max_size: MaxSize = None,
     quiet: Annotated[
         bool,
         typer.Option(
@@ -98,32 +86,14 @@ def check(
     Each problem has its cell, what was found, and what to do; they stand in the order of the
     workbook.
     """
-    formats = [each.value for each in ProblemsFormat]
-    written = format.value if format else format_of_file(output, formats, "check")
-    check_force(force, output)
+    to = destination_asked("check", ProblemsFormat, format, output, force, workbooks)
     with clear_end(debug):
         run = _Run(strict)
-        checked = run.checked(
-            open_workbooks(
-                workbooks,
-                opening_asked(
-                    sheet=sheet,
-                    max_size=max_size,
-                    debug=debug,
-                    month=month,
-                    polarity=polarity,
-                    profile=profile,
-                    no_profile=no_profile,
-                    definitions=definitions,
-                ),
-            )
-        )
-        if quiet and not output and written.is_for_people:
+        checked = run.checked(open_workbooks(workbooks, reading.opening(debug)))
+        if quiet and not output and to.format.is_for_people:
             checked = run.failing(checked)
-        write = written.writer()
-        Destination(written, output, force, workbooks).put(
-            lambda stream: write(checked, stream), is_wanted=lambda: run.has_read
-        )
+        write = to.format.writer()
+        to.put(lambda stream: write(checked, stream), is_wanted=lambda: run.has_read)
     raise typer.Exit(run.exit_code)
 
 

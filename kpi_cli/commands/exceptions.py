@@ -11,31 +11,17 @@ import typer
 from kpi_cli.clock import time_now
 from kpi_cli.commands.beside import Beside
 from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
-from kpi_cli.commands.filters import (
-    Aims,
-    Codes,
-    Committees,
-    OUs,
-    outcomes_asked,
-    selection_of,
-)
+from kpi_cli.commands.filters import Filters, outcomes_asked
 from kpi_cli.commands.opening import open_workbook
 from kpi_cli.commands.options import (
     Debug,
-    DefinitionsAsked,
     Force,
     KeepGoing,
-    MaxSize,
-    MonthAsked,
     NoCharts,
-    NoProfile,
     Opening,
-    PolarityAsked,
-    ProfileAsked,
     Quiet,
-    SheetsAsked,
-    opening_asked,
-    period_asked,
+    RatingOptions,
+    with_groups,
 )
 from kpi_cli.models import EXCEPTIONS, Outcome, Report
 from kpi_cli.report import rate as rate_workbook
@@ -63,7 +49,9 @@ Examples:
 {EXIT_CODES.format(more=": nothing written without --keep-going")}"""
 
 
+@with_groups
 def exceptions(
+    *,
     workbook: Annotated[
         Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to report on.")
     ],
@@ -83,16 +71,8 @@ def exceptions(
             help="Write one workbook for each of them into a folder, with an index (index.csv)."
         ),
     ] = None,
-    sheet: SheetsAsked = None,
-    month: MonthAsked = None,
-    polarity: PolarityAsked = None,
-    definitions: DefinitionsAsked = None,
-    profile: ProfileAsked = None,
-    no_profile: NoProfile = False,
-    committee: Committees = None,
-    aim: Aims = None,
-    ou: OUs = None,
-    code: Codes = None,
+    reading: RatingOptions,
+    filters: Filters,
     outcome: Annotated[
         list[str] | None,
         typer.Option(
@@ -102,7 +82,6 @@ def exceptions(
     ] = None,
     no_charts: NoCharts = False,
     keep_going: KeepGoing = False,
-    max_size: MaxSize = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -122,26 +101,14 @@ def exceptions(
             output=output,
             force=force,
             split=split,
-            month=period_asked(month),
-            selection=selection_of(committee, aim, ou, code),
+            month=reading.period,
+            selection=filters.selection(),
             outcomes=outcomes_asked(outcome) or EXCEPTIONS,
             with_charts=not no_charts,
             keep_going=keep_going,
             quiet=quiet,
         )
-        exit_code = run.go(
-            workbook,
-            opening_asked(
-                sheet=sheet,
-                max_size=max_size,
-                debug=debug,
-                month=month,
-                polarity=polarity,
-                profile=profile,
-                no_profile=no_profile,
-                definitions=definitions,
-            ),
-        )
+        exit_code = run.go(workbook, reading.opening(debug))
     raise typer.Exit(exit_code)
 
 

@@ -1,5 +1,6 @@
 """The filters: which indicators of a workbook are asked for."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -9,36 +10,38 @@ from kpi_cli.reading.vocabulary import parse_outcome
 from kpi_cli.selection import Selection
 from kpi_cli.sentences import listed
 
-Committees = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="NAME",
-        help="Only this scrutiny committee. Filters can be repeated, and combine; case,"
-        ' spacing and "&" or "and" make no difference; * stands for anything.',
-    ),
-]
-Aims = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this corporate aim.")]
-OUs = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this responsible OU.")]
-Codes = Annotated[
-    list[str] | None, typer.Option(metavar="CODE", help='Only this code, or "CP 3.*".')
-]
 
+@dataclass(frozen=True)
+class Filters:
+    """The options that say which indicators of a workbook are asked for."""
 
-def selection_of(
-    committees: list[str] | None,
-    aims: list[str] | None,
-    ous: list[str] | None,
-    codes: list[str] | None,
-    outcomes: list[str] | None = None,
-) -> Selection:
-    """Return the selection that the filters ask for; None where one was not given."""
-    return Selection(
-        committees=tuple(committees or ()),
-        aims=tuple(aims or ()),
-        responsible_ous=tuple(ous or ()),
-        codes=tuple(codes or ()),
-        outcomes=outcomes_asked(outcomes),
-    )
+    committee: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only this scrutiny committee. Filters can be repeated, and combine; case,"
+            ' spacing and "&" or "and" make no difference; * stands for anything.',
+        ),
+    ] = None
+    aim: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this corporate aim.")
+    ] = None
+    ou: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this responsible OU.")
+    ] = None
+    code: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help='Only this code, or "CP 3.*".')
+    ] = None
+
+    def selection(self, outcomes: list[str] | None = None) -> Selection:
+        """Return what they ask for, with these outcomes; raises BadParameter where one is none."""
+        return Selection(
+            committees=tuple(self.committee or ()),
+            aims=tuple(self.aim or ()),
+            responsible_ous=tuple(self.ou or ()),
+            codes=tuple(self.code or ()),
+            outcomes=outcomes_asked(outcomes),
+        )
 
 
 def outcomes_asked(texts: list[str] | None) -> tuple[Outcome, ...]:

@@ -8,25 +8,17 @@ import typer
 
 from kpi_cli.all_periods import AllPeriods, all_periods
 from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
-from kpi_cli.commands.filters import Aims, Codes, Committees, OUs, selection_of
+from kpi_cli.commands.filters import Filters
 from kpi_cli.commands.opening import open_workbooks
 from kpi_cli.commands.options import (
     Debug,
-    DefinitionsAsked,
     Force,
-    MaxSize,
-    NoProfile,
     OutputFile,
-    PeriodAsked,
-    PolarityAsked,
-    ProfileAsked,
     Quiet,
-    SheetsAsked,
-    check_force,
-    format_of_file,
-    opening_asked,
+    ReadingOptions,
+    with_groups,
 )
-from kpi_cli.commands.output import Destination
+from kpi_cli.commands.output import destination_asked
 from kpi_cli.commands.selecting import SelectingRun
 from kpi_cli.models import Workbook
 from kpi_cli.report import rate
@@ -43,7 +35,9 @@ Examples:
 {EXIT_CODES.format(more="")}"""
 
 
+@with_groups
 def history(
+    *,
     workbooks: Annotated[
         list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to read.")
     ],
@@ -58,17 +52,8 @@ def history(
     ] = None,
     output: OutputFile = None,
     force: Force = False,
-    sheet: SheetsAsked = None,
-    month: PeriodAsked = None,
-    polarity: PolarityAsked = None,
-    definitions: DefinitionsAsked = None,
-    profile: ProfileAsked = None,
-    no_profile: NoProfile = False,
-    committee: Committees = None,
-    aim: Aims = None,
-    ou: OUs = None,
-    code: Codes = None,
-    max_size: MaxSize = None,
+    reading: ReadingOptions,
+    filters: Filters,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -77,29 +62,14 @@ def history(
     There is a line for each indicator and period: value, target, expected outcome and direction,
     as kpi rate --month gives them. Codes that only the history has are at the end, not rated.
     """
-    formats = [each.value for each in HistoryFormat]
-    written = format.value if format else format_of_file(output, formats, "history")
-    check_force(force, output)
+    to = destination_asked("history", HistoryFormat, format, output, force, workbooks)
     with clear_end(debug):
-        run = SelectingRun(selection_of(committee, aim, ou, code), quiet)
-        opened = open_workbooks(
-            workbooks,
-            opening_asked(
-                sheet=sheet,
-                max_size=max_size,
-                debug=debug,
-                month=month,
-                polarity=polarity,
-                profile=profile,
-                no_profile=no_profile,
-                definitions=definitions,
-            ),
-        )
+        run = SelectingRun(filters.selection(), quiet)
+        opened = open_workbooks(workbooks, reading.opening(debug))
         view = View(several=len(workbooks) > 1)
-        write = written.writer()
-        Destination(written, output, force, workbooks).put(
-            lambda stream: write(_histories(run, opened), stream, view), is_wanted=run.is_wanted
-        )
+        write = to.format.writer()
+        histories = _histories(run, opened)
+        to.put(lambda stream: write(histories, stream, view), is_wanted=run.is_wanted)
         run.end(output)
     raise typer.Exit(run.exit_code)
 

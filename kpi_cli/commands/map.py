@@ -11,17 +11,11 @@ from kpi_cli.commands.ending import ExitCode, clear_end
 from kpi_cli.commands.opening import read_explained
 from kpi_cli.commands.options import (
     Debug,
-    DefinitionsAsked,
     Force,
-    MaxSize,
-    NoProfile,
-    PeriodAsked,
-    PolarityAsked,
-    ProfileAsked,
-    SheetsAsked,
-    opening_asked,
+    ReadingOptions,
+    with_groups,
 )
-from kpi_cli.commands.output import standard_output
+from kpi_cli.commands.output import check_force, standard_output
 from kpi_cli.models import ReadAs  # noqa: TC001  # a name of the code below
 from kpi_cli.writing.account import write_map
 from kpi_cli.writing.files import check_output, write_whole
@@ -43,7 +37,9 @@ Exit codes:
   4  the output could not be written"""
 
 
+@with_groups
 def map(  # the command's name
+    *,
     workbook: Annotated[
         Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to understand.")
     ],
@@ -58,13 +54,7 @@ def map(  # the command's name
         ),
     ] = None,
     force: Force = False,
-    sheet: SheetsAsked = None,
-    month: PeriodAsked = None,
-    polarity: PolarityAsked = None,
-    definitions: DefinitionsAsked = None,
-    profile: ProfileAsked = None,
-    no_profile: NoProfile = False,
-    max_size: MaxSize = None,
+    reading: ReadingOptions,
     debug: Debug = False,
 ) -> None:
     """Show how a workbook is understood, and write a profile that says so.
@@ -76,20 +66,9 @@ def map(  # the command's name
     if output and output.suffix.lower() != ".toml":
         message = f'"{output}" is no .toml file, as a profile is'
         raise typer.BadParameter(message, param_hint="--output")
-    if force and not output:
-        raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
+    check_force(force, output)
     with clear_end(debug):
-        opening = opening_asked(
-            sheet=sheet,
-            max_size=max_size,
-            debug=debug,
-            month=month,
-            polarity=polarity,
-            profile=profile,
-            no_profile=no_profile,
-            definitions=definitions,
-        )
-        exit_code = _map(workbook, Beside(opening), output, force)
+        exit_code = _map(workbook, Beside(reading.opening(debug)), output, force)
     raise typer.Exit(exit_code)
 
 

@@ -4,23 +4,22 @@ It loads neither the reading nor the models: the batch, which has these options 
 starting the processes that do the work, and loads the rest beside them.
 """
 
+import inspect
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from kpi_cli.period_words import parse_period
 from kpi_cli.periods import Period, UnclearPeriod
-from kpi_cli.sentences import listed
 from kpi_cli.terms import Polarity
-from kpi_cli.writing.format import Format, Writer, format_of_suffix
 from kpi_cli.xlsx.limits import MAX_SIZE
 
-_OF_EXCEPTIONS = (".xlsx", ".xls", ".pdf")  # who asks for such a file wants the exceptions workbook
 _UNITS = {"": 1024**2, "k": 1024, "m": 1024**2, "g": 1024**3}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
 
@@ -29,71 +28,6 @@ OutputFile = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
-MonthAsked = Annotated[
-    str | None,
-    typer.Option(
-        "--month",
-        "--period",
-        metavar="PERIOD",
-        help='Rate the report of this period, such as 2018-10 or "Q3 2018/19": of an earlier one'
-        " as it stood then, from the history. It is also the period of figures that say none.",
-    ),
-]
-PeriodAsked = Annotated[
-    str | None,
-    typer.Option(
-        "--month",
-        "--period",
-        metavar="PERIOD",
-        help='The period of figures that say none, such as 2018-10 or "Q3 2018/19".',
-    ),
-]
-PolarityAsked = Annotated[
-    str | None,
-    typer.Option(
-        "--polarity",
-        metavar="WAY",
-        help="Which way is good, maximise or minimise, for every indicator that nothing else tells"
-        " it of.",
-    ),
-]
-ProfileAsked = Annotated[
-    Path | None,
-    typer.Option(
-        "--profile",
-        metavar="FILE",
-        help="Read the workbook as this profile says, which explains its headings and words. It is"
-        " kpi.toml beside the workbook, where there is one.",
-    ),
-]
-NoProfile = Annotated[
-    bool, typer.Option("--no-profile", help="Leave out of account any kpi.toml that there is.")
-]
-DefinitionsAsked = Annotated[
-    Path | None,
-    typer.Option(
-        "--definitions",
-        metavar="FILE",
-        help="A workbook with what is known of each indicator, by its code or name: polarity,"
-        " thresholds, committee and so on. The workbook's own cells go before it.",
-    ),
-]
-SheetsAsked = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--sheet",
-        metavar="NAME",
-        help="Read this sheet, and no other of its kind (indicators, history, settings). Can be"
-        " repeated; * stands for anything.",
-    ),
-]
-MaxSize = Annotated[
-    str | None,
-    typer.Option(
-        metavar="SIZE",
-        help="Read workbooks that unpack to more than 512 MiB: up to this size, such as 2GiB.",
-    ),
-]
 Quiet = Annotated[
     bool,
     typer.Option(
@@ -131,56 +65,134 @@ class Opening:
     definitions: Path | None = None  # what is known of each indicator
 
 
-def opening_asked(
-    *,
-    sheet: list[str] | None,
-    max_size: str | None,
-    debug: bool,
-    month: str | None,
-    polarity: str | None,
-    profile: Path | None,
-    no_profile: bool,
-    definitions: Path | None,
-) -> Opening:
-    """Return how workbooks are to be opened; raises BadParameter for a text that says nothing."""
-    if profile and no_profile:
-        raise typer.BadParameter("it is the opposite of --profile", param_hint="--no-profile")
-    return Opening(
-        sheets=tuple(sheet or ()),
-        max_size=max_size_asked(max_size),
-        debug=debug,
-        period=period_asked(month),
-        polarity=polarity_asked(polarity),
-        profile=profile,
-        no_profile=no_profile,
-        definitions=definitions,
-    )
+@dataclass(frozen=True)
+class ReadingOptions:
+    """The options of every command that reads workbooks: how these are to be read."""
+
+    sheet: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            help="Read this sheet, and no other of its kind (indicators, history, settings). Can be"
+            " repeated; * stands for anything.",
+        ),
+    ] = None
+    month: Annotated[
+        str | None,
+        typer.Option(
+            "--month",
+            "--period",
+            metavar="PERIOD",
+            help='The period of figures that say none, such as 2018-10 or "Q3 2018/19".',
+        ),
+    ] = None
+    polarity: Annotated[
+        str | None,
+        typer.Option(
+            "--polarity",
+            metavar="WAY",
+            help="Which way is good, maximise or minimise, for every indicator that nothing else"
+            " tells it of.",
+        ),
+    ] = None
+    definitions: Annotated[
+        Path | None,
+        typer.Option(
+            "--definitions",
+            metavar="FILE",
+            help="A workbook with what is known of each indicator, by its code or name: polarity,"
+            " thresholds, committee and so on. The workbook's own cells go before it.",
+        ),
+    ] = None
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile",
+            metavar="FILE",
+            help="Read the workbook as this profile says, which explains its headings and words. It"
+            " is kpi.toml beside the workbook, where there is one.",
+        ),
+    ] = None
+    no_profile: Annotated[
+        bool, typer.Option("--no-profile", help="Leave out of account any kpi.toml that there is.")
+    ] = False
+    max_size: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIZE",
+            help="Read workbooks that unpack to more than 512 MiB: up to this size, such as 2GiB.",
+        ),
+    ] = None
+
+    def opening(self, debug: bool = False) -> Opening:
+        """Return what they mean; raises BadParameter for a text that says nothing."""
+        if self.profile and self.no_profile:
+            raise typer.BadParameter("it is the opposite of --profile", param_hint="--no-profile")
+        return Opening(
+            sheets=tuple(self.sheet or ()),
+            max_size=max_size_asked(self.max_size),
+            debug=debug,
+            period=self.period,
+            polarity=polarity_asked(self.polarity),
+            profile=self.profile,
+            no_profile=self.no_profile,
+            definitions=self.definitions,
+        )
+
+    @property
+    def period(self) -> str | None:
+        """The period that is asked for; raises BadParameter for a text that names none."""
+        return period_asked(self.month)
 
 
-def check_force(force: bool, output: Path | None) -> None:
-    """Raise BadParameter where a file is to be replaced, and none is to be written."""
-    if force and not output:
-        raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
+@dataclass(frozen=True)
+class RatingOptions(ReadingOptions):
+    """Those of the commands that rate: a period is also that of the report."""
+
+    month: Annotated[
+        str | None,
+        typer.Option(
+            "--month",
+            "--period",
+            metavar="PERIOD",
+            help='Rate the report of this period, such as 2018-10 or "Q3 2018/19": of an earlier'
+            " one as it stood then, from the history. It is also the period of figures that say"
+            " none.",
+        ),
+    ] = None
 
 
-def format_of_file(
-    output: Path | None, formats: Sequence[Format[Writer]], command: str
-) -> Format[Writer]:
-    """Return the format that a file's name asks for; the first, a table, where it asks for none.
+def with_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command in whose options the groups that it asks for stand one by one.
 
-    Raises BadParameter where a name ends in what is none of them.
+    A group is a dataclass whose fields are options: the command gets one value of it.
     """
-    suffix = output.suffix.lower() if output else ""
-    if not suffix:
-        return formats[0]
-    if format := format_of_suffix(suffix, formats):
-        return format
-    table, *others = (format.suffix for format in formats)
-    instead = f"end its name in {listed([f'{table} (the table)', *others])}, or give --format"
-    if suffix in _OF_EXCEPTIONS:
-        instead = "kpi exceptions writes a workbook"
-    message = f"kpi {command} writes no {suffix} files; {instead}"
-    raise typer.BadParameter(message, param_hint="--output")
+    signature = inspect.signature(command)
+    asked = signature.parameters.values()
+    groups: dict[str, Any] = {
+        each.name: each.annotation for each in asked if is_dataclass(each.annotation)
+    }
+
+    @wraps(command)
+    def grouped(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{each.name: given.pop(each.name) for each in fields(group)})
+        command(**given)
+
+    options = [o for each in asked for o in _options(each, is_group=each.name in groups)]
+    grouped.__signature__ = signature.replace(parameters=options)  # type: ignore[attr-defined]
+    return grouped
+
+
+def _options(asked: inspect.Parameter, *, is_group: bool) -> Iterator[inspect.Parameter]:
+    """Yield the options that a parameter of a command stands for, as parameters."""
+    if not is_group:
+        yield asked
+        return
+    kinds = get_type_hints(asked.annotation, include_extras=True)
+    for each in fields(asked.annotation):
+        yield asked.replace(name=each.name, default=each.default, annotation=kinds[each.name])
 
 
 def period_asked(text: str | None) -> str | None:

@@ -4,11 +4,17 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any, TextIO
 
+import typer
+
+from kpi_cli.sentences import listed
 from kpi_cli.writing.files import OutputError, check_output, write_whole
-from kpi_cli.writing.format import Format
+from kpi_cli.writing.format import Format, Writer, format_of_suffix
+
+_OF_EXCEPTIONS = (".xlsx", ".xls", ".pdf")  # who asks for such a file wants the exceptions workbook
 
 
 @dataclass(frozen=True)
@@ -49,3 +55,45 @@ def standard_output(format: Format[Any]) -> io.TextIOWrapper:
     if not format.is_for_people:
         stream.reconfigure(encoding="utf-8", newline="\n")
     return stream
+
+
+def destination_asked(
+    command: str,
+    formats: type[Enum],
+    format: Enum | None,
+    output: Path | None,
+    force: bool,
+    inputs: Sequence[Path],
+) -> Destination:
+    """Return where a command's result is to go, in one of its formats.
+
+    Without a format it is that of the file's name, and the first of them, a table, where that says
+    none. Raises BadParameter for a name that ends in no format, and for --force without a file.
+    """
+    known = [each.value for each in formats]
+    written = format.value if format else _format_of_file(output, known, command)
+    check_force(force, output)
+    return Destination(written, output, force, inputs)
+
+
+def check_force(force: bool, output: Path | None) -> None:
+    """Raise BadParameter where a file is to be replaced, and none is to be written."""
+    if force and not output:
+        raise typer.BadParameter("it goes with --output FILE", param_hint="--force")
+
+
+def _format_of_file(
+    output: Path | None, formats: Sequence[Format[Writer]], command: str
+) -> Format[Writer]:
+    """Return the format that a file's name asks for; the first, where it asks for none."""
+    suffix = output.suffix.lower() if output else ""
+    if not suffix:
+        return formats[0]
+    if format := format_of_suffix(suffix, formats):
+        return format
+    table, *others = (format.suffix for format in formats)
+    instead = f"end its name in {listed([f'{table} (the table)', *others])}, or give --format"
+    if suffix in _OF_EXCEPTIONS:
+        instead = "kpi exceptions writes a workbook"
+    message = f"kpi {command} writes no {suffix} files; {instead}"
+    raise typer.BadParameter(message, param_hint="--output")

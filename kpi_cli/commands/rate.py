@@ -8,26 +8,17 @@ from typing import Annotated
 import typer
 
 from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
-from kpi_cli.commands.filters import Aims, Codes, Committees, OUs, selection_of
+from kpi_cli.commands.filters import Filters
 from kpi_cli.commands.opening import open_workbooks
 from kpi_cli.commands.options import (
     Debug,
-    DefinitionsAsked,
     Force,
-    MaxSize,
-    MonthAsked,
-    NoProfile,
     OutputFile,
-    PolarityAsked,
-    ProfileAsked,
     Quiet,
-    SheetsAsked,
-    check_force,
-    format_of_file,
-    opening_asked,
-    period_asked,
+    RatingOptions,
+    with_groups,
 )
-from kpi_cli.commands.output import Destination
+from kpi_cli.commands.output import destination_asked
 from kpi_cli.commands.selecting import SelectingRun
 from kpi_cli.models import Report, Workbook
 from kpi_cli.published import compare_published
@@ -59,7 +50,9 @@ class FailOn(Enum):
     ERROR = "error"
 
 
+@with_groups
 def rate(
+    *,
     workbooks: Annotated[
         list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
     ],
@@ -74,16 +67,8 @@ def rate(
     ] = None,
     output: OutputFile = None,
     force: Force = False,
-    sheet: SheetsAsked = None,
-    month: MonthAsked = None,
-    polarity: PolarityAsked = None,
-    definitions: DefinitionsAsked = None,
-    profile: ProfileAsked = None,
-    no_profile: NoProfile = False,
-    committee: Committees = None,
-    aim: Aims = None,
-    ou: OUs = None,
-    code: Codes = None,
+    reading: RatingOptions,
+    filters: Filters,
     outcome: Annotated[
         list[str] | None,
         typer.Option(
@@ -109,7 +94,6 @@ def rate(
             " the data; it always does). Can be repeated.",
         ),
     ] = None,
-    max_size: MaxSize = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -118,37 +102,21 @@ def rate(
     Problems in the workbook go to standard error, each with its cell and what to do. The rows
     that can be rated are rated all the same.
     """
-    formats = [each.value for each in RatingsFormat]
-    written = format.value if format else format_of_file(output, formats, "rate")
-    if compare_published and written in (RatingsFormat.CSV.value, RatingsFormat.JSONL.value):
+    to = destination_asked("rate", RatingsFormat, format, output, force, workbooks)
+    if compare_published and to.format in (RatingsFormat.CSV.value, RatingsFormat.JSONL.value):
         raise typer.BadParameter(
-            f"{written} has the published ratings in every row; compare with table, json or"
+            f"{to.format} has the published ratings in every row; compare with table, json or"
             " markdown",
             param_hint="--compare-published",
         )
-    check_force(force, output)
     with clear_end(debug):
-        asked = period_asked(month)
-        run = SelectingRun(selection_of(committee, aim, ou, code, outcome), quiet)
-        opened = open_workbooks(
-            workbooks,
-            opening_asked(
-                sheet=sheet,
-                max_size=max_size,
-                debug=debug,
-                month=month,
-                polarity=polarity,
-                profile=profile,
-                no_profile=no_profile,
-                definitions=definitions,
-            ),
-        )
+        asked = reading.period
+        run = SelectingRun(filters.selection(outcome), quiet)
+        opened = open_workbooks(workbooks, reading.opening(debug))
         view = View(explain, compare_published, several=len(workbooks) > 1)
-        write = written.writer()
+        write = to.format.writer()
         reports = _reports(run, opened, asked, tuple(fail_on or ()))
-        Destination(written, output, force, workbooks).put(
-            lambda stream: write(reports, stream, view), is_wanted=run.is_wanted
-        )
+        to.put(lambda stream: write(reports, stream, view), is_wanted=run.is_wanted)
         run.end(output)
     raise typer.Exit(run.exit_code)
 

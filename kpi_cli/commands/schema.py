@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from kpi_cli.commands.ending import clear_end
-from kpi_cli.commands.options import Debug, Force, OutputFile, check_force
-from kpi_cli.commands.output import Destination
+from kpi_cli.commands.options import Debug, Force, OutputFile
+from kpi_cli.commands.output import Destination, check_force
 from kpi_cli.writing.json_schema import Output, schema_of
 from kpi_cli.writing.ratings.formats import RatingsFormat
 
