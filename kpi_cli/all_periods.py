@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pydantic import ValidationError
-
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Target, Unit, Value
 from kpi_cli.history import Reading
@@ -12,7 +10,7 @@ from kpi_cli.models import Indicator, Problem, Rating, Report, Workbook
 from kpi_cli.names import fold
 from kpi_cli.periods import Period
 from kpi_cli.rating import rate_indicator
-from kpi_cli.report import as_it_stood, lines_left_out, not_rated, why_invalid
+from kpi_cli.report import lines_left_out, not_rated
 from kpi_cli.selection import Selection
 
 
@@ -111,13 +109,14 @@ def _history_of(
 ) -> tuple[CodeHistory, list[Problem]]:
     """Return an indicator's figures, and what kept some of its periods from being rated."""
     figures: list[Figures] = []
+    past = workbook.history.of(indicator.code)
     failed: dict[str, list[Figures]] = {}
     for period in sorted({reading.period for reading in (*readings, indicator.reading)}):
         try:
-            stood = as_it_stood(indicator, period, workbook)
-        except ValidationError as invalid:
+            stood = indicator.as_it_stood(period, past)
+        except ValueError as invalid:
             figures.append(_not_rated(indicator, period, workbook))
-            failed.setdefault(why_invalid(invalid), []).append(figures[-1])
+            failed.setdefault(str(invalid), []).append(figures[-1])
             continue
         series = workbook.history.series(stood.reading)
         rating = rate_indicator(stood, workbook.settings, series)

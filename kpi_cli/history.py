@@ -61,9 +61,13 @@ class Series:
         return self._past | {self.own.period: self.own}
 
     @property
+    def of_history(self) -> Readings:
+        """The history's figures, found by period: without its own row."""
+        return self.past if isinstance(self.past, Readings) else Readings(self.past)
+
+    @property
     def _past(self) -> dict[Period, Reading]:
-        past = self.past if isinstance(self.past, Readings) else Readings(self.past)
-        return past.by_period
+        return self.of_history.by_period
 
     def at(self, period: Period) -> Reading | None:
         """Return the figures of a period; None where there are none."""

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, InstanceOf, field_validator, 
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Band, Line, Target, Tolerance, Unit, Value
 from kpi_cli.fields import INDICATOR_FIELDS
-from kpi_cli.history import History, Reading, Series
+from kpi_cli.history import History, Reading, Readings, Series
 from kpi_cli.periods import Month, Period
 from kpi_cli.sentences import listed
 from kpi_cli.terms import EXCEPTIONS, Direction, Outcome, Polarity, Severity, ToleranceBasis
@@ -80,7 +80,10 @@ class Indicator(_Frozen):
     place: InstanceOf[Place]
 
     @model_validator(mode="after")
-    def _band_is_for_goldilocks(self) -> Self:
+    def _is_valid(self) -> Self:
+        return self._with_bands_for_goldilocks()
+
+    def _with_bands_for_goldilocks(self) -> Self:
         if self.polarity is Polarity.GOLDILOCKS:
             return self
         lines = ((name, line.amount) for name, line in self.lines.items())
@@ -91,6 +94,38 @@ class Indicator(_Frozen):
                     f'{self.polarity.label}"'
                 )
         return self
+
+    def as_it_stood(self, period: Period, past: Readings) -> Self:
+        """Return the indicator with the figures of an earlier period; past is its history.
+
+        They are the history's, with the target of the financial year's last period as the annual
+        target (the period's own where there is none). The row of the indicator is the record of
+        its own period. Comment and published rating belong to that period, and to no other; and so
+        do the lines where the target was another, as they were drawn beside that of the row. Raises
+        ValueError where the history's target does not go with the polarity.
+        """
+        if period == self.period:
+            return self
+        reading = past.by_period.get(period)
+        year_end = past.by_period.get(period._replace(last=period.financial_year.last))
+        target = reading.target if reading else None
+        annual = (year_end and year_end.target) or target
+        lines = {} if self._is_beside(target or annual) else _NO_LINES
+        figures = {
+            "period": period,
+            "value": reading.value if reading else None,
+            "target": target,
+            "annual_target": annual,
+            "place": reading.place if reading else self.place,
+        }
+        # What is copied was validated when it was read; only a target can be at odds with the rest.
+        stood = self.model_copy(update=_OF_ITS_PERIOD | lines | figures)
+        return stood._with_bands_for_goldilocks()
+
+    def _is_beside(self, target: Target | None) -> bool:
+        """Whether its lines are beside a target: the one in force in its own period, or none."""
+        own = self.target_in_force
+        return target is None or (own is not None and target.measure == own.measure)
 
     @property
     def month(self) -> Month:
@@ -151,6 +186,13 @@ class Indicator(_Frozen):
         """The unit of the value or, where there is none, of its target."""
         amounts = (self.value, self.target, self.annual_target)
         return next((amount.unit for amount in amounts if amount), None)
+
+
+_NO_LINES = dict.fromkeys(("green_line", "red_line"))
+_OF_ITS_PERIOD = dict.fromkeys(  # what the row says of its own period alone
+    ("no_value_text", "no_target_text", "last_year", "published_outcome", "published_direction",
+     "comment")
+)  # fmt: skip
 
 
 class Settings(_Frozen):

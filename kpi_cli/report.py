@@ -4,10 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pydantic import ValidationError
-
 from kpi_cli.addresses import position
-from kpi_cli.amounts import Target
 from kpi_cli.checks import CHECKS, Data, run
 from kpi_cli.clock import this_month
 from kpi_cli.models import (
@@ -113,59 +110,17 @@ def _as_they_stood(
     problems = list(_no_such_period(workbook, period))
     for indicator in workbook.indicators:
         try:
-            stood = as_it_stood(indicator, period, workbook)
+            stood = indicator.as_it_stood(period, workbook.history.of(indicator.code))
             indicators.append(stood)
             problems += lines_left_out(indicator, [stood])
-        except ValidationError as invalid:
+        except ValueError as invalid:
             reading = workbook.history.at(indicator.code, period)
             place = reading.place if reading else indicator.place
-            problems.append(not_rated(indicator, place.cell("target"), why_invalid(invalid)))
+            problems.append(not_rated(indicator, place.cell("target"), str(invalid)))
             unrated.append(
                 UnratedRow(code=indicator.code, short_name=indicator.short_name, place=place)
             )
     return indicators, unrated, problems
-
-
-def as_it_stood(indicator: Indicator, period: Period, workbook: Workbook) -> Indicator:
-    """Return a workbook's indicator with the figures of an earlier period.
-
-    They are the history's, with the target of the financial year's last period as the annual
-    target (the period's own where there is none). The row of the indicator is the record of its
-    own period. Comment and published rating belong to that period, and to no other; and so do the
-    lines where the target was another, as they were drawn beside that of the row. Raises
-    ValueError where the history's target does not go with the polarity.
-    """
-    if period == indicator.period:
-        return indicator
-    reading = workbook.history.at(indicator.code, period)
-    last = period._replace(last=period.financial_year.last)
-    year_end = workbook.history.at(indicator.code, last)
-    target = reading.target if reading else None
-    annual = (year_end and year_end.target) or target
-    is_other = _is_other(target or annual, indicator)
-    return Indicator.model_validate(
-        {
-            **dict(indicator),
-            **(dict.fromkeys(("green_line", "red_line")) if is_other else {}),
-            "period": period,
-            "value": reading.value if reading else None,
-            "no_value_text": None,
-            "no_target_text": None,
-            "target": target,
-            "annual_target": annual,
-            "last_year": None,
-            "published_outcome": None,
-            "published_direction": None,
-            "comment": None,
-            "place": reading.place if reading else indicator.place,
-        }
-    )
-
-
-def _is_other(target: Target | None, indicator: Indicator) -> bool:
-    """Whether a target is another than the one in force in the indicator's own month."""
-    own = indicator.target_in_force
-    return target is not None and (own is None or target.measure != own.measure)
 
 
 def not_rated(indicator: Indicator, cell: str, reason: str, periods: Sequence[str] = ()) -> Problem:
@@ -180,11 +135,6 @@ def not_rated(indicator: Indicator, cell: str, reason: str, periods: Sequence[st
         message=f"{reason}; {indicator.code} is not rated{of}",
         hint="Correct the target in the history, or the polarity.",
     )
-
-
-def why_invalid(invalid: ValidationError) -> str:
-    """Return what is wrong with an indicator, as its model says it."""
-    return "; ".join(fault["msg"].removeprefix("Value error, ") for fault in invalid.errors())
 
 
 def lines_left_out(indicator: Indicator, earlier: Sequence[Indicator]) -> list[Problem]:

@@ -51,7 +51,7 @@ EXCEPTIONS = (Outcome.AT_RISK, Outcome.SLIPPAGE)
 
 
 class Direction(Enum):
-    """The value against the same period last year; UNKNOWN, "-", where that can't be told."""
+    """A value against an earlier one, of last year or before; UNKNOWN, "-": it can't be told."""
 
     BETTER = "better"
     WORSE = "worse"

@@ -4,7 +4,7 @@ import pytest
 
 from kpi_cli.history import History
 from kpi_cli.models import Indicator, Polarity, Settings, Workbook
-from kpi_cli.report import as_it_stood, rate
+from kpi_cli.report import rate
 from tests.builders import found, indicator, line, period, reading
 
 HISTORY = History(
@@ -32,10 +32,8 @@ SICKNESS = indicator(
 def stood(
     own: Indicator, when: str, history: History = HISTORY, settings: Settings | None = None
 ) -> Indicator:
-    workbook = Workbook(
-        name="x.xlsx", indicators=(own,), history=history, settings=settings or Settings()
-    )
-    return as_it_stood(own, period(when, workbook.settings.financial_year_starts), workbook)
+    starts = (settings or Settings()).financial_year_starts
+    return own.as_it_stood(period(when, starts), history.of(own.code))
 
 
 def figures(found: Indicator) -> tuple[str | None, ...]:

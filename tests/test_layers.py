@@ -12,14 +12,15 @@ PACKAGE = ROOT / "kpi_cli"
 FLOW = (
     "__init__", "names", "sentences", "addresses", "periods", "period_tokens", "period_forms",
     "period_words", "terms", "amounts", "conditions", "fields", "history", "models", "clock",
-    "thresholds", "contradictions", "own_lines", "tolerances", "rating", "rules_in_words",
-    "published", "selection", "checks", "report", "all_periods", "xlsx", "reading",
-    "writing", "batch", "commands", "cli", "__main__",
+    "thresholds", "contradictions", "own_lines", "tolerances", "rating", "changes",
+    "rules_in_words", "published", "selection", "checks", "report", "all_periods", "xlsx",
+    "reading", "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
 """The parts of the package in the order in which data passes them: each imports from earlier."""
 
 APART: Mapping[str, tuple[str, ...]] = {
     "xlsx": ("addresses", "sentences"),  # the file format, and nothing of indicators
+    "changes": ("history", "models", "amounts", "periods", "rating", "terms"),
     "rating": ("history", "models", "amounts", "periods", "terms", "tolerances"),  # read out
 }
 """What may import nothing else of the package."""
@@ -28,7 +29,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "typer": ("cli", "commands"),
     "rich": ("writing", "batch"),
     "openpyxl": ("writing",),
-    "pydantic": ("models", "history", "report", "all_periods", "reading", "writing"),
+    "pydantic": ("models", "history", "reading", "writing"),
     "filelock": ("batch",),
     "distributed": ("batch",),
     "dask": ("batch",),
