@@ -1,10 +1,11 @@
-"""The indicators asked for: by committee, aim, responsible OU, code and expected outcome."""
+"""The indicators asked for: by committee, aim, responsible OU, code, outcome; and their order."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
-from kpi_cli.models import Indicator, Outcome, Report
-from kpi_cli.names import fold, is_as_asked
+from kpi_cli.models import Indicator, Outcome, Rating, Report
+from kpi_cli.names import fold, is_as_asked, natural_order
 from kpi_cli.sentences import listed
 
 
@@ -71,6 +72,28 @@ def select(report: Report, selection: Selection, other_codes: Sequence[str] = ()
     left_out = len(report.ratings) - len(ratings)
     selected = replace(report, ratings=ratings, left_out=left_out)
     return Selected(selected, tuple(unmatched), is_emptied and bool(report.ratings))
+
+
+class Order(Enum):
+    """The order in which ratings stand."""
+
+    WORKBOOK = "workbook"
+    OUTCOME = "outcome"
+    CODE = "code"
+
+
+def in_order(report: Report, order: Order) -> Report:
+    """Return the report with its ratings in an order.
+
+    By outcome the worst are first, those with one outcome in the workbook's order; CP 3.2 is
+    before CP 3.10.
+    """
+    ratings: Iterable[Rating] = report.ratings
+    if order is Order.OUTCOME:
+        ratings = sorted(ratings, key=lambda rating: list(Outcome).index(rating.outcome))
+    elif order is Order.CODE:
+        ratings = sorted(ratings, key=lambda rating: natural_order(rating.indicator.code))
+    return replace(report, ratings=tuple(ratings))
 
 
 _NamesOf = Callable[[Indicator], Iterable[str | None]]

@@ -13,7 +13,7 @@ FLOW = (
     "__init__", "names", "sentences", "addresses", "periods", "period_tokens", "period_forms",
     "period_words", "terms", "amounts", "conditions", "fields", "history", "models", "clock",
     "thresholds", "contradictions", "own_lines", "tolerances", "rating", "changes",
-    "rules_in_words", "published", "selection", "checks", "report", "all_periods", "xlsx",
+    "rules_in_words", "published", "selection", "checks", "report", "insight", "all_periods", "xlsx",
     "reading", "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
 """The parts of the package in the order in which data passes them: each imports from earlier."""

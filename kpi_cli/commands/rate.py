@@ -23,6 +23,7 @@ from kpi_cli.commands.selecting import SelectingRun
 from kpi_cli.models import Report, Workbook
 from kpi_cli.published import compare_published
 from kpi_cli.report import rate as rate_workbook
+from kpi_cli.selection import Order, in_order
 from kpi_cli.writing.problems.lines import say_problems
 from kpi_cli.writing.ratings.formats import RatingsFormat
 from kpi_cli.writing.view import View
@@ -75,8 +76,22 @@ def rate(
             metavar="OUTCOME", help='Only this expected outcome: red, amber, green, "no value" …'
         ),
     ] = None,
+    sort: Annotated[
+        Order, typer.Option(help="The order: the workbook's, by outcome (worst first), by code.")
+    ] = Order.WORKBOOK,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Show one line for each indicator, names cut to fit.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the reason under each indicator.")
+    ] = False,
+    series: Annotated[
+        bool,
+        typer.Option(
+            "--series",
+            help="With JSON, each indicator's figures of all periods too; kpi history has them as"
+            " a table.",
+        ),
     ] = False,
     compare_published: Annotated[
         bool,
@@ -109,13 +124,19 @@ def rate(
             " markdown",
             param_hint="--compare-published",
         )
+    if brief and to.format is not RatingsFormat.TABLE.value:
+        raise typer.BadParameter("only the table can be brief", param_hint="--brief")
+    if series and to.format not in (RatingsFormat.JSON.value, RatingsFormat.JSONL.value):
+        raise typer.BadParameter("it goes with --format json or jsonl", param_hint="--series")
+    if brief and explain:
+        raise typer.BadParameter("a line has no room for the reason", param_hint="--explain")
     with clear_end(debug):
-        asked = reading.period
+        asked, failing = reading.period, tuple(fail_on or ())
         run = SelectingRun(filters.selection(outcome), quiet)
         opened = open_workbooks(workbooks, reading.opening(debug))
-        view = View(explain, compare_published, several=len(workbooks) > 1)
+        view = View(explain, compare_published, len(workbooks) > 1, brief, sort, series)
         write = to.format.writer()
-        reports = _reports(run, opened, asked, tuple(fail_on or ()))
+        reports = (in_order(each, sort) for each in _reports(run, opened, asked, failing))
         to.put(lambda stream: write(reports, stream, view), is_wanted=run.is_wanted)
         run.end(output)
     raise typer.Exit(run.exit_code)

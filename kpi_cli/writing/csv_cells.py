@@ -17,6 +17,15 @@ def columns_of(fields: Iterable[str], bands: Collection[str] = ()) -> list[str]:
     return names
 
 
+def flat(record: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
+    """Return a record's fields; those of a record in it as "previous_value", if it is there."""
+    laid = dict(record)
+    for name, inner in record.items():
+        if isinstance(inner, Mapping):
+            laid |= {f"{name}_{key}": value for key, value in inner.items()}
+    return {field: laid.get(field) for field in fields}
+
+
 def write_records(
     records: Iterable[Mapping[str, Any]],
     stream: TextIO,

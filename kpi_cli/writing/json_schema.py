@@ -10,7 +10,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from kpi_cli.reading.profile import Profile
 from kpi_cli.writing.all_periods.record import FiguresLineRecord, HistoriesRecord
 from kpi_cli.writing.problems.record import ChecksRecord
-from kpi_cli.writing.ratings.record import SCHEMA_VERSION, LineRecord, ReportsRecord
+from kpi_cli.writing.ratings.record import LineRecord, ReportsRecord
+from kpi_cli.writing.records import SCHEMA_VERSION
 
 _OBJECTS = "an object for one workbook, a list of them for several"
 

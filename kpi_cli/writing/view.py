@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kpi_cli.models import Outcome, Rating, Report, count_outcomes
+from kpi_cli.changes import Previous, accumulates, figures_text, was_text
+from kpi_cli.models import Direction, Outcome, Rating, Report, count_outcomes
 from kpi_cli.names import fold
 from kpi_cli.published import Tally
+from kpi_cli.selection import Order
 from kpi_cli.sentences import counted
 
 
@@ -16,6 +18,18 @@ class View:
     explain: bool = False  # the reason under each indicator
     compare: bool = False  # how the published ratings compare
     several: bool = False  # more than one workbook was asked for
+    brief: bool = False  # a line for each indicator
+    order: Order = Order.WORKBOOK
+    series: bool = False  # the figures of all periods, where programs read them
+
+
+def in_groups(report: Report, order: Order) -> dict[str, list[Rating]]:
+    """Return the ratings of a report in the groups that its order has: aims, outcomes, or one."""
+    if order is Order.OUTCOME:
+        return _grouped(report.ratings, lambda rating: rating.outcome.short_label)
+    if order is Order.CODE:
+        return {"By code": list(report.ratings)} if report.ratings else {}
+    return by_aim(report.ratings)
 
 
 def by_aim(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
@@ -109,6 +123,19 @@ def other_period(report: Report, rating: Rating) -> str | None:
     if report.period in (None, period) or lag(report, rating):
         return None
     return period.label
+
+
+def since_last_period(previous: Previous) -> str:
+    """Return what the outcome was, and what became of the value, in words with the figures."""
+    now = {
+        Direction.BETTER: ", now better",
+        Direction.WORSE: ", now worse",
+        Direction.SAME: ", now the same",
+        Direction.UNKNOWN: "",
+    }[previous.change]
+    then = previous.rating.indicator
+    measure = " against the target" if now and accumulates(then) else ""
+    return f"{was_text(previous)}: {figures_text(then)}{now}{measure}"
 
 
 def tally(tally: Tally, what: str, why_not: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from kpi_cli.all_periods import AllPeriods, CodeHistory, Figures
-from kpi_cli.writing.ratings.record import (
+from kpi_cli.writing.records import (
     SCHEMA_VERSION,
     BandRecord,
     DirectionKey,

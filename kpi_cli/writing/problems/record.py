@@ -6,7 +6,7 @@ from pydantic import Field
 
 from kpi_cli.models import Problem
 from kpi_cli.writing.problems.checked import Checked
-from kpi_cli.writing.ratings.record import (
+from kpi_cli.writing.records import (
     SCHEMA_VERSION,
     Count,
     ProblemRecord,

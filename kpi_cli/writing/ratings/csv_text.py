@@ -3,27 +3,35 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
+from kpi_cli.insight import insights
 from kpi_cli.models import Report
-from kpi_cli.writing.csv_cells import columns_of, write_records
+from kpi_cli.writing.csv_cells import flat, write_records
+from kpi_cli.writing.ratings.insight_record import PreviousRecord
 from kpi_cli.writing.ratings.record import LineRecord, rating_record
 from kpi_cli.writing.view import View
 
-_BANDS = ("target", "annual_target", "green_line", "red_line")
+_BANDS = ("target", "annual_target", "green_line", "red_line", "previous_target")
 
 
-def columns() -> list[str]:
-    """Return the columns: the fields of a line of JSON, and the ends of what may be a band."""
-    return columns_of(LineRecord.model_fields, _BANDS)
+def fields(view: View) -> list[str]:
+    """Return the fields of a line of JSON, those of what is in it one by one."""
+    parts = {"previous": list(PreviousRecord.model_fields), "series": []}
+    return [
+        name
+        for field in LineRecord.model_fields
+        for name in ([f"{field}_{part}" for part in parts[field]] if field in parts else [field])
+    ]
 
 
 def write_csv(reports: Iterable[Report], stream: TextIO, view: View) -> None:
     """Write one row for each rating of all reports, below one row of field names."""
-    write_records(_records(reports), stream, LineRecord.model_fields, _BANDS)
+    write_records(_records(reports, view), stream, fields(view), _BANDS)
 
 
-def _records(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
+def _records(reports: Iterable[Report], view: View) -> Iterator[dict[str, Any]]:
+    names = fields(view)
     for report in reports:
-        for rating in report.ratings:
-            record = rating_record(rating).model_dump()
-            ous = "; ".join(record["responsible_ous"])
-            yield {"workbook": report.workbook, **record, "responsible_ous": ous}
+        for insight in insights(report):
+            record = rating_record(insight, view).model_dump()
+            record["responsible_ous"] = "; ".join(record["responsible_ous"])
+            yield flat({"workbook": report.workbook, **record}, names)

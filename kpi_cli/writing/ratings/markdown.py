@@ -1,8 +1,9 @@
-"""Reports as Markdown: a heading, and a table for each aim."""
+"""Reports as Markdown: a heading, and a table for each group."""
 
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+from kpi_cli.insight import Insight, insights
 from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
@@ -11,9 +12,10 @@ from kpi_cli.writing.script import Script
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
 from kpi_cli.writing.view import (
     View,
-    by_aim,
+    in_groups,
     lag,
     other_period,
+    since_last_period,
     summary,
     tally,
     total,
@@ -38,9 +40,9 @@ def write_markdown(reports: Iterable[Report], stream: TextIO, view: View) -> Non
 
 def _report(report: Report, view: View, script: Script) -> Iterator[str]:
     yield from title_lines(report)
-    for aim, ratings in by_aim(report.ratings).items():
+    for group, ratings in in_groups(report, view.order).items():
         yield ""
-        yield f"## {escaped(aim)}"
+        yield f"## {escaped(group)}"
         yield ""
         yield summary(ratings)
         yield ""
@@ -55,11 +57,13 @@ def _report(report: Report, view: View, script: Script) -> Iterator[str]:
 
 
 def _table(report: Report, ratings: list[Rating], view: View, script: Script) -> Iterator[str]:
-    headings = (*_HEADINGS, "Reason") if view.explain else _HEADINGS
+    shown = insights(report, ratings)
+    was = any(each.previous for each in insights(report))
+    headings = (*_HEADINGS, *(["Was"] if was else []), *(["Reason"] if view.explain else []))
     yield table_row(headings)
     yield table_row(["---:" if heading in _NUMERIC else "---" for heading in headings])
-    for rating in ratings:
-        indicator = rating.indicator
+    for insight in shown:
+        rating, indicator = insight.rating, insight.rating.indicator
         note = lag(report, rating) or other_period(report, rating)
         name = (
             f"{escaped(indicator.short_name)} *({note})*" if note else escaped(indicator.short_name)
@@ -74,13 +78,22 @@ def _table(report: Report, ratings: list[Rating], view: View, script: Script) ->
             script.look(OUTCOME_LOOKS[rating.outcome]),
             script.look(DIRECTION_LOOKS[rating.direction]),
         ]
-        yield table_row([*cells, _why(rating)] if view.explain else cells)
+        cells += [_was(insight, script)] if was else []
+        yield table_row([*cells, _why(insight)] if view.explain else cells)
 
 
-def _why(rating: Rating) -> str:
+def _was(insight: Insight, script: Script) -> str:
+    previous = insight.previous
+    return script.look(OUTCOME_LOOKS[previous.rating.outcome]) if previous else "-"
+
+
+def _why(insight: Insight) -> str:
+    rating = insight.rating
     parts = [rating.reason, value_note(rating)]
     if rating.direction is not Direction.UNKNOWN:
         parts.append(f"{rating.direction.label}: {direction_reason(rating)}")
+    if insight.previous:
+        parts.append(since_last_period(insight.previous))
     return escaped("; ".join(part for part in parts if part))
 
 

@@ -5,41 +5,40 @@ is missing is null, numbers are in display units, a band has two ends. What the 
 said here once; `kpi schema` prints it.
 """
 
-from dataclasses import asdict
-from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from kpi_cli.amounts import Band, Target
 from kpi_cli.fields import INDICATOR_FIELDS, Kind
-from kpi_cli.models import Outcome, Problem, Rating, ReadAs, Report, count_outcomes
-from kpi_cli.published import Comparison, Tally
-
-SCHEMA_VERSION: Final = 1
-
-Count = Annotated[int, Field(ge=0)]
-DirectionKey = Literal["better", "worse", "same"]
-MonthText = Annotated[str, Field(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
-Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
-OutcomeKey = Literal["at_risk", "slippage", "on_course", "no_value", "no_target"]
-WorkbookName = Annotated[
-    str, Field(description="The workbook's file name; its path where several have the same name.")
-]
-
-
-class Record(BaseModel):
-    """An object of the output: these fields, and no others."""
-
-    model_config = ConfigDict(extra="forbid", defer_build=True)  # of many only one format is needed
-
-
-class BandRecord(Record):
-    """A target or a line of a Goldilocks indicator: both ends are inside."""
-
-    low: Number = Field(description="The lower end, in display units.")
-    high: Number = Field(description="The upper end, in display units; never under the lower.")
+from kpi_cli.insight import Insight, insights
+from kpi_cli.models import Outcome, Report, count_outcomes
+from kpi_cli.published import Comparison, Tally, compare_published
+from kpi_cli.writing.ratings.insight_record import (
+    PreviousRecord,
+    SeriesRecord,
+    previous_record,
+    series_record,
+)
+from kpi_cli.writing.records import (
+    SCHEMA_VERSION,
+    BandRecord,
+    Count,
+    DirectionKey,
+    MonthText,
+    NamedWorkbook,
+    Number,
+    OutcomeKey,
+    ProblemRecord,
+    ReadAsRecord,
+    Record,
+    WorkbookName,
+    is_left_out,
+    number_record,
+    problem_record,
+    read_as_record,
+)
+from kpi_cli.writing.view import View
 
 
 class RatingRecord(Record):
@@ -138,29 +137,18 @@ class RatingRecord(Record):
     )
     comment: str | None = Field(description="The comment; null where there is none.")
     cell: str = Field(description='Where the indicator\'s code stands: "Indicators!A26".')
-
-
-class NamedWorkbook(Record):
-    """The workbook that something is from."""
-
-    workbook: WorkbookName
+    previous: PreviousRecord | None = Field(
+        description="The period just before, as it stood then; null where its value isn't known."
+    )
+    series: list[SeriesRecord] | SkipJsonSchema[None] = Field(
+        default=None,
+        exclude_if=is_left_out,
+        description="The figures of all periods up to the rated one; only with --series.",
+    )
 
 
 class LineRecord(RatingRecord, NamedWorkbook):  # the fields of the last base come first
     """One indicator with its workbook, its figures, its rating and the reason."""
-
-
-class ProblemRecord(Record):
-    """Something wrong in the workbook: where, what, and what to do about it."""
-
-    severity: Literal["error", "warning"] = Field(
-        description="How bad it is: with an error, something could not be used as it stands."
-    )
-    cell: str | None = Field(
-        description='The cell, "Indicators!E14"; null where it is the whole workbook.'
-    )
-    message: str = Field(description="What is wrong, with the text that was found.")
-    hint: str = Field(description="What to do about it.")
 
 
 class SummaryRecord(Record):
@@ -204,51 +192,6 @@ class ComparisonRecord(Record):
     differences: list[DifferenceRecord] = Field(description="Those that differ, one by one.")
 
 
-class ReadAsRecord(Record):
-    """What was understood of a table of indicators."""
-
-    cell: str = Field(description="The first of its headings.")
-    period: str | None = Field(
-        description="The period of rows that don't tell their own; null where it was not needed."
-    )
-    period_from: str | None = Field(
-        description="Where that period was found, such as: the title in A1; or null."
-    )
-    fields: dict[str, str] = Field(
-        description="The heading taken for each field, with its cell, by the key of the field."
-    )
-    periods: list[str] = Field(description="The headings of columns of periods, which are history.")
-    not_read: list[str] = Field(description="The headings of columns that are not read.")
-    how: dict[str, str] = Field(
-        description="By the key of a field, how its heading was understood: by its name, its words,"
-        " or a profile."
-    )
-    dated: list[str] = Field(description="The keys of the fields whose headings name a period.")
-    unknown_words: dict[str, list[str]] = Field(
-        description="The words that are not understood, by the key of the field that they stand in."
-    )
-    rows: int = Field(description="How many indicators it has, rated or not.")
-    polarity_from: dict[str, int] = Field(
-        description="What told which way is good, and of how many indicators: a heading with its"
-        " cell, thresholds, a workbook of definitions, an option."
-    )
-    definitions: str | None = Field(
-        description="The workbook of definitions that was used; null where there was none."
-    )
-    defined: dict[str, int] = Field(
-        description="By the key of a field, of how many indicators the definitions gave it."
-    )
-    profile: str | None = Field(description="The profile that was used; null without one.")
-    settings_from: str | None = Field(
-        description="Where the settings are: a cell, or a profile; null where kpi's own count."
-    )
-
-
-def read_as_record(table: ReadAs) -> ReadAsRecord:
-    """Return what was understood of a table as a record."""
-    return ReadAsRecord.model_validate(asdict(table))
-
-
 class ReportRecord(Record):
     """A workbook's report."""
 
@@ -273,7 +216,7 @@ class ReportRecord(Record):
     )
     comparison: ComparisonRecord | SkipJsonSchema[None] = Field(
         default=None,
-        exclude_if=lambda comparison: comparison is None,
+        exclude_if=is_left_out,
         description="Only with --compare-published.",
     )
 
@@ -290,8 +233,9 @@ _TEXTS = [
 ]
 
 
-def report_record(report: Report, comparison: Comparison | None = None) -> ReportRecord:
-    """Return a report as a record, with how it compares with what was published."""
+def report_record(report: Report, view: View) -> ReportRecord:
+    """Return a report as a record, with what is asked for beside the ratings."""
+    comparison = compare_published(report) if view.compare else None
     counts = count_outcomes(report.ratings)
     return ReportRecord(
         schema_version=SCHEMA_VERSION,
@@ -299,15 +243,16 @@ def report_record(report: Report, comparison: Comparison | None = None) -> Repor
         title=report.settings.report_title,
         report_month=str(report.period.last) if report.period else None,
         summary=SummaryRecord.model_validate({each.key: counts[each] for each in Outcome}),
-        ratings=[rating_record(rating) for rating in report.ratings],
+        ratings=[rating_record(insight, view) for insight in insights(report)],
         problems=[problem_record(problem) for problem in report.problems],
         read_as=[read_as_record(table) for table in report.read_as],
         comparison=_comparison_record(comparison) if comparison else None,
     )
 
 
-def rating_record(rating: Rating) -> RatingRecord:
-    """Return a rating as a record."""
+def rating_record(insight: Insight, view: View) -> RatingRecord:
+    """Return a rating as a record, with what is asked for beside it."""
+    rating = insight.rating
     indicator = rating.indicator
     outcome, direction = indicator.published_outcome, indicator.published_direction
     green, red = indicator.green_line, indicator.red_line
@@ -339,18 +284,8 @@ def rating_record(rating: Rating) -> RatingRecord:
             "published_outcome": outcome.key if outcome else None,
             "published_direction": direction.key if direction else None,
             "cell": indicator.place.cell("code"),
-        }
-    )
-
-
-def problem_record(problem: Problem) -> ProblemRecord:
-    """Return a problem as a record."""
-    return ProblemRecord.model_validate(
-        {
-            "severity": problem.severity.value,
-            "cell": problem.cell,
-            "message": problem.message,
-            "hint": problem.hint,
+            "previous": insight.previous and previous_record(insight.previous),
+            "series": series_record(rating) if view.series else None,
         }
     )
 
@@ -376,14 +311,3 @@ def _comparison_record(comparison: Comparison) -> ComparisonRecord:
 
 def _tally_record(tally: Tally) -> TallyRecord:
     return TallyRecord(agree=tally.agree, differ=tally.differ, not_comparable=tally.not_comparable)
-
-
-def number_record(amount: Target | None) -> int | float | BandRecord | None:
-    """Return an amount in display units as a number, or as a band with its ends."""
-    if isinstance(amount, Band):
-        return BandRecord(low=_plain(amount.low.number), high=_plain(amount.high.number))
-    return None if amount is None else _plain(amount.number)
-
-
-def _plain(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)

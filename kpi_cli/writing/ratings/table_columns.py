@@ -1,0 +1,157 @@
+"""The columns of the table in the terminal: what each shows of an indicator, and how important."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from kpi_cli.amounts import Target
+from kpi_cli.insight import Insight
+from kpi_cli.models import Direction, Indicator
+from kpi_cli.tolerances import is_annual
+from kpi_cli.writing.script import Look, Script
+from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
+from kpi_cli.writing.trend import BLOCKS, trend
+
+GAP = 2
+NEEDED = 2  # columns of this importance and above are always shown
+CORE = 6  # columns of this importance and above are shown before the name gets a column
+NAME_WIDTH = 28  # with less room beside the figures, the name stands below them
+_FIGURES = 54  # characters that value, target, outcome and direction take beside a name
+_ROOMY_NAME_WIDTH = 40  # with less, columns past the core are dropped
+_WIDEST = 30  # names of services and committees wrap at this width
+_WIDEST_FIGURE = 24  # a figure alone is shorter; what is said with it or instead of it wraps
+_WIDEST_CODE = 20  # a code is on one line, unless it is longer than any code should be
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, what it shows, and its importance; 1 is kept longest."""
+
+    heading: str
+    importance: int
+    cell: Callable[[Insight], Text]
+    is_figure: bool = False
+    widest: int | None = None  # what is longer wraps
+
+    @property
+    def justify(self) -> Literal["left", "right"]:
+        """On which side of the column its cells stand."""
+        return "right" if self.is_figure else "left"
+
+    def width(self, insights: Sequence[Insight]) -> int:
+        """Return the width that the heading and all cells need."""
+        widest = max([cell_len(self.heading), *(self.cell(each).cell_len for each in insights)])
+        return min(widest, self.widest or widest)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table of indicators, as an encoding shows them."""
+
+    script: Script
+    is_named: bool  # the names are the keys
+
+    def all(self, insights: Sequence[Insight], width: int) -> Iterator[Column]:
+        """Yield every column that says anything, in the order in which they stand."""
+        name = min(width // 2, max(width - _FIGURES, NAME_WIDTH))
+        widest = name if self.is_named else min(_WIDEST_CODE, width // 3)
+        yield self.key(widest)
+        yield self.value
+        yield self.target
+        yield self._figure("Annual", 8, lambda i: self._amount(i.rating.indicator.annual_target))
+        yield self.outcome
+        yield Column("Direction", 5, lambda i: self.look(DIRECTION_LOOKS[i.rating.direction]))
+        yield from self.trends(insights)
+        yield Column(
+            "Polarity", 7, lambda i: self.text(POLARITY_WORDS[i.rating.indicator.polarity])
+        )
+        if any(each.previous for each in insights):
+            yield Column("Was", 9, self._was)
+        yield self._figure("Year ago", 10, lambda i: self._amount(i.rating.last_year))
+        yield self._name("Managed by", 11, lambda i: i.rating.indicator.managed_by)
+        yield self._name("Committee", 12, lambda i: i.rating.indicator.committee)
+
+    def key(self, widest: int | None) -> Column:
+        """Return the column of the codes; of the names, where these are the keys."""
+        heading = "Indicator" if self.is_named else "Code"
+        return Column(
+            heading, 1, lambda i: self.text(i.rating.indicator.code, "bold"), widest=widest
+        )
+
+    @property
+    def value(self) -> Column:
+        """The value, or what stands in its place."""
+        return self._figure("Value", 2, lambda i: self.text(i.rating.indicator.value_text))
+
+    @property
+    def target(self) -> Column:
+        """The target in force: the period's, or else that of the year, which is marked so."""
+        return self._figure("Target", 4, lambda i: self.text(_target(i.rating.indicator)))
+
+    @property
+    def outcome(self) -> Column:
+        """The expected outcome."""
+        return Column("Outcome", 3, lambda i: self.look(OUTCOME_LOOKS[i.rating.outcome]))
+
+    @property
+    def arrow(self) -> Column:
+        """The direction, without its word where the encoding has the arrow."""
+        return Column("", 5, self._arrow)
+
+    def trends(self, insights: Sequence[Insight]) -> Iterator[Column]:
+        """Yield the column of the trend, where any indicator has one that can be shown."""
+        if self.script.shows(BLOCKS) and any(trend(each.rating) for each in insights):
+            yield Column("Trend", 6, lambda i: self.text(trend(i.rating)))
+
+    def text(self, text: str | None, style: str = "") -> Text:
+        """Return a text in one line, as the encoding shows it; markup in it means nothing."""
+        return Text(self.script.text(" ".join((text or "-").split())), style)
+
+    def look(self, look: Look) -> Text:
+        """Return an icon and its word in their colour."""
+        return Text(self.script.look(look), look.colour)
+
+    def _arrow(self, insight: Insight) -> Text:
+        look = DIRECTION_LOOKS[insight.rating.direction]
+        if insight.rating.direction is Direction.UNKNOWN or not self.script.shows(look.icon):
+            return self.look(look)
+        return Text(look.icon, look.colour)
+
+    def _was(self, insight: Insight) -> Text:
+        if not insight.previous:
+            return self.text(None)
+        return self.look(OUTCOME_LOOKS[insight.previous.rating.outcome])
+
+    def _figure(self, heading: str, importance: int, cell: Callable[[Insight], Text]) -> Column:
+        return Column(heading, importance, cell, is_figure=True, widest=_WIDEST_FIGURE)
+
+    def _name(self, heading: str, importance: int, name: Callable[[Insight], str | None]) -> Column:
+        return Column(heading, importance, lambda i: self.text(name(i)), widest=_WIDEST)
+
+    def _amount(self, amount: Target | None) -> Text:
+        return self.text(amount.text if amount else None)
+
+
+def _target(indicator: Indicator) -> str | None:
+    if indicator.target or is_annual(indicator) or not indicator.annual_target:
+        return indicator.target_in_force.text if indicator.target_in_force else None
+    return f"{indicator.annual_target.text} (yr)"
+
+
+def fitting(widths: Sequence[tuple[Column, int]], room: int) -> list[tuple[Column, int]]:
+    """Return the columns that fit, by their importance up to the first that doesn't.
+
+    Columns past the core need room for a name beside them too.
+    """
+    chosen: list[Column] = []
+    used = 0
+    for column, wide in sorted(widths, key=lambda pair: pair[0].importance):
+        spare = 0 if column.importance <= CORE else GAP + _ROOMY_NAME_WIDTH
+        if used + wide + spare > room and column.importance > NEEDED:
+            break
+        chosen.append(column)
+        used += wide + GAP
+    return [pair for pair in widths if pair[0] in chosen]

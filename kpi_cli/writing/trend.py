@@ -1,0 +1,31 @@
+"""The year so far in a word: a block for each period, as high as its value."""
+
+from kpi_cli.models import Rating
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+_GAP = "·"  # for a period without a value
+_YEARS = 10  # a year's own figures say no more than its value: those of so many years do
+
+
+def trend(rating: Rating) -> str:
+    """Return the values of the financial year up to the rated period, from lowest to highest.
+
+    They are those of the last ten years where periods are years. It is "" where fewer than two
+    values are known, or their units differ, and a line at half height where all are the same.
+    """
+    period = rating.indicator.period
+    first = period.financial_year.first
+    if period.length == 12:
+        first = period.after(1 - _YEARS).first
+    readings = rating.series.since(first)
+    values = [reading.value for reading in readings if reading.value]
+    if len(values) < 2 or len({value.unit for value in values}) > 1:
+        return ""
+    numbers = {value.number for value in values}
+    low, high = min(numbers), max(numbers)
+    steps = len(BLOCKS) - 1
+    blocks = {
+        number: BLOCKS[round((number - low) / (high - low) * steps) if high > low else steps // 2]
+        for number in numbers
+    }
+    return "".join(blocks[reading.value.number] if reading.value else _GAP for reading in readings)
