@@ -1,4 +1,4 @@
-"""The words of a report: polarity, expected outcome, direction, and how bad a problem is.
+"""The words of a report: polarity, outcome, direction, a control chart's verdicts, severity.
 
 They need no library, so that who only names outcomes doesn't load what validates workbooks.
 """
@@ -67,6 +67,61 @@ class Direction(Enum):
     def key(self) -> str | None:
         """The direction as the JSON output names it: None where it can't be told."""
         return None if self is Direction.UNKNOWN else self.value
+
+
+class _Named(Enum):
+    """What has a key in the JSON output and a label in a report."""
+
+    label: str
+
+    def __new__(cls, key: str, label: str) -> Self:
+        """Make a member whose value is its key."""
+        member = object.__new__(cls)
+        member._value_ = key
+        member.label = label
+        return member
+
+    @property
+    def key(self) -> str:
+        """The member as the JSON output names it."""
+        return str(self.value)
+
+
+class Variation(_Named):
+    """What a control chart says of a point; the keys are those of the R package NHSRplotthedots.
+
+    What has no good direction is only unusually high or low.
+    """
+
+    COMMON_CAUSE = ("common_cause", "Common cause")
+    IMPROVEMENT = ("special_cause_improvement", "Improvement")
+    CONCERN = ("special_cause_concern", "Concern")
+    HIGH = ("special_cause_neutral_high", "Unusually high")
+    LOW = ("special_cause_neutral_low", "Unusually low")
+
+
+class Assurance(_Named):
+    """Whether a target is met as figures vary; the keys are those of NHSRplotthedots."""
+
+    PASSES = ("consistent_pass", "Consistently passes")
+    FAILS = ("consistent_fail", "Consistently fails")
+    HIT_AND_MISS = ("inconsistent", "Hit and miss")
+
+
+class Rule(_Named):
+    """What makes a point of a control chart a signal: of several that hold, the first counts."""
+
+    OUTSIDE = ("outside_limits", "outside the limits")
+    TREND = ("trend", "a trend of seven")
+    TWO_OF_THREE = ("two_of_three", "two of three close to a limit")
+    ONE_SIDE = ("one_side", "seven on one side of the mean")
+
+
+class Charted(_Named):
+    """What a control chart is of; amounts are of a quarter where the periods are quarters."""
+
+    VALUE = ("value", "values")
+    AMOUNT = ("monthly_amount", "amounts of each period")
 
 
 class ToleranceBasis(Enum):

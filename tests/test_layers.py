@@ -12,7 +12,8 @@ PACKAGE = ROOT / "kpi_cli"
 FLOW = (
     "__init__", "names", "sentences", "addresses", "periods", "period_tokens", "period_forms",
     "period_words", "terms", "amounts", "conditions", "fields", "history", "models", "clock",
-    "thresholds", "contradictions", "own_lines", "tolerances", "rating", "changes",
+    "thresholds", "contradictions", "own_lines", "tolerances", "rating", "xmr", "charted", "spc",
+    "year_to_date", "outturn_kinds", "year_profiles", "outturn", "forecast", "changes",
     "rules_in_words", "published", "selection", "checks", "report", "insight", "all_periods", "xlsx",
     "reading", "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
@@ -22,7 +23,12 @@ APART: Mapping[str, tuple[str, ...]] = {
     "xlsx": ("addresses", "sentences"),  # the file format, and nothing of indicators
     "changes": ("history", "models", "amounts", "periods", "rating", "terms"),
     "rating": ("history", "models", "amounts", "periods", "terms", "tolerances"),  # read out
-}
+    "xmr": ("terms",),
+    "charted": ("history", "models", "amounts", "periods", "terms"),
+    "spc": (
+        "history", "models", "amounts", "periods", "terms", "sentences", "charted", "xmr",
+    ),
+}  # fmt: skip
 """What may import nothing else of the package."""
 
 AT_HOME: Mapping[str, tuple[str, ...]] = {
