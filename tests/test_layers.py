@@ -13,7 +13,7 @@ FLOW = (
     "__init__", "names", "sentences", "addresses", "periods", "period_tokens", "period_forms",
     "period_words", "terms", "amounts", "conditions", "fields", "history", "models", "clock",
     "thresholds", "contradictions", "own_lines", "tolerances", "rating", "xmr", "charted", "spc",
-    "year_to_date", "outturn_kinds", "year_profiles", "outturn", "forecast", "changes",
+    "year_to_date", "year_profiles", "outturn_kinds", "outturn", "forecast", "backtest", "changes",
     "rules_in_words", "published", "selection", "checks", "report", "insight", "all_periods", "xlsx",
     "reading", "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
@@ -27,6 +27,11 @@ APART: Mapping[str, tuple[str, ...]] = {
     "charted": ("history", "models", "amounts", "periods", "terms"),
     "spc": (
         "history", "models", "amounts", "periods", "terms", "sentences", "charted", "xmr",
+    ),
+    "outturn": ("history", "outturn_kinds", "sentences", "year_profiles", "year_to_date"),
+    "forecast": (
+        "amounts", "history", "models", "outturn", "outturn_kinds", "periods", "rating",
+        "sentences", "year_profiles", "year_to_date",
     ),
 }  # fmt: skip
 """What may import nothing else of the package."""

@@ -1,0 +1,231 @@
+"""The forecast of an indicator's outturn: where its year ends, how surely, and how that is rated.
+
+How it is computed is in outturn.py; here it is brought back into the workbook's own look and rated
+by the rules of the rating, at both ends of its range too. All of it is pure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_cli.amounts import Band, Target, Value
+from kpi_cli.history import Series
+from kpi_cli.models import Indicator, Outcome, Settings
+from kpi_cli.outturn import Outturn, outturn
+from kpi_cli.outturn_kinds import Kind, Refusal, basis_of, kind_of
+from kpi_cli.periods import Period
+from kpi_cli.rating import rate_indicator
+from kpi_cli.sentences import counted, some
+from kpi_cli.year_profiles import SHARE
+from kpi_cli.year_to_date import YEAR, Figures, YearToDate, figures_of, is_part_of_year
+
+_MOST_DECIMALS = 1  # more than the value has
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Where an indicator's year ends, or why that is not foretold.
+
+    Values have the look of the workbook, and are rounded to its decimals or one more: they are
+    what is shown, and what is rated. The exact numbers are those of the outturn.
+    """
+
+    indicator: Indicator
+    kind: Kind | None = None  # None where that could not be told
+    from_period: Period | None = None  # that of the last value; None where there is none
+    periods_left: int | None = None
+    outturn: Outturn | None = None  # exact; None where it was refused
+    value: Value | None = None
+    low: Value | None = None
+    high: Value | None = None
+    outcome: Outcome | None = None  # NO_TARGET where there is no annual target
+    outcome_low: Outcome | None = None  # of the lower end of the range, not of the worse one
+    outcome_high: Outcome | None = None
+    best: Outcome | None = None  # of all that the range holds; of a band it can lie inside it
+    worst: Outcome | None = None
+    refused: str | None = None  # the reason in one sentence; None where there is a forecast
+    notes: tuple[str, ...] = ()
+    share: Decimal = Decimal(SHARE.numerator) / SHARE.denominator
+
+    @property
+    def method(self) -> str | None:
+        """How it was made, in words."""
+        return self.outturn.method if self.outturn else None
+
+    @property
+    def past_errors(self) -> int | None:
+        """How many past errors the range is from."""
+        return self.outturn.past_errors if self.outturn else None
+
+    @property
+    def annual_target(self) -> Target | None:
+        """What it is rated against."""
+        return self.indicator.annual_target
+
+    @property
+    def year(self) -> Period:
+        """The financial year whose end is forecast."""
+        return self.indicator.period.financial_year
+
+    @property
+    def range_text(self) -> str | None:
+        """The range as a report shows it: "5,022 to 6,028"."""
+        return f"{self.low.text} to {self.high.text}" if self.low and self.high else None
+
+    @property
+    def outcome_text(self) -> str | None:
+        """The outcome, with all that the range holds: "Slippage (On course to At risk)".
+
+        It is never one outcome alone where the range holds several.
+        """
+        if not self.outcome or not self.best or not self.worst:
+            return None
+        if self.best is self.worst:
+            return self.outcome.short_label
+        return f"{self.outcome.short_label} ({self.best.short_label} to {self.worst.short_label})"
+
+
+def forecast(
+    indicator: Indicator, settings: Settings, series: Series, report: Period | None = None
+) -> Forecast:
+    """Return the forecast of the last period of the indicator's financial year.
+
+    It is made from the last period of that year, up to the indicator's own, that has a value; no
+    later figure of the series is used. Where the report's period is given, a value that is older
+    is noted. Months, quarters and half-years are forecast by the same formulas.
+    """
+    period = indicator.period
+    if period.length == YEAR:
+        why = "its figures are of whole years, so that no part of a year tells of the rest"
+        return Forecast(indicator, refused=why)
+    if not is_part_of_year(period):
+        what = f"{period.label} is no {period.noun} of the financial year"
+        return Forecast(indicator, refused=f"{what}, which it would have to be forecast from")
+    figures = figures_of(indicator, series)
+    if figures.now is None:
+        return Forecast(indicator, refused=f"there is no value in {figures.year.label}")
+    known = figures.known_in(figures.now, figures.length)
+    made = Forecast(
+        indicator,
+        from_period=known.latest.period,
+        periods_left=known.left,
+        notes=tuple(_notes(indicator, figures, known, report)),
+    )
+    if not known.left:
+        text = known.latest.value.text if known.latest.value else ""
+        ended = f"{figures.year.label} ended with {known.latest.period.label}"
+        return replace(made, refused=f"{ended}, whose value, {text}, is the outturn")
+    kind = kind_of(known, basis_of(indicator))
+    if isinstance(kind, Refusal):
+        return replace(made, refused=kind.reason)
+    found = outturn(known, kind)
+    if isinstance(found, Refusal):
+        return replace(made, kind=kind, refused=found.reason)
+    return _rated(replace(made, kind=kind, outturn=found), known, settings, series)
+
+
+def _notes(
+    indicator: Indicator, figures: Figures, known: YearToDate, report: Period | None
+) -> Iterator[str]:
+    own, used = indicator.period, known.latest.period
+    if used != own:
+        said = f' ("{indicator.no_value_text}")' if indicator.no_value_text else ""
+        yield f"{own.label} has no value{said}, so it is made from {used.label}"
+    behind = own.behind(report) if report else 0
+    if used == own and behind:
+        older = f"{counted(behind, own.noun)} older than the report"
+        yield f"it is made from {used.label}, as the value is {older}"
+    if figures.other_units:
+        labels = [reading.period.label for reading in figures.other_units]
+        yield f"figures in another unit are not used: those of {some(labels)}"
+
+
+def _rated(made: Forecast, known: YearToDate, settings: Settings, series: Series) -> Forecast:
+    """Return a forecast with its values in the workbook's look, and how they are rated."""
+    look, found = known.latest.value, made.outturn
+    assert look  # it is what the forecast is made from
+    assert found
+    known_decimals = (r.value.decimals for r in known.readings.values() if r.value)
+    most = min(max(known_decimals), look.decimals + _MOST_DECIMALS)
+    value = _value(found.value, look, most)
+    low, high = _value(found.low, look, most), _value(found.high, look, most)
+    fewest = max(low.decimals, high.decimals)  # both ends have as many
+    low, high = replace(low, decimals=fewest), replace(high, decimals=fewest)
+    at_end = _at_year_end(made, known)
+    outcomes = [_outcome(each, at_end, settings, series) for each in (value, low, high)]
+    inside = _better_inside(low, high, at_end)
+    held = {*outcomes, *(_outcome(each, at_end, settings, series) for each in inside)}
+    by_badness = [outcome for outcome in Outcome if outcome in held]
+    return replace(
+        made,
+        value=value,
+        low=low,
+        high=high,
+        outcome=outcomes[0],
+        outcome_low=outcomes[1],
+        outcome_high=outcomes[2],
+        best=by_badness[-1],
+        worst=by_badness[0],
+        notes=(*made.notes, *_lines_note(made.indicator, at_end)),
+    )
+
+
+def _value(number: Fraction, look: Value, most: int) -> Value:
+    """Return a number in the look of a value: with its decimals, or more where those say more."""
+    rounded = _rounded(number, most)
+    is_enough = rounded == _rounded(number, look.decimals)
+    decimals = look.decimals if is_enough else most
+    return replace(look, number=_rounded(number, decimals), decimals=decimals, written="", note="")
+
+
+def _rounded(number: Fraction, decimals: int) -> Decimal:
+    """Return a number rounded half up, away from 0, as the look of a value rounds."""
+    scaled = abs(number) * 10**decimals + Fraction(1, 2)
+    whole = scaled.numerator // scaled.denominator
+    return Decimal(f"{'-' * (number < 0 and whole > 0)}{whole}E-{decimals}")
+
+
+def _at_year_end(made: Forecast, known: YearToDate) -> Indicator:
+    """Return the indicator as it stands at the end of its year, but for the value.
+
+    Lines of its own are drawn beside the target of its own period: they count at the year's end
+    where the annual target is the same, or where there is none at all beside a level.
+    """
+    indicator = made.indicator
+    own, annual = indicator.target_in_force, indicator.annual_target
+    is_same = annual is not None and own is not None and annual.measure == own.measure
+    has_lines = is_same or (own is None and made.kind is Kind.LEVEL)
+    return indicator.model_copy(
+        update={
+            **({} if has_lines else dict.fromkeys(("green_line", "red_line"))),
+            "period": known.latest.period.after(known.left),
+            "target": annual,
+            "no_value_text": None,
+            "last_year": None,
+        }
+    )
+
+
+def _outcome(value: Value, at_end: Indicator, settings: Settings, series: Series) -> Outcome:
+    """Return how a value is rated at the year's end, by all the rules of the rating."""
+    indicator = at_end.model_copy(update={"value": value})
+    past = [reading for reading in series.readings if reading.period < at_end.period]
+    return rate_indicator(indicator, settings, Series(indicator.reading, past)).outcome
+
+
+def _better_inside(low: Value, high: Value, at_end: Indicator) -> Iterator[Value]:
+    """Yield what may be rated better than both ends of a range: the bands that lie within it."""
+    amounts = (at_end.annual_target, at_end.green_line and at_end.green_line.amount)
+    for band in amounts:
+        if isinstance(band, Band):
+            for number in (band.low.number, band.midpoint, band.high.number):
+                if low.number <= number <= high.number:
+                    yield replace(high, number=number)
+
+
+def _lines_note(indicator: Indicator, at_end: Indicator) -> Iterator[str]:
+    for name, line in indicator.lines.items():
+        if not at_end.lines:
+            beside = f"is beside the target of {indicator.period.label}"
+            yield f"the {name} of {line.named} {beside}, and does not count at the year's end"

@@ -1,0 +1,216 @@
+"""What is known of a financial year while it runs: its figures by their number, and those before.
+
+Periods are numbered: 1 is the first of the year that is looked at, 0 the last of the year before.
+Figures are exact fractions in display units (67.5 for 67.5%); of a band the midpoint counts.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+
+from kpi_cli.amounts import Band, Target, Unit, Value
+from kpi_cli.history import Reading, Series
+from kpi_cli.models import Indicator
+from kpi_cli.periods import Period
+
+YEAR = 12  # months
+
+
+@dataclass(frozen=True)
+class YearToDate:
+    """A financial year as it was known in one of its periods; nothing of later is in it."""
+
+    readings: Mapping[int, Reading]  # by the period's number; those with a value or a target
+    annual: Fraction | None  # the annual target
+    final: Fraction | None  # the target of the period that is forecast; the annual one at year end
+    length: int  # periods in a year: 12 months, 4 quarters, 2 halves
+    now: int  # the last period that has a value
+    end: int  # the period that is forecast
+
+    @property
+    def left(self) -> int:
+        """How many periods are still to come up to the one that is forecast."""
+        return self.end - self.now
+
+    @property
+    def quarter(self) -> Fraction:
+        """A quarter of a year, in periods: 3 months, 1 quarter, half a half-year."""
+        return Fraction(self.length, 4)
+
+    @property
+    def step(self) -> int:
+        """How many periods the pace is taken over: 3 months, else one period."""
+        return max(1, self.length // 4)
+
+    @property
+    def noun(self) -> str:
+        """What one of the periods is called: "month"."""
+        return self.latest.period.noun
+
+    @property
+    def latest(self) -> Reading:
+        """The reading of the last period that has a value."""
+        return self.readings[self.now]
+
+    @cached_property
+    def values(self) -> Mapping[int, Fraction]:
+        """The values of all years by their numbers, in the order of time."""
+        return {
+            number: Fraction(reading.value.number)
+            for number, reading in sorted(self.readings.items())
+            if reading.value
+        }
+
+    @cached_property
+    def targets(self) -> Mapping[int, Fraction]:
+        """The periods' own targets of all years by their numbers, in the order of time."""
+        return {
+            number: amount_of(reading.target)
+            for number, reading in sorted(self.readings.items())
+            if reading.target
+        }
+
+    def of_year(self, figures: Mapping[int, Fraction], years_ago: int = 0) -> dict[int, Fraction]:
+        """Return the figures of this year or an earlier one, numbered from 1 in that year."""
+        back = years_ago * self.length
+        return {
+            number + back: figure
+            for number, figure in figures.items()
+            if 0 < number + back <= self.length
+        }
+
+    @cached_property
+    def this_year(self) -> Mapping[int, Fraction]:
+        """This year's values by their numbers."""
+        return self.of_year(self.values)
+
+    @cached_property
+    def last_year(self) -> Mapping[int, Fraction]:
+        """Last year's values, numbered from 1."""
+        return self.of_year(self.values, years_ago=1)
+
+    def falls(self, after: int) -> Iterator[tuple[Reading, Reading]]:
+        """Yield what a value fell from and to, for each fall to a period after this number."""
+        numbers = list(self.values)
+        for before, number in pairwise(numbers):
+            if number > after and self.values[number] < self.values[before]:
+                yield self.readings[before], self.readings[number]
+
+    @property
+    def ceiling(self) -> Fraction | None:
+        """The 100 that percentages end at; None for others, and where one has been above it."""
+        is_percent = self.latest.value is not None and self.latest.value.unit is Unit.PERCENT
+        return Fraction(100) if is_percent and max(self.values.values()) <= 100 else None
+
+    @property
+    def floor(self) -> Fraction | None:
+        """The 0 that figures end at; None where one has been below it."""
+        return Fraction(0) if min(self.values.values()) >= 0 else None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """An indicator's figures up to its own period, in periods as long as its own."""
+
+    year: Period  # the financial year that its own period is in
+    readings: Mapping[int, Reading]  # by number; 1 is the first period of that year
+    annual: Target | None  # that year's target
+    length: int  # periods in a year
+    other_units: Sequence[Reading] = ()  # whose values or targets aren't used
+
+    @property
+    def now(self) -> int | None:
+        """The number of the last period with a value; None where this year has none."""
+        return max(
+            (n for n, reading in self.readings.items() if n > 0 and reading.value), default=None
+        )
+
+    @property
+    def years(self) -> list[int]:
+        """How many years ago each of the years is that has a value, the earliest first."""
+        numbers = [number for number, reading in self.readings.items() if reading.value]
+        return sorted({-((number - 1) // self.length) for number in numbers}, reverse=True)
+
+    def known_in(self, now: int, end: int, years_ago: int = 0) -> YearToDate:
+        """Return what was known in a period of a year, of which another period is forecast.
+
+        Both are numbers within that year. The annual target of a past year is its last period's,
+        for that is all that a history says of it. The target of the period that is forecast is
+        known beforehand: targets are set before the year begins.
+        """
+        back = years_ago * self.length
+        annual = self._annual(years_ago)
+        forecast = self.readings.get(end - back)
+        final = amount_of(forecast.target) if forecast and forecast.target else None
+        return YearToDate(
+            readings={n + back: r for n, r in self.readings.items() if n + back <= now},
+            annual=annual,
+            final=annual if end == self.length else final,
+            length=self.length,
+            now=now,
+            end=end,
+        )
+
+    def _annual(self, years_ago: int) -> Fraction | None:
+        if not years_ago:
+            return amount_of(self.annual) if self.annual else None
+        last = self.readings.get((1 - years_ago) * self.length)
+        return amount_of(last.target) if last and last.target else None
+
+
+def figures_of(indicator: Indicator, series: Series) -> Figures:
+    """Return an indicator's figures, without those after its own period.
+
+    Left out are periods of another length, those that are none of the financial year's quarters
+    or halves, and amounts in another unit than the last value's: percentages among numbers, or
+    another currency.
+    """
+    own = indicator.period
+    year = own.financial_year
+    start = year.first.after(-1)
+    alike = [
+        reading
+        for reading in series.alike
+        if reading.period <= own and is_part_of_year(reading.period)
+    ]
+    look = next((reading.value for reading in reversed(alike) if reading.value), None)
+    readings: dict[int, Reading] = {}
+    other: list[Reading] = []
+    for reading in alike:
+        kept = reading._replace(
+            value=reading.value if _is_alike(reading.value, look) else None,
+            target=reading.target if _is_alike(reading.target, look) else None,
+        )
+        readings[reading.period.last.months_after(start) // own.length] = kept
+        if kept != reading:
+            other.append(reading)
+    annual = indicator.annual_target
+    return Figures(
+        year=year,
+        readings=readings,
+        annual=annual if _is_alike(annual, look) else None,
+        length=YEAR // own.length,
+        other_units=other,
+    )
+
+
+def is_part_of_year(period: Period) -> bool:
+    """Whether a period is a month, quarter, half or year of the financial year, and no other."""
+    return (period.first.number - period.year_starts) % period.length == 0
+
+
+def amount_of(target: Target) -> Fraction:
+    """Return a target as one exact number in display units: of a band the midpoint."""
+    return Fraction(target.midpoint if isinstance(target, Band) else target.number)
+
+
+def _is_alike(amount: Target | None, look: Value | None) -> bool:
+    """Whether two amounts can be compared; a number may stand for pounds, but not for percent."""
+    if amount is None or look is None:
+        return True
+    one = amount.high if isinstance(amount, Band) else amount
+    is_percent = one.unit is Unit.PERCENT, look.unit is Unit.PERCENT
+    symbols = {one.symbol, look.symbol} - {""}
+    return is_percent[0] == is_percent[1] and len(symbols) < 2
