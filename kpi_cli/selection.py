@@ -1,4 +1,4 @@
-"""The indicators asked for: by committee, aim, responsible OU, code, outcome; and their order."""
+"""The indicators asked for, by name, expected outcome or variation; and their order."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,8 @@ from enum import Enum
 from kpi_cli.models import Indicator, Outcome, Rating, Report
 from kpi_cli.names import fold, is_as_asked, natural_order
 from kpi_cli.sentences import listed
+from kpi_cli.spc import control_chart
+from kpi_cli.terms import Variation
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Selection:
     responsible_ous: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    variations: tuple[Variation, ...] = ()  # what the latest figure is on its control chart
 
     def takes(self, indicator: Indicator) -> bool:
         """Whether every filter by a name lets an indicator through."""
@@ -28,7 +31,7 @@ class Selection:
 
     def takes_code(self, code: str) -> bool:
         """Whether a code that no indicator has is asked for; nothing else is known of it."""
-        others = (self.committees, self.aims, self.responsible_ous, self.outcomes)
+        others = (self.committees, self.aims, self.responsible_ous, self.outcomes, self.variations)
         return not any(others) and (not self.codes or _matches("code", self.codes, [code]))
 
 
@@ -69,9 +72,22 @@ def select(report: Report, selection: Selection, other_codes: Sequence[str] = ()
     is_emptied = not (ratings or unmatched or any(map(selection.takes_code, other_codes)))
     if selection.outcomes:
         ratings = tuple(rating for rating in ratings if rating.outcome in selection.outcomes)
+    if selection.variations:
+        ratings = tuple(each for each in ratings if variation_of(each) in selection.variations)
     left_out = len(report.ratings) - len(ratings)
     selected = replace(report, ratings=ratings, left_out=left_out)
     return Selected(selected, tuple(unmatched), is_emptied and bool(report.ratings))
+
+
+def variation_of(rating: Rating) -> Variation | None:
+    """Return what an indicator's latest figure is on its control chart; None without one."""
+    return control_chart(rating.indicator, rating.series).variation
+
+
+_BY_VARIATION = (
+    Variation.CONCERN, Variation.HIGH, Variation.LOW, Variation.IMPROVEMENT,
+    Variation.COMMON_CAUSE, None,
+)  # fmt: skip
 
 
 class Order(Enum):
@@ -79,18 +95,21 @@ class Order(Enum):
 
     WORKBOOK = "workbook"
     OUTCOME = "outcome"
+    VARIATION = "variation"
     CODE = "code"
 
 
 def in_order(report: Report, order: Order) -> Report:
     """Return the report with its ratings in an order.
 
-    By outcome the worst are first, those with one outcome in the workbook's order; CP 3.2 is
-    before CP 3.10.
+    By outcome the worst are first, and by variation the concerns; those that are alike stand in the
+    workbook's order. CP 3.2 is before CP 3.10.
     """
     ratings: Iterable[Rating] = report.ratings
     if order is Order.OUTCOME:
         ratings = sorted(ratings, key=lambda rating: list(Outcome).index(rating.outcome))
+    elif order is Order.VARIATION:
+        ratings = sorted(ratings, key=lambda rating: _BY_VARIATION.index(variation_of(rating)))
     elif order is Order.CODE:
         ratings = sorted(ratings, key=lambda rating: natural_order(rating.indicator.code))
     return replace(report, ratings=tuple(ratings))

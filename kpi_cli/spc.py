@@ -67,6 +67,7 @@ class ControlChart:
     assurance: Assurance | None = None  # None without a target
     target: Target | None = None  # for what is charted
     notes: tuple[str, ...] = ()
+    caution: str | None = None  # that of the notes without which the verdicts mislead
     reason: str | None = None
 
     @cached_property
@@ -98,6 +99,7 @@ def control_chart(indicator: Indicator, series: Series) -> ControlChart:
     limits, signal = latest.facts.limits, latest.facts.signal
     varies = bool(limits.average_moving_range)
     ends = figures.target_ends if varies else None
+    caution = _caution(latest, figures)
     return ControlChart(
         charted=figures.charted,
         count=count,
@@ -113,8 +115,16 @@ def control_chart(indicator: Indicator, series: Series) -> ControlChart:
         since=_since(points) if signal and varies else None,
         assurance=assurance_of(limits, *ends, indicator.polarity) if ends else None,
         target=figures.target,
-        notes=(*figures.notes, *_notes(indicator, figures, points)),
+        notes=(*figures.notes, *_notes(indicator, figures, points), *filter(None, [caution])),
+        caution=caution,
     )
+
+
+def why_no_verdict(chart: ControlChart) -> str | None:
+    """Return why a chart says nothing of the latest figure; None where it does."""
+    if chart.variation:
+        return None
+    return chart.reason or _no_variation(chart.points[-1].period)
 
 
 def explain(chart: ControlChart) -> str:
@@ -122,10 +132,8 @@ def explain(chart: ControlChart) -> str:
 
     Without a verdict it is why there is none.
     """
-    if chart.reason:
-        return chart.reason
-    if chart.variation is None:
-        return _no_variation(chart.points[-1].period)
+    if why := why_no_verdict(chart):
+        return why
     told = _TOLD[chart.rule] if chart.rule else _common_cause
     return told(chart)
 
@@ -205,8 +213,16 @@ def _notes(indicator: Indicator, figures: Figures, points: Sequence[ChartPoint])
         yield f"no {what} for {indicator.period.label}: the verdict is of {latest.period.label}"
     if not latest.facts.limits.average_moving_range:
         yield _no_variation(latest.period)
-    elif latest.facts.is_outside and _is_bad(latest, figures):
-        yield f"the limits describe the {noun}s before; the latest {noun} is outside them"
+
+
+def _caution(latest: ChartPoint, figures: Figures) -> str | None:
+    """Return that limits of better times say nothing of the latest figure, which is a bad one."""
+    noun = latest.period.noun
+    if not (latest.facts.limits.average_moving_range and latest.facts.is_outside):
+        return None
+    if not _is_bad(latest, figures):
+        return None
+    return f"the limits describe the {noun}s before; the latest {noun} is outside them"
 
 
 def _is_bad(point: ChartPoint, figures: Figures) -> bool:

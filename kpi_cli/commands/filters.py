@@ -9,6 +9,7 @@ from kpi_cli.models import Outcome
 from kpi_cli.reading.vocabulary import parse_outcome
 from kpi_cli.selection import Selection
 from kpi_cli.sentences import listed
+from kpi_cli.terms import Variation
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,36 @@ class Filters:
         list[str] | None, typer.Option(metavar="CODE", help='Only this code, or "CP 3.*".')
     ] = None
 
-    def selection(self, outcomes: list[str] | None = None) -> Selection:
-        """Return what they ask for, with these outcomes; raises BadParameter where one is none."""
+    def selection(
+        self, outcomes: list[str] | None = None, variations: list[str] | None = None
+    ) -> Selection:
+        """Return what they ask for, with these outcomes and variations.
+
+        Raises BadParameter for a word that is none of them.
+        """
         return Selection(
             committees=tuple(self.committee or ()),
             aims=tuple(self.aim or ()),
             responsible_ous=tuple(self.ou or ()),
             codes=tuple(self.code or ()),
             outcomes=outcomes_asked(outcomes),
+            variations=variations_asked(variations),
         )
+
+
+def variations_asked(texts: list[str] | None) -> tuple[Variation, ...]:
+    """Return the variations that texts name; raises BadParameter where one names none."""
+    return tuple(_variation_asked(text) for text in texts or ())
+
+
+def _variation_asked(text: str) -> Variation:
+    words = text.strip().casefold().replace("-", " ").replace("_", " ")
+    for variation in Variation:
+        if words in (variation.label.casefold(), variation.key.replace("_", " ")):
+            return variation
+    known = listed(f'"{variation.label.lower()}"' for variation in Variation)
+    message = f'"{text}" is no variation of a control chart; write {known}'
+    raise typer.BadParameter(message, param_hint="--variation")
 
 
 def outcomes_asked(texts: list[str] | None) -> tuple[Outcome, ...]:

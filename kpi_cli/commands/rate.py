@@ -77,13 +77,39 @@ def rate(
         ),
     ] = None,
     sort: Annotated[
-        Order, typer.Option(help="The order: the workbook's, by outcome (worst first), by code.")
+        Order,
+        typer.Option(
+            help="The order: the workbook's, by outcome or variation (worst first), by code."
+        ),
     ] = Order.WORKBOOK,
     brief: Annotated[
         bool, typer.Option("--brief", help="Show one line for each indicator, names cut to fit.")
     ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the reason under each indicator.")
+    ] = False,
+    spc: Annotated[
+        bool,
+        typer.Option(
+            "--spc",
+            help="Show what each indicator's control chart says: whether the latest figure is a"
+            " signal, and whether the target is met as figures vary.",
+        ),
+    ] = False,
+    variation: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="VARIATION",
+            help='Only what its control chart calls this: concern, improvement, "unusually high",'
+            ' "unusually low", "common cause"; which --spc shows.',
+        ),
+    ] = None,
+    forecast: Annotated[
+        bool,
+        typer.Option(
+            "--forecast",
+            help="Show where each indicator's year will end, with the range and how it is rated.",
+        ),
     ] = False,
     series: Annotated[
         bool,
@@ -128,13 +154,24 @@ def rate(
         raise typer.BadParameter("only the table can be brief", param_hint="--brief")
     if series and to.format not in (RatingsFormat.JSON.value, RatingsFormat.JSONL.value):
         raise typer.BadParameter("it goes with --format json or jsonl", param_hint="--series")
-    if brief and explain:
-        raise typer.BadParameter("a line has no room for the reason", param_hint="--explain")
+    for given, option in ((explain, "--explain"), (spc, "--spc"), (forecast, "--forecast")):
+        if brief and given:
+            raise typer.BadParameter("a line has no room for more", param_hint=option)
+    spc = spc or bool(variation) or sort is Order.VARIATION
     with clear_end(debug):
         asked, failing = reading.period, tuple(fail_on or ())
-        run = SelectingRun(filters.selection(outcome), quiet)
+        run = SelectingRun(filters.selection(outcome, variation), quiet)
         opened = open_workbooks(workbooks, reading.opening(debug))
-        view = View(explain, compare_published, len(workbooks) > 1, brief, sort, series)
+        view = View(
+            explain=explain,
+            compare=compare_published,
+            several=len(workbooks) > 1,
+            brief=brief,
+            order=sort,
+            spc=spc,
+            forecast=forecast,
+            series=series,
+        )
         write = to.format.writer()
         reports = (in_order(each, sort) for each in _reports(run, opened, asked, failing))
         to.put(lambda stream: write(reports, stream, view), is_wanted=run.is_wanted)

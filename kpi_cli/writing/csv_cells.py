@@ -18,12 +18,15 @@ def columns_of(fields: Iterable[str], bands: Collection[str] = ()) -> list[str]:
 
 
 def flat(record: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
-    """Return a record's fields; those of a record in it as "previous_value", if it is there."""
+    """Return a record's fields: those of a record in it as "previous_value", lists in one cell."""
     laid = dict(record)
     for name, inner in record.items():
         if isinstance(inner, Mapping):
             laid |= {f"{name}_{key}": value for key, value in inner.items()}
-    return {field: laid.get(field) for field in fields}
+    cells = {field: laid.get(field) for field in fields}
+    return {
+        field: "; ".join(cell) if isinstance(cell, list) else cell for field, cell in cells.items()
+    }
 
 
 def write_records(
@@ -41,7 +44,7 @@ def write_records(
     for record in records:
         flat = dict(record)
         for name in bands:
-            if isinstance(band := record[name], dict):
+            if isinstance(band := record.get(name), dict):
                 flat |= {name: None, f"{name}_low": band["low"], f"{name}_high": band["high"]}
         rows.writerow({name: safe_cell(value) for name, value in flat.items()})
 

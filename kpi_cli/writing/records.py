@@ -101,11 +101,16 @@ def is_left_out(field: object) -> bool:
 def number_record(amount: Target | None) -> int | float | BandRecord | None:
     """Return an amount in display units as a number, or as a band with its ends."""
     if isinstance(amount, Band):
-        return BandRecord(low=_plain(amount.low.number), high=_plain(amount.high.number))
-    return None if amount is None else _plain(amount.number)
+        return BandRecord.model_validate(
+            {"low": plain(amount.low.number), "high": plain(amount.high.number)}
+        )
+    return plain(amount.number if amount else None)
 
 
-def _plain(number: Decimal) -> int | float:
+def plain(number: Decimal | None) -> int | float | None:
+    """Return an exact number as JSON has it: whole where it is whole."""
+    if number is None:
+        return None
     return int(number) if number == number.to_integral_value() else float(number)
 
 

@@ -1,8 +1,9 @@
-"""Icons, colours and words of outcomes, directions and polarities."""
+"""Icons, colours and words of outcomes, directions, control charts' verdicts and polarities."""
 
 from collections.abc import Mapping
 
 from kpi_cli.models import Direction, Outcome, Polarity
+from kpi_cli.terms import Assurance, Variation
 from kpi_cli.writing.script import Look
 
 OUTCOME_LOOKS: Mapping[Outcome, Look] = {
@@ -17,6 +18,18 @@ DIRECTION_LOOKS: Mapping[Direction, Look] = {
     Direction.WORSE: Look("↓", "red", "Worse"),
     Direction.SAME: Look("→", "default", "Same"),
     Direction.UNKNOWN: Look("", "default", "-"),
+}
+VARIATION_LOOKS: Mapping[Variation, Look] = {  # not red and green, which are the outcome's
+    Variation.CONCERN: Look("", "dark_orange", Variation.CONCERN.label),
+    Variation.IMPROVEMENT: Look("", "blue", Variation.IMPROVEMENT.label),
+    Variation.HIGH: Look("", "magenta", Variation.HIGH.label),
+    Variation.LOW: Look("", "magenta", Variation.LOW.label),
+    Variation.COMMON_CAUSE: Look("", "default", Variation.COMMON_CAUSE.label),
+}
+ASSURANCE_LOOKS: Mapping[Assurance, Look] = {
+    Assurance.PASSES: Look("", "blue", Assurance.PASSES.label),
+    Assurance.FAILS: Look("", "dark_orange", Assurance.FAILS.label),
+    Assurance.HIT_AND_MISS: Look("", "default", Assurance.HIT_AND_MISS.label),
 }
 POLARITY_WORDS: Mapping[Polarity, str] = {
     Polarity.MAXIMISE: "Maximise",

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kpi_cli.changes import Previous, accumulates, figures_text, was_text
+from kpi_cli.forecast import Forecast
 from kpi_cli.models import Direction, Outcome, Rating, Report, count_outcomes
 from kpi_cli.names import fold
 from kpi_cli.published import Tally
-from kpi_cli.selection import Order
-from kpi_cli.sentences import counted
+from kpi_cli.selection import Order, variation_of
+from kpi_cli.sentences import counted, sentence
+from kpi_cli.spc import ControlChart, explain, explain_assurance
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class View:
     several: bool = False  # more than one workbook was asked for
     brief: bool = False  # a line for each indicator
     order: Order = Order.WORKBOOK
+    spc: bool = False  # the verdicts of control charts
+    forecast: bool = False  # where the year ends
     series: bool = False  # the figures of all periods, where programs read them
 
 
@@ -29,7 +33,14 @@ def in_groups(report: Report, order: Order) -> dict[str, list[Rating]]:
         return _grouped(report.ratings, lambda rating: rating.outcome.short_label)
     if order is Order.CODE:
         return {"By code": list(report.ratings)} if report.ratings else {}
+    if order is Order.VARIATION:
+        return _grouped(report.ratings, _variation_label)
     return by_aim(report.ratings)
+
+
+def _variation_label(rating: Rating) -> str:
+    variation = variation_of(rating)
+    return variation.label if variation else "No control chart"
 
 
 def by_aim(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
@@ -136,6 +147,38 @@ def since_last_period(previous: Previous) -> str:
     then = previous.rating.indicator
     measure = " against the target" if now and accumulates(then) else ""
     return f"{was_text(previous)}: {figures_text(then)}{now}{measure}"
+
+
+def chart_lines(chart: ControlChart) -> list[str]:
+    """Return what a control chart says, a line each: verdict, assurance and notes; or why none."""
+    if chart.reason:
+        return [f"No control chart: {chart.reason}"]
+    since = f", since {chart.since.label}" if chart.since else ""
+    rule = f" ({chart.rule.label}{since})" if chart.rule else ""
+    verdict = chart.variation.label if chart.variation else "No verdict"
+    lines = [f"{verdict}: {explain(chart)}{rule}"]
+    if chart.assurance:
+        lines.append(f"{chart.assurance.label}: {explain_assurance(chart)}")
+    said = {explain(chart)}
+    return [*lines, *(sentence(note) for note in chart.notes if note not in said)]
+
+
+def forecast_line(forecast: Forecast) -> str:
+    """Return where the year ends, with the range and how it is rated: or why that isn't told."""
+    if forecast.refused or not forecast.value:
+        return f"No forecast: {forecast.refused}"
+    figures = f"{forecast.value.text} ({forecast.range_text})"
+    target = f" against {forecast.annual_target.text}" if forecast.annual_target else ""
+    rated = f": {forecast.outcome_text}" if forecast.outcome_text else ""
+    return f"Forecast for {forecast.year.label}: {figures}{target}{rated}"
+
+
+def forecast_notes(forecast: Forecast) -> list[str]:
+    """Return how a forecast was made, and what is to be known of it, a sentence each."""
+    if not forecast.method or forecast.past_errors is None:
+        return [sentence(note) for note in forecast.notes]
+    errors = f"four in five of the {forecast.past_errors} past errors were smaller than the range"
+    return [f"Forecast {forecast.method}; {errors}.", *map(sentence, forecast.notes)]
 
 
 def tally(tally: Tally, what: str, why_not: str) -> str:

@@ -6,16 +6,22 @@ from typing import Any, TextIO
 from kpi_cli.insight import insights
 from kpi_cli.models import Report
 from kpi_cli.writing.csv_cells import flat, write_records
-from kpi_cli.writing.ratings.insight_record import PreviousRecord
+from kpi_cli.writing.ratings.insight_record import ControlChartRecord, PreviousRecord
 from kpi_cli.writing.ratings.record import LineRecord, rating_record
 from kpi_cli.writing.view import View
 
-_BANDS = ("target", "annual_target", "green_line", "red_line", "previous_target")
+_BANDS = (
+    "target", "annual_target", "green_line", "red_line", "previous_target", "spc_target",
+)  # fmt: skip
 
 
 def fields(view: View) -> list[str]:
     """Return the fields of a line of JSON, those of what is in it one by one."""
-    parts = {"previous": list(PreviousRecord.model_fields), "series": []}
+    parts = {
+        "previous": list(PreviousRecord.model_fields),
+        "spc": list(ControlChartRecord.model_fields) if view.spc else [],
+        "series": [],
+    }
     return [
         name
         for field in LineRecord.model_fields
@@ -33,5 +39,4 @@ def _records(reports: Iterable[Report], view: View) -> Iterator[dict[str, Any]]:
     for report in reports:
         for insight in insights(report):
             record = rating_record(insight, view).model_dump()
-            record["responsible_ous"] = "; ".join(record["responsible_ous"])
             yield flat({"workbook": report.workbook, **record}, names)

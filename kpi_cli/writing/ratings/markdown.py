@@ -7,11 +7,15 @@ from kpi_cli.insight import Insight, insights
 from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
+from kpi_cli.spc import ControlChart, why_no_verdict
 from kpi_cli.writing.markdown_text import escaped, table_row, title_lines
 from kpi_cli.writing.script import Script
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
 from kpi_cli.writing.view import (
     View,
+    chart_lines,
+    forecast_line,
+    forecast_notes,
     in_groups,
     lag,
     other_period,
@@ -59,7 +63,9 @@ def _report(report: Report, view: View, script: Script) -> Iterator[str]:
 def _table(report: Report, ratings: list[Rating], view: View, script: Script) -> Iterator[str]:
     shown = insights(report, ratings)
     was = any(each.previous for each in insights(report))
-    headings = (*_HEADINGS, *(["Was"] if was else []), *(["Reason"] if view.explain else []))
+    headings = list(_HEADINGS) + ["Was"] * was
+    headings += ["Variation", "Target met"] * view.spc + ["Forecast"] * view.forecast
+    headings += ["Reason"] * view.explain
     yield table_row(headings)
     yield table_row(["---:" if heading in _NUMERIC else "---" for heading in headings])
     for insight in shown:
@@ -79,7 +85,9 @@ def _table(report: Report, ratings: list[Rating], view: View, script: Script) ->
             script.look(DIRECTION_LOOKS[rating.direction]),
         ]
         cells += [_was(insight, script)] if was else []
-        yield table_row([*cells, _why(insight)] if view.explain else cells)
+        cells += _verdicts(insight.chart) if view.spc else []
+        cells += [escaped(forecast_line(insight.forecast))] if view.forecast else []
+        yield table_row([*cells, _why(insight, view)] if view.explain else cells)
 
 
 def _was(insight: Insight, script: Script) -> str:
@@ -87,13 +95,24 @@ def _was(insight: Insight, script: Script) -> str:
     return script.look(OUTCOME_LOOKS[previous.rating.outcome]) if previous else "-"
 
 
-def _why(insight: Insight) -> str:
+def _verdicts(chart: ControlChart) -> list[str]:
+    if why := why_no_verdict(chart):
+        return [escaped(f"- ({why})"), "-"]
+    assert chart.variation
+    caution = f" ({chart.caution})" if chart.caution else ""
+    met = chart.assurance.label + caution if chart.assurance else "-"
+    return [escaped(chart.variation.label), escaped(met)]
+
+
+def _why(insight: Insight, view: View) -> str:
     rating = insight.rating
     parts = [rating.reason, value_note(rating)]
     if rating.direction is not Direction.UNKNOWN:
         parts.append(f"{rating.direction.label}: {direction_reason(rating)}")
     if insight.previous:
         parts.append(since_last_period(insight.previous))
+    parts += chart_lines(insight.chart) if view.spc else []
+    parts += forecast_notes(insight.forecast) if view.forecast else []
     return escaped("; ".join(part for part in parts if part))
 
 

@@ -15,8 +15,10 @@ from kpi_cli.insight import Insight, insights
 from kpi_cli.models import Outcome, Report, count_outcomes
 from kpi_cli.published import Comparison, Tally, compare_published
 from kpi_cli.writing.ratings.insight_record import (
+    ControlChartRecord,
     PreviousRecord,
     SeriesRecord,
+    control_chart_record,
     previous_record,
     series_record,
 )
@@ -139,6 +141,11 @@ class RatingRecord(Record):
     cell: str = Field(description='Where the indicator\'s code stands: "Indicators!A26".')
     previous: PreviousRecord | None = Field(
         description="The period just before, as it stood then; null where its value isn't known."
+    )
+    spc: ControlChartRecord | SkipJsonSchema[None] = Field(
+        default=None,
+        exclude_if=is_left_out,
+        description="What its control chart says; only with --spc.",
     )
     series: list[SeriesRecord] | SkipJsonSchema[None] = Field(
         default=None,
@@ -285,6 +292,7 @@ def rating_record(insight: Insight, view: View) -> RatingRecord:
             "published_direction": direction.key if direction else None,
             "cell": indicator.place.cell("code"),
             "previous": insight.previous and previous_record(insight.previous),
+            "spc": control_chart_record(insight.chart) if view.spc else None,
             "series": series_record(rating) if view.series else None,
         }
     )

@@ -1,6 +1,6 @@
 """Reports as tables for the terminal: in groups, fitted to its width, nothing cut."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TextIO
 
@@ -14,13 +14,17 @@ from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
 from kpi_cli.selection import Order
-from kpi_cli.sentences import counted, sentence
+from kpi_cli.sentences import counted, sentence, some
+from kpi_cli.spc import why_no_verdict
 from kpi_cli.writing.ratings.brief import BriefLines
 from kpi_cli.writing.ratings.table_columns import GAP, NAME_WIDTH, Columns, fitting
 from kpi_cli.writing.screen import paint
 from kpi_cli.writing.script import Script
 from kpi_cli.writing.view import (
     View,
+    chart_lines,
+    forecast_line,
+    forecast_notes,
     in_groups,
     lag,
     other_period,
@@ -55,7 +59,7 @@ class _Page:
         self.report, self.view, self.script, self.width = report, view, script, width
         # Where there are no codes, the names are the keys, and stand once.
         self.is_named = all(r.indicator.code == r.indicator.short_name for r in report.ratings)
-        self.cells = Columns(script, self.is_named)
+        self.cells = Columns(script, self.is_named, view.spc)
         self.insights = {id(each.rating): each for each in insights(report)}
         shown = list(self.insights.values())
         widths = [(each, each.width(shown)) for each in self.cells.all(shown, width)]
@@ -71,12 +75,32 @@ class _Page:
             yield from BriefLines(self.report, self.script, self.width, self.is_named).lines()
         else:
             yield from self._groups()
+        if not self.view.explain:
+            yield from self._refusals()
         yield Text()
         yield self._text(total(self.report), "bold")
         if rows := unrated(self.report):
             yield self._text(rows, "red")
         if self.view.compare:
             yield from self._comparison()
+
+    def _refusals(self) -> Iterator[RenderableType]:
+        """Yield why indicators have no control chart or forecast: a line for each reason."""
+        shown = list(self.insights.values())
+        refused: list[tuple[str, Callable[[Insight], str | None]]] = []
+        if self.view.spc:
+            refused.append(("control chart", lambda each: why_no_verdict(each.chart)))
+        if self.view.forecast:
+            refused.append(("forecast", lambda each: each.forecast.refused))
+        for what, why_not in refused:
+            codes: dict[str, list[str]] = {}
+            for each in shown:
+                if why := why_not(each):
+                    codes.setdefault(why, []).append(each.rating.indicator.code)
+            if codes:
+                yield Text()
+            for why, those in codes.items():
+                yield self._text(f"No {what} for {some(those)}: {why}")
 
     def _groups(self) -> Iterator[RenderableType]:
         for group, ratings in in_groups(self.report, self.view.order).items():
@@ -101,15 +125,26 @@ class _Page:
             yield self._below(self._text(f"! {note}", "yellow"))
         elif period := other_period(self.report, rating):
             yield self._below(self._text(period, "italic"))
+        if self.view.spc and insight.chart.caution:
+            yield self._below(self._text(f"! {insight.chart.caution}", "yellow"))
+        if self.view.forecast and (self.view.explain or not insight.forecast.refused):
+            yield self._below(self._text(forecast_line(insight.forecast)))
         if self.view.explain:
-            yield self._below(self._text(f"Why: {rating.reason}", "italic"))
-            if note := value_note(rating):
-                yield self._below(self._text(sentence(note), "italic"))
-            if rating.direction is not Direction.UNKNOWN:
-                why = f"{rating.direction.label}: {direction_reason(rating)}"
-                yield self._below(self._text(why, "italic"))
-            if previous := insight.previous:
-                yield self._below(self._text(sentence(since_last_period(previous)), "italic"))
+            yield from (self._below(self._text(each, "italic")) for each in self._why(insight))
+
+    def _why(self, insight: Insight) -> Iterator[str]:
+        rating = insight.rating
+        yield f"Why: {rating.reason}"
+        if note := value_note(rating):
+            yield sentence(note)
+        if rating.direction is not Direction.UNKNOWN:
+            yield f"{rating.direction.label}: {direction_reason(rating)}"
+        if previous := insight.previous:
+            yield sentence(since_last_period(previous))
+        if self.view.spc:
+            yield from chart_lines(insight.chart)
+        if self.view.forecast:
+            yield from forecast_notes(insight.forecast)
 
     def _row(self, cells: Sequence[Text], name: str) -> RenderableType:
         """Return a line of figures, with the name in a column of its own or on the lines below."""

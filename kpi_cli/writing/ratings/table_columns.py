@@ -12,7 +12,13 @@ from kpi_cli.insight import Insight
 from kpi_cli.models import Direction, Indicator
 from kpi_cli.tolerances import is_annual
 from kpi_cli.writing.script import Look, Script
-from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
+from kpi_cli.writing.symbols import (
+    ASSURANCE_LOOKS,
+    DIRECTION_LOOKS,
+    OUTCOME_LOOKS,
+    POLARITY_WORDS,
+    VARIATION_LOOKS,
+)
 from kpi_cli.writing.trend import BLOCKS, trend
 
 GAP = 2
@@ -23,6 +29,7 @@ _FIGURES = 54  # characters that value, target, outcome and direction take besid
 _ROOMY_NAME_WIDTH = 40  # with less, columns past the core are dropped
 _WIDEST = 30  # names of services and committees wrap at this width
 _WIDEST_FIGURE = 24  # a figure alone is shorter; what is said with it or instead of it wraps
+_WIDEST_VERDICT = 12
 _WIDEST_CODE = 20  # a code is on one line, unless it is longer than any code should be
 
 
@@ -53,6 +60,7 @@ class Columns:
 
     script: Script
     is_named: bool  # the names are the keys
+    with_charts: bool = False  # the verdicts of control charts
 
     def all(self, insights: Sequence[Insight], width: int) -> Iterator[Column]:
         """Yield every column that says anything, in the order in which they stand."""
@@ -63,7 +71,10 @@ class Columns:
         yield self.target
         yield self._figure("Annual", 8, lambda i: self._amount(i.rating.indicator.annual_target))
         yield self.outcome
-        yield Column("Direction", 5, lambda i: self.look(DIRECTION_LOOKS[i.rating.direction]))
+        yield Column("Direction", 5 + self.with_charts, self._direction)
+        if self.with_charts:
+            yield Column("Variation", 4, self._variation, widest=_WIDEST_VERDICT)
+            yield Column("Target met", 5, self._assurance, widest=_WIDEST_VERDICT)
         yield from self.trends(insights)
         yield Column(
             "Polarity", 7, lambda i: self.text(POLARITY_WORDS[i.rating.indicator.polarity])
@@ -104,7 +115,7 @@ class Columns:
     def trends(self, insights: Sequence[Insight]) -> Iterator[Column]:
         """Yield the column of the trend, where any indicator has one that can be shown."""
         if self.script.shows(BLOCKS) and any(trend(each.rating) for each in insights):
-            yield Column("Trend", 6, lambda i: self.text(trend(i.rating)))
+            yield Column("Trend", CORE + self.with_charts, lambda i: self.text(trend(i.rating)))
 
     def text(self, text: str | None, style: str = "") -> Text:
         """Return a text in one line, as the encoding shows it; markup in it means nothing."""
@@ -119,6 +130,17 @@ class Columns:
         if insight.rating.direction is Direction.UNKNOWN or not self.script.shows(look.icon):
             return self.look(look)
         return Text(look.icon, look.colour)
+
+    def _direction(self, insight: Insight) -> Text:
+        return self.look(DIRECTION_LOOKS[insight.rating.direction])
+
+    def _variation(self, insight: Insight) -> Text:
+        variation = insight.chart.variation
+        return self.look(VARIATION_LOOKS[variation]) if variation else self.text(None)
+
+    def _assurance(self, insight: Insight) -> Text:
+        assurance = insight.chart.assurance
+        return self.look(ASSURANCE_LOOKS[assurance]) if assurance else self.text(None)
 
     def _was(self, insight: Insight) -> Text:
         if not insight.previous:
