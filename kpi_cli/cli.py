@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Report everything that is wrong or odd in a workbook.",
     "map": "Show how a workbook is understood, and write a profile that says so.",
     "rate": "Rate every indicator of a workbook, and show the ratings.",
+    "show": "Show all that is known of single indicators, a screen for each.",
     "history": "Write the figures of all periods as one long table, each rated as it was then.",
     "exceptions": "Write the exceptions workbook for the committees.",
     "batch": "Rate many workbooks, and write the results into a folder.",

@@ -1,12 +1,30 @@
 """What an indicator's history says beside its rating; each part is worked out when asked for."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
+from kpi_cli.amounts import Value
 from kpi_cli.changes import Previous, previous
 from kpi_cli.forecast import Forecast, forecast
+from kpi_cli.history import Reading, Series
 from kpi_cli.models import Rating, Report
-from kpi_cli.spc import ControlChart, control_chart
+from kpi_cli.rating import rate_indicator
+from kpi_cli.spc import ChartPoint, ControlChart, control_chart
+
+
+@dataclass(frozen=True)
+class Past:
+    """An indicator's figures in one period, what they were rated, and what its chart says."""
+
+    reading: Reading
+    rating: Rating | None  # None where the target doesn't go with the polarity
+    point: ChartPoint | None = None
+
+    @property
+    def amount(self) -> Value | None:
+        """What a total grew by in the period, where its control chart is of that."""
+        return self.point.value if self.point else None
 
 
 class Insight:
@@ -30,6 +48,30 @@ class Insight:
         """Where its year ends, or why that is not foretold."""
         settings, period = self.report.settings, self.report.period
         return forecast(self.rating.indicator, settings, self.rating.series, period)
+
+    @cached_property
+    def periods(self) -> list[Past]:
+        """Its figures of all periods as long as its own, up to that; without any where one lacks.
+
+        Each is rated as it stood then.
+        """
+        series, own = self.rating.series, self.rating.indicator.period
+        known = [reading.period for reading in series.alike if reading.period <= own]
+        points = {point.period: point for point in self.chart.points}
+        return [
+            Past(reading, self._as_it_stood(reading), points.get(reading.period))
+            for reading in series.since(known[0].first)
+        ]
+
+    def _as_it_stood(self, reading: Reading) -> Rating | None:
+        rating, past = self.rating, self.rating.series.of_history
+        if reading.period == rating.indicator.period:
+            return rating
+        try:
+            then = rating.indicator.as_it_stood(reading.period, past)
+        except ValueError:
+            return None
+        return rate_indicator(then, self.report.settings, Series(then.reading, past))
 
 
 def insights(report: Report, ratings: Iterable[Rating] | None = None) -> list[Insight]:

@@ -28,7 +28,7 @@ def rate_indicator(
     last_year, of = _last_year(indicator, series)
     direction = direction_of(indicator.value, last_year, indicator.polarity, indicator.yardstick)
     outcome, reason = _outcome_of(indicator, settings, direction, last_year)
-    if last_year is None and (outturn := _outturn(series, indicator)):
+    if last_year is None and (outturn := outturn_text(series, indicator)):
         reason += f"; there is no direction, as last year has only {outturn}"
     return Rating(
         indicator=indicator,
@@ -95,7 +95,7 @@ def direction_reason(rating: Rating) -> str:
     indicator, last_year = rating.indicator, rating.last_year
     a_year_ago = rating.last_year_of.label
     if last_year is None:
-        outturn = _outturn(rating.series, indicator)
+        outturn = outturn_text(rating.series, indicator)
         return f"no value for {a_year_ago}{f', only {outturn}' if outturn else ''}"
     if indicator.value is None:
         return f"no value for {indicator.period.label}"
@@ -107,7 +107,7 @@ def direction_reason(rating: Rating) -> str:
     return f"{indicator.value.text}, against {last_year.text} in {a_year_ago}; {good}"
 
 
-def _outturn(series: Series, indicator: Indicator) -> str | None:
+def outturn_text(series: Series, indicator: Indicator) -> str | None:
     """Return what is known of the whole of last year, in words; None where nothing is."""
     year = indicator.period.financial_year.year_before
     reading = series.at(year)

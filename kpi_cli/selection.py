@@ -1,14 +1,18 @@
 """The indicators asked for, by name, expected outcome or variation; and their order."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kpi_cli.models import Indicator, Outcome, Rating, Report
+from kpi_cli.models import Indicator, Outcome, Rating, Report, UnratedRow
 from kpi_cli.names import fold, is_as_asked, natural_order
 from kpi_cli.sentences import listed
 from kpi_cli.spc import control_chart
 from kpi_cli.terms import Variation
+
+_MOST_NEAR = 3
+_LETTERS = "abcdefghijklmnopqrstuvwxyz-_/ "  # of the prefix of a code
 
 
 @dataclass(frozen=True)
@@ -155,3 +159,48 @@ def _unmatched(
     for name in dict.fromkeys(asked):
         if not _matches(what, [name], [*known.values(), *others]):
             yield Unmatched(what, name, spellings)
+
+
+@dataclass(frozen=True)
+class FoundCodes:
+    """The indicators that codes name, and the codes that name none, with those most like them."""
+
+    ratings: tuple[Rating, ...]
+    unrated: tuple[UnratedRow, ...]
+    unknown: Mapping[str, tuple[str, ...]]
+
+
+def find_codes(report: Report, codes: Iterable[str]) -> FoundCodes:
+    """Return what codes name, in natural order: "CP 4.8", "cp4.8", "4.8" without the prefix.
+
+    `*` stands for any characters.
+    """
+    ratings: list[Rating] = []
+    unrated: list[UnratedRow] = []
+    unknown: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        rated = [each for each in report.ratings if _is_code(code, each.indicator.code)]
+        rows = [row for row in report.unrated if row.code and _is_code(code, row.code)]
+        ratings += [each for each in rated if each not in ratings]
+        unrated += [row for row in rows if row not in unrated]
+        if not rated and not rows:
+            unknown[code] = _nearest_codes(code, report)
+    ratings.sort(key=lambda rating: natural_order(rating.indicator.code))
+    return FoundCodes(tuple(ratings), tuple(unrated), unknown)
+
+
+def _is_code(asked: str, code: str) -> bool:
+    """Whether a code is the one asked for, whose prefix may be left out where a number follows."""
+    wanted, whole = _folded("code", asked), _folded("code", code)
+    number = whole.lstrip(_LETTERS)
+    return is_as_asked(whole, wanted) or (wanted[:1].isdigit() and is_as_asked(number, wanted))
+
+
+def _nearest_codes(asked: str, report: Report) -> tuple[str, ...]:
+    """Return codes that may have been meant: those most like it, and those with it in the name."""
+    names = {rating.indicator.code: rating.indicator.short_name for rating in report.ratings}
+    words = fold(asked).replace("*", "")
+    named = [code for code, name in names.items() if words and words in fold(name)]
+    alike = difflib.get_close_matches(fold(asked), {fold(c): c for c in names}, _MOST_NEAR, 0.6)
+    by_fold = {fold(code): code for code in names}
+    return tuple(dict.fromkeys([*named, *(by_fold[each] for each in alike)]))[:_MOST_NEAR]

@@ -40,6 +40,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "typer": ("cli", "commands"),
     "rich": ("writing", "batch"),
     "openpyxl": ("writing",),
+    "plotille": ("writing",),
     "pydantic": ("models", "history", "reading", "writing"),
     "filelock": ("batch",),
     "distributed": ("batch",),

@@ -150,7 +150,10 @@ def since_last_period(previous: Previous) -> str:
 
 
 def chart_lines(chart: ControlChart) -> list[str]:
-    """Return what a control chart says, a line each: verdict, assurance and notes; or why none."""
+    """Return what a control chart says: verdict, assurance and notes; or why there is none.
+
+    The caution, which stands apart, is not among the notes.
+    """
     if chart.reason:
         return [f"No control chart: {chart.reason}"]
     since = f", since {chart.since.label}" if chart.since else ""
@@ -159,8 +162,9 @@ def chart_lines(chart: ControlChart) -> list[str]:
     lines = [f"{verdict}: {explain(chart)}{rule}"]
     if chart.assurance:
         lines.append(f"{chart.assurance.label}: {explain_assurance(chart)}")
-    said = {explain(chart)}
-    return [*lines, *(sentence(note) for note in chart.notes if note not in said)]
+    said = {explain(chart), chart.caution}
+    lines.append(" ".join(sentence(note) for note in chart.notes if note not in said))
+    return [line for line in lines if line]
 
 
 def forecast_line(forecast: Forecast) -> str:
@@ -175,10 +179,10 @@ def forecast_line(forecast: Forecast) -> str:
 
 def forecast_notes(forecast: Forecast) -> list[str]:
     """Return how a forecast was made, and what is to be known of it, a sentence each."""
-    if not forecast.method or forecast.past_errors is None:
-        return [sentence(note) for note in forecast.notes]
-    errors = f"four in five of the {forecast.past_errors} past errors were smaller than the range"
-    return [f"Forecast {forecast.method}; {errors}.", *map(sentence, forecast.notes)]
+    if not forecast.method:
+        return []
+    errors = f"the range holds four in five of {forecast.past_errors} past errors"
+    return [f"Method: {forecast.method}; {errors}.", *map(sentence, forecast.notes)]
 
 
 def tally(tally: Tally, what: str, why_not: str) -> str:

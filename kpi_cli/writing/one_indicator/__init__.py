@@ -1,0 +1,1 @@
+"""What `kpi show` writes: one indicator with all that is known of it, a format in each module."""
