@@ -34,6 +34,7 @@ class Forecast:
     indicator: Indicator
     kind: Kind | None = None  # None where that could not be told
     from_period: Period | None = None  # that of the last value; None where there is none
+    from_value: Value | None = None
     periods_left: int | None = None
     outturn: Outturn | None = None  # exact; None where it was refused
     value: Value | None = None
@@ -109,6 +110,7 @@ def forecast(
     made = Forecast(
         indicator,
         from_period=known.latest.period,
+        from_value=known.latest.value,
         periods_left=known.left,
         notes=tuple(_notes(indicator, figures, known, report)),
     )
@@ -131,11 +133,11 @@ def _notes(
     own, used = indicator.period, known.latest.period
     if used != own:
         said = f' ("{indicator.no_value_text}")' if indicator.no_value_text else ""
-        yield f"{own.label} has no value{said}, so it is made from {used.label}"
+        yield f"{own.label} has no value{said}, so that of {used.label} counts"
     behind = own.behind(report) if report else 0
     if used == own and behind:
         older = f"{counted(behind, own.noun)} older than the report"
-        yield f"it is made from {used.label}, as the value is {older}"
+        yield f"the value is of {used.label}, {older}"
     if figures.other_units:
         labels = [reading.period.label for reading in figures.other_units]
         yield f"figures in another unit are not used: those of {some(labels)}"

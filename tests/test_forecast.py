@@ -14,7 +14,7 @@ from kpi_cli.forecast import Forecast, forecast
 from kpi_cli.history import Reading
 from kpi_cli.outturn_kinds import Basis, Kind, basis_of
 from kpi_cli.periods import Month, Period
-from tests.builders import indicator, line, period, reading
+from tests.builders import indicator, line, period, reading, value
 from tests.running import SOUTHEND
 
 BOTH = "on last year's profile and the target's profile"
@@ -39,8 +39,8 @@ def months(first: str, values: Iterable[Any], targets: Iterable[Any] = ()) -> li
     """Return the readings of consecutive periods; None for a period without a value."""
     start, goals = period(first), list(targets)
     return [
-        reading("CP 1.1", start.after(number).label, _text(value), _text(_at(goals, number)))
-        for number, value in enumerate(values)
+        reading("CP 1.1", start.after(number).label, _text(each), _text(_at(goals, number)))
+        for number, each in enumerate(values)
     ]
 
 
@@ -140,9 +140,7 @@ def test_what_the_sample_refuses() -> None:
     assert of_sample("CP 3.1").refused == "there is no value in 2018/19"
     recycled = of_sample("CP 2.3")
     assert recycled.from_period == Period(Month(2018, 9))
-    assert recycled.notes == (
-        "it is made from September 2018, as the value is 4 months older than the report",
-    )
+    assert recycled.notes == ("the value is of September 2018, 4 months older than the report",)
 
 
 def test_both_ends_are_rated() -> None:
@@ -242,7 +240,7 @@ def test_lines_beside_a_months_target_do_not_count_at_the_years_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "value", "span"),
+    ("values", "shown", "span"),
     [
         (WAVES, "85", "82 to 88"),
         ([80, 85, 82.3, 88.3] * 5 + [83, 85], "85", "81.7 to 88.3"),  # one decimal more than 85
@@ -254,10 +252,10 @@ def test_lines_beside_a_months_target_do_not_count_at_the_years_end() -> None:
         ([f"£{each}" for each in WAVES], "£85", "£82 to £88"),
     ],
 )
-def test_values_have_the_look_of_the_workbook(values: list[Any], value: str, span: str) -> None:
+def test_values_have_the_look_of_the_workbook(values: list[Any], shown: str, span: str) -> None:
     found = level(values)
     assert found.value
-    assert (found.value.text, found.range_text) == (value, span)
+    assert (found.value.text, found.range_text) == (shown, span)
 
 
 def test_what_is_shown_is_what_is_rated() -> None:
@@ -303,7 +301,8 @@ def test_a_period_without_a_value_is_forecast_from_the_last_that_has_one() -> No
     readings = months("April 2018", (10, 20, 30, 40, None), (10, 20, 30, 40, 50))
     found = made_of(readings, "120", no_value_text="TBC")
     assert (found.from_period, found.periods_left) == (period("July 2018"), 8)
-    assert found.notes == ('August 2018 has no value ("TBC"), so it is made from July 2018',)
+    assert found.from_value == value("40")
+    assert found.notes == ('August 2018 has no value ("TBC"), so that of July 2018 counts',)
     assert found.range_text == "120 to 120"
 
 

@@ -14,8 +14,8 @@ FLOW = (
     "period_words", "terms", "amounts", "conditions", "fields", "history", "models", "clock",
     "thresholds", "contradictions", "own_lines", "tolerances", "rating", "xmr", "charted", "spc",
     "year_to_date", "year_profiles", "outturn_kinds", "outturn", "forecast", "backtest", "changes",
-    "rules_in_words", "published", "selection", "checks", "report", "insight", "all_periods", "xlsx",
-    "reading", "writing", "batch", "commands", "cli", "__main__",
+    "rules_in_words", "published", "selection", "checks", "report", "insight", "forecasts",
+    "all_periods", "xlsx", "reading", "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
 """The parts of the package in the order in which data passes them: each imports from earlier."""
 
@@ -49,7 +49,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
 """The libraries, and the parts of the package that know them."""
 
 
-ONE_NAME = {"history.py"}  # the command `kpi history`, and what it is of
+ONE_NAME = {"history.py", "forecast.py"}  # the command `kpi history`, and what it is of
 """Files of one name in several parts of the package. Outputs are in one part, `writing`; the file
 of a command has the command's name, whatever else has it."""
 

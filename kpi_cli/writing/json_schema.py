@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from kpi_cli.reading.profile import Profile
 from kpi_cli.writing.all_periods.record import FiguresLineRecord, HistoriesRecord
+from kpi_cli.writing.forecasts.record import AllForecastsRecord, OutlookLineRecord
 from kpi_cli.writing.problems.record import ChecksRecord
 from kpi_cli.writing.ratings.record import LineRecord, ReportsRecord
 from kpi_cli.writing.records import SCHEMA_VERSION
@@ -37,6 +38,12 @@ class Output(Enum):
     HISTORY_JSON = _Kind("history-json", f"kpi history --format json: {_OBJECTS}", HistoriesRecord)
     HISTORY_JSONL = _Kind(
         "history-jsonl", "One line of kpi history --format jsonl", FiguresLineRecord
+    )
+    FORECAST_JSON = _Kind(
+        "forecast-json", f"kpi forecast --format json: {_OBJECTS}", AllForecastsRecord
+    )
+    FORECAST_JSONL = _Kind(
+        "forecast-jsonl", "One line of kpi forecast --format jsonl", OutlookLineRecord
     )
     BATCH_JSONL = _Kind("batch-jsonl", "One line of ratings.jsonl of kpi batch", LineRecord)
     PROFILE = _Kind("profile", "A profile (kpi.toml), as JSON would hold it", Profile)

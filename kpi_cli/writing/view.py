@@ -25,6 +25,7 @@ class View:
     spc: bool = False  # the verdicts of control charts
     forecast: bool = False  # where the year ends
     series: bool = False  # the figures of all periods, where programs read them
+    backtest: bool = False  # what forecasts would have been worth
 
 
 def in_groups(report: Report, order: Order) -> dict[str, list[Rating]]:

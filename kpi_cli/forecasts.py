@@ -1,0 +1,63 @@
+"""The forecasts of a report's indicators, and what such forecasts would have been worth."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kpi_cli.backtest import Score, Trial, backtest, score, scores_by_kind
+from kpi_cli.forecast import Forecast, forecast
+from kpi_cli.models import Rating, Report
+from kpi_cli.outturn_kinds import Kind
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """An indicator's rating, its forecast, and what was tried on its past."""
+
+    rating: Rating
+    forecast: Forecast
+    trials: tuple[Trial, ...] = ()  # those of the backtest, where it was asked for
+
+    @cached_property
+    def score(self) -> Score:
+        """How good its forecasts would have been."""
+        return score(self.trials)
+
+
+@dataclass(frozen=True)
+class Forecasts:
+    """A report, and the forecasts of its indicators in its order."""
+
+    report: Report
+    outlooks: tuple[Outlook, ...]
+
+    @property
+    def made(self) -> list[Outlook]:
+        """Those that there is a forecast of."""
+        return [outlook for outlook in self.outlooks if outlook.forecast.refused is None]
+
+    @property
+    def refused(self) -> list[Outlook]:
+        """Those that there is none of."""
+        return [outlook for outlook in self.outlooks if outlook.forecast.refused is not None]
+
+    @cached_property
+    def scores(self) -> Mapping[Kind, Score]:
+        """How good the forecasts of each kind would have been; of a kind without any, none."""
+        return scores_by_kind(trial for outlook in self.outlooks for trial in outlook.trials)
+
+
+def forecasts(report: Report, *, with_backtest: bool = False) -> Forecasts:
+    """Return the forecasts of all indicators of a report, on the wish with their backtest."""
+    settings, period = report.settings, report.period
+    return Forecasts(
+        report,
+        tuple(
+            Outlook(
+                rating,
+                forecast(rating.indicator, settings, rating.series, period),
+                tuple(backtest(rating.indicator, rating.series)) if with_backtest else (),
+            )
+            for rating in report.ratings
+        ),
+    )
