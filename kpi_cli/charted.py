@@ -60,7 +60,7 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
     readings = [each for each in series.alike if each.period <= indicator.period]
     values = {reading.period: reading.value for reading in readings if reading.value}
     basis, length = (indicator.reporting_basis or "").casefold(), indicator.period.length
-    is_to_date = "cumulative" in basis or ("ytd" in basis and "snapshot" not in basis)
+    is_to_date = "cumulative" in basis or basis in ("ytd", "year to date")
     if is_to_date and length < _MONTHS:  # of a whole year the figure to date is the year's own
         return _amounts(indicator, readings, values)
     notes = []
@@ -198,26 +198,39 @@ def _is_rate(indicator: Indicator, readings: Sequence[Reading]) -> bool:
 def _goes_on(
     indicator: Indicator, readings: Sequence[Reading], values: Mapping[Period, Value]
 ) -> bool:
-    """Whether a total doesn't start again each year, by the latest year whose targets tell.
+    """Whether a total doesn't start again each year, as its targets tell.
 
-    Its first target of the year is then more than a third of the annual one, after one month; of a
-    quarter, more than half. Without targets, the first value of a year is no less than the last of
-    the year before.
+    Without them, the first value of a year is then no less than the last of the year before. One
+    that is less than half of it does start again, whatever targets tell.
+    """
+    starts = [
+        (value.number, values[period.before].number)
+        for period, value in values.items()
+        if _is_first_of_year(period) and period.before in values
+    ]
+    told = _targets_go_on(indicator, readings)
+    if told is None:
+        return bool(starts) and starts[-1][0] >= starts[-1][1]
+    return told and not any(first < last / 2 for first, last in starts)
+
+
+def _targets_go_on(indicator: Indicator, readings: Sequence[Reading]) -> bool | None:
+    """Whether the latest year whose targets tell begins with much of the annual target.
+
+    That is more than a third of it after one month; after a quarter, more than half. All of it
+    tells nothing, as the annual target may stand there all year.
     """
     for year, group in reversed(_years(readings)):
         is_own = year == indicator.period.financial_year
         at_end = (each.target for each in group if each.period.last == year.last)
         annual = _annual_target(indicator) if is_own else next(at_end, None)
-        first = next((each for each in group if each.target), None)
-        if annual and first and first.target and _months_gone(first.period) <= _MONTHS / 2:
-            share = Fraction(_months_gone(first.period) + 3, _MONTHS)
-            return abs(Fraction(ends(first.target)[1])) > abs(Fraction(ends(annual)[1])) * share
-    goes_on = [
-        value.number >= values[period.before].number
-        for period, value in values.items()
-        if _is_first_of_year(period) and period.before in values
-    ]
-    return goes_on[-1] if goes_on else False
+        first, gone = next(
+            ((each.target, _months_gone(each.period)) for each in group if each.target), (None, 0)
+        )
+        if annual and first and first.measure != annual.measure and gone <= _MONTHS / 2:
+            share = Fraction(gone + 3, _MONTHS)
+            return abs(Fraction(ends(first)[1])) > abs(Fraction(ends(annual)[1])) * share
+    return None
 
 
 def _annual_target(indicator: Indicator) -> Target | None:
