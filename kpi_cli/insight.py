@@ -11,6 +11,7 @@ from kpi_cli.history import Reading, Series
 from kpi_cli.models import Rating, Report
 from kpi_cli.rating import rate_indicator
 from kpi_cli.spc import ChartPoint, ControlChart, control_chart
+from kpi_cli.terms import Charted
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,8 @@ class Past:
     rating: Rating | None  # None where the target doesn't go with the polarity
     point: ChartPoint | None = None
 
-    @property
-    def amount(self) -> Value | None:
-        """What a total grew by in the period, where its control chart is of that."""
-        return self.point.value if self.point else None
+    is_known: bool = True  # False of a period between others that has no row
+    amount: Value | None = None  # what a total grew by in the period, where that is charted
 
 
 class Insight:
@@ -56,11 +55,18 @@ class Insight:
         Each is rated as it stood then.
         """
         series, own = self.rating.series, self.rating.indicator.period
-        known = [reading.period for reading in series.alike if reading.period <= own]
+        known = {reading.period for reading in series.alike if reading.period <= own}
         points = {point.period: point for point in self.chart.points}
+        is_amount = self.chart.charted is Charted.AMOUNT
         return [
-            Past(reading, self._as_it_stood(reading), points.get(reading.period))
-            for reading in series.since(known[0].first)
+            Past(
+                reading,
+                self._as_it_stood(reading),
+                point := points.get(reading.period),
+                is_known=reading.period in known,
+                amount=point.value if point and is_amount else None,
+            )
+            for reading in series.since(min(known).first)
         ]
 
     def _as_it_stood(self, reading: Reading) -> Rating | None:

@@ -10,6 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from kpi_cli.reading.profile import Profile
 from kpi_cli.writing.all_periods.record import FiguresLineRecord, HistoriesRecord
 from kpi_cli.writing.forecasts.record import AllForecastsRecord, OutlookLineRecord
+from kpi_cli.writing.one_indicator.record import ShownRecord
 from kpi_cli.writing.problems.record import ChecksRecord
 from kpi_cli.writing.ratings.record import LineRecord, ReportsRecord
 from kpi_cli.writing.records import SCHEMA_VERSION
@@ -35,6 +36,7 @@ class Output(Enum):
 
     RATE_JSON = _Kind("rate-json", f"kpi rate --format json: {_OBJECTS}", ReportsRecord)
     RATE_JSONL = _Kind("rate-jsonl", "One line of kpi rate --format jsonl", LineRecord)
+    SHOW_JSON = _Kind("show-json", "kpi show --format json", ShownRecord)
     HISTORY_JSON = _Kind("history-json", f"kpi history --format json: {_OBJECTS}", HistoriesRecord)
     HISTORY_JSONL = _Kind(
         "history-jsonl", "One line of kpi history --format jsonl", FiguresLineRecord

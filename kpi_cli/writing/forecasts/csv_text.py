@@ -5,13 +5,8 @@ from typing import Any, TextIO
 
 from kpi_cli.forecasts import Forecasts
 from kpi_cli.writing.csv_cells import flat, write_records
-from kpi_cli.writing.forecasts.record import (
-    ForecastRecord,
-    OutlookLineRecord,
-    ProfilesRecord,
-    ScoreRecord,
-    outlook_record,
-)
+from kpi_cli.writing.forecasts.record import OutlookLineRecord, ScoreRecord, outlook_record
+from kpi_cli.writing.ratings.insight_record import ForecastRecord, ProfilesRecord
 from kpi_cli.writing.view import View
 
 _BANDS = ("annual_target",)

@@ -9,10 +9,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kpi_cli.backtest import Score
-from kpi_cli.forecast import Forecast
 from kpi_cli.forecasts import Forecasts, Outlook
-from kpi_cli.models import Outcome
 from kpi_cli.outturn_kinds import Kind
+from kpi_cli.writing.ratings.insight_record import ForecastRecord, forecast_record
 from kpi_cli.writing.records import (
     SCHEMA_VERSION,
     BandRecord,
@@ -29,98 +28,8 @@ from kpi_cli.writing.records import (
 )
 from kpi_cli.writing.view import View
 
-KindKey = Literal["accumulates", "running_total", "level"]
 _Percent = Annotated[Number, Field(ge=0)]
 _ERROR_DECIMALS = 4
-_REFUSED = "null where it is refused."
-
-
-class ProfilesRecord(Record):
-    """The forecast by each of the profiles of a year, of what accumulates."""
-
-    last_year: Number | None = Field(
-        description="The forecast by last year's profile, in display units; null where it has none."
-    )
-    target: Number | None = Field(
-        description="The forecast by the target's profile, in display units; null where it has"
-        " none."
-    )
-
-
-class ForecastRecord(Record):
-    """Where an indicator's year ends, with the range that past errors tell; or why it is refused.
-
-    Values are rounded as they are shown: to the workbook's decimals or one more.
-    """
-
-    kind: KindKey | None = Field(
-        description="How its figures go together: they accumulate over the year, are a running"
-        " total that never starts again, or a level; null where that can't be told."
-    )
-    method: str | None = Field(description=f"How it was made, in words; {_REFUSED}")
-    value: Number | None = Field(
-        description=f"The forecast of the year's last period, in display units; {_REFUSED}"
-    )
-    value_text: str | None = Field(
-        description=f"The forecast in the look of the workbook; {_REFUSED}"
-    )
-    low: Number | None = Field(
-        description=f"The lower end of its range, in display units; {_REFUSED}"
-    )
-    low_text: str | None = Field(
-        description=f"The lower end in the look of the workbook; {_REFUSED}"
-    )
-    high: Number | None = Field(
-        description=f"The upper end of its range, in display units; {_REFUSED}"
-    )
-    high_text: str | None = Field(
-        description=f"The upper end in the look of the workbook; {_REFUSED}"
-    )
-    past_errors: Count | None = Field(
-        description=f"How many past errors the range is from; {_REFUSED}"
-    )
-    share: Number = Field(
-        description="Which share of the past errors was no larger than half the range is wide: 0.8,"
-        " four in five."
-    )
-    outcome: OutcomeKey | None = Field(
-        description=f"How the forecast is rated against the annual target; {_REFUSED}"
-    )
-    outcome_low: OutcomeKey | None = Field(
-        description=f"How the lower end of the range is rated; {_REFUSED}"
-    )
-    outcome_high: OutcomeKey | None = Field(
-        description=f"How the upper end of the range is rated; {_REFUSED}"
-    )
-    outcome_best: OutcomeKey | None = Field(
-        description="The best outcome that the range holds: of a band it can be inside the range;"
-        f" {_REFUSED}"
-    )
-    outcome_worst: OutcomeKey | None = Field(
-        description=f"The worst outcome that the range holds; {_REFUSED}"
-    )
-    from_month: MonthText | None = Field(
-        description="The last month of the period that it is made from, as year and month: 2019-01;"
-        " null where the year has no value."
-    )
-    from_period: str | None = Field(
-        description="That period in words: January 2019, Q3 2018/19; null where the year has no"
-        " value."
-    )
-    from_value: Number | None = Field(
-        description="That period's value in display units; null where the year has no value."
-    )
-    months_left: Count | None = Field(
-        description="How many months are left from there to the year's end; null where the year has"
-        " no value."
-    )
-    profiles: ProfilesRecord = Field(
-        description="The forecast by each of the profiles, of what accumulates."
-    )
-    refused: str | None = Field(
-        description="Why there is no forecast, in one sentence; null where there is one."
-    )
-    notes: list[str] = Field(description="What else there is to know of it.")
 
 
 class ScoreRecord(Record):
@@ -275,37 +184,6 @@ def outlook_record(outlook: Outlook, view: View) -> OutlookRecord:
     )
 
 
-def forecast_record(forecast: Forecast) -> ForecastRecord:
-    """Return a forecast, or its refusal, as a record."""
-    found, period, left = forecast.outturn, forecast.from_period, forecast.periods_left
-    texts = {"value": forecast.value, "low": forecast.low, "high": forecast.high}
-    return ForecastRecord.model_validate(
-        {
-            "kind": forecast.kind.key if forecast.kind else None,
-            "method": forecast.method,
-            **{name: number_record(value) for name, value in texts.items()},
-            **{f"{name}_text": value.text if value else None for name, value in texts.items()},
-            "past_errors": forecast.past_errors,
-            "share": float(forecast.share),
-            "outcome": _key(forecast.outcome),
-            "outcome_low": _key(forecast.outcome_low),
-            "outcome_high": _key(forecast.outcome_high),
-            "outcome_best": _key(forecast.best),
-            "outcome_worst": _key(forecast.worst),
-            "from_month": str(period.last) if period else None,
-            "from_period": period.label if period else None,
-            "from_value": number_record(forecast.from_value),
-            "months_left": None if left is None or not period else left * period.length,
-            "profiles": ProfilesRecord(
-                last_year=_number(found.on_last_year if found else None),
-                target=_number(found.on_target if found else None),
-            ),
-            "refused": forecast.refused,
-            "notes": list(forecast.notes),
-        }
-    )
-
-
 def score_record(score: Score) -> ScoreRecord:
     """Return how good forecasts were as a record: median errors in percent."""
     return ScoreRecord(
@@ -316,14 +194,6 @@ def score_record(score: Score) -> ScoreRecord:
         in_range=score.in_range,
         refused={why.value: count for why, count in score.refused.items()},
     )
-
-
-def _key(outcome: Outcome | None) -> str | None:
-    return outcome.key if outcome else None
-
-
-def _number(number: Fraction | None) -> float | None:
-    return None if number is None else round(float(number), _ERROR_DECIMALS)
 
 
 def _percent(share: Fraction | None) -> float | None:

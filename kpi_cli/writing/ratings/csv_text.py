@@ -6,13 +6,18 @@ from typing import Any, TextIO
 from kpi_cli.insight import insights
 from kpi_cli.models import Report
 from kpi_cli.writing.csv_cells import flat, write_records
-from kpi_cli.writing.ratings.insight_record import ControlChartRecord, PreviousRecord
+from kpi_cli.writing.ratings.insight_record import (
+    ControlChartRecord,
+    ForecastRecord,
+    PreviousRecord,
+)
 from kpi_cli.writing.ratings.record import LineRecord, rating_record
 from kpi_cli.writing.view import View
 
 _BANDS = (
     "target", "annual_target", "green_line", "red_line", "previous_target", "spc_target",
 )  # fmt: skip
+_FORECAST = [field for field in ForecastRecord.model_fields if field != "profiles"]
 
 
 def fields(view: View) -> list[str]:
@@ -20,6 +25,7 @@ def fields(view: View) -> list[str]:
     parts = {
         "previous": list(PreviousRecord.model_fields),
         "spc": list(ControlChartRecord.model_fields) if view.spc else [],
+        "forecast": _FORECAST if view.forecast else [],
         "series": [],
     }
     return [

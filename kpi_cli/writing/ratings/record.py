@@ -16,9 +16,11 @@ from kpi_cli.models import Outcome, Report, count_outcomes
 from kpi_cli.published import Comparison, Tally, compare_published
 from kpi_cli.writing.ratings.insight_record import (
     ControlChartRecord,
+    ForecastRecord,
     PreviousRecord,
     SeriesRecord,
     control_chart_record,
+    forecast_record,
     previous_record,
     series_record,
 )
@@ -146,6 +148,11 @@ class RatingRecord(Record):
         default=None,
         exclude_if=is_left_out,
         description="What its control chart says; only with --spc.",
+    )
+    forecast: ForecastRecord | SkipJsonSchema[None] = Field(
+        default=None,
+        exclude_if=is_left_out,
+        description="Where its year ends; only with --forecast.",
     )
     series: list[SeriesRecord] | SkipJsonSchema[None] = Field(
         default=None,
@@ -293,6 +300,7 @@ def rating_record(insight: Insight, view: View) -> RatingRecord:
             "cell": indicator.place.cell("code"),
             "previous": insight.previous and previous_record(insight.previous),
             "spc": control_chart_record(insight.chart) if view.spc else None,
+            "forecast": forecast_record(insight.forecast) if view.forecast else None,
             "series": series_record(rating) if view.series else None,
         }
     )

@@ -1,0 +1,14 @@
+"""Single indicators as JSON."""
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from kpi_cli.models import Report
+from kpi_cli.writing.json_objects import write_objects
+from kpi_cli.writing.one_indicator.record import shown_record
+
+
+def write_json(reports: Iterable[Report], stream: TextIO) -> None:
+    """Write one object, which has the indicators of the one workbook."""
+    records = (shown_record(report).model_dump() for report in reports)
+    write_objects(records, stream, several=False)
