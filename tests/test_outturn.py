@@ -155,6 +155,14 @@ def test_both_profiles_count_for_half_each() -> None:
     assert found.past_errors == 6
 
 
+def test_last_years_figures_are_no_trial_of_targets_that_fell() -> None:
+    options: Any = {"targets": ("10", "30", "60", "100"), "annual": 300, "last": ("9", "29", "60")}
+    values = ("10", "30", "60", "100")
+    rising = made(outturn(known(*values, last_targets=("10", "30", "60"), **options), _ADDS))
+    falling = made(outturn(known(*values, last_targets=("10", "30", "20"), **options), _ADDS))
+    assert (rising.past_errors, falling.past_errors) == (5, 3)
+
+
 def test_a_running_total_goes_on_at_its_pace() -> None:
     """3 a month since October; guesses two months ahead were off by 0, 0, 0, 0 and lastly by 3."""
     values = ("100", "102", "104", "106", "108", "110", "112", "114", "116", "121")

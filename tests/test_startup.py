@@ -40,7 +40,7 @@ def test_help_of_a_command_loads_neither_excel_nor_tables() -> None:
     assert {name for name in modules if name.split(".")[0] in ("openpyxl", "rich")} == set()
 
 
-@pytest.mark.parametrize("command", ["rate", "check", "history"])
+@pytest.mark.parametrize("command", ["rate", "check", "history", "forecast"])
 def test_json_needs_no_tables(command: str) -> None:
     modules = loaded(command, SAMPLE, "--format", "json")
     assert "kpi_cli.xlsx.worksheet_part" in modules
