@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi_cli.backtest import Score, Trial, backtest, score, scores_by_kind
-from kpi_cli.forecast import Forecast, forecast
+from kpi_cli.forecast import Forecast
+from kpi_cli.insight import insights
 from kpi_cli.models import Rating, Report
 from kpi_cli.outturn_kinds import Kind
 
@@ -49,15 +50,18 @@ class Forecasts:
 
 def forecasts(report: Report, *, with_backtest: bool = False) -> Forecasts:
     """Return the forecasts of all indicators of a report, on the wish with their backtest."""
-    settings, period = report.settings, report.period
     return Forecasts(
         report,
         tuple(
             Outlook(
-                rating,
-                forecast(rating.indicator, settings, rating.series, period),
-                tuple(backtest(rating.indicator, rating.series)) if with_backtest else (),
+                insight.rating,
+                insight.forecast,
+                tuple(_trials(insight.rating)) if with_backtest else (),
             )
-            for rating in report.ratings
+            for insight in insights(report)
         ),
     )
+
+
+def _trials(rating: Rating) -> list[Trial]:
+    return backtest(rating.indicator.with_target_of_year, rating.series)

@@ -1,17 +1,27 @@
-"""What an indicator's history says beside its rating; each part is worked out when asked for."""
+"""What an indicator's history says beside its rating; each part is worked out when asked for.
+
+Control charts and forecasts are loaded here and only then: most runs ask for neither.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
 from kpi_cli.amounts import Value
 from kpi_cli.changes import Previous, previous
-from kpi_cli.forecast import Forecast, forecast
 from kpi_cli.history import Reading, Series
-from kpi_cli.models import Rating, Report
+from kpi_cli.models import Indicator, Rating, Report
 from kpi_cli.rating import rate_indicator
-from kpi_cli.spc import ChartPoint, ControlChart, control_chart
 from kpi_cli.terms import Charted
+
+if TYPE_CHECKING:
+    from kpi_cli.forecast import Forecast
+    from kpi_cli.spc import ChartPoint, ControlChart
+
+_CHART = "kpi_cli.spc:control_chart"
+_FORECAST = "kpi_cli.forecast:forecast"
 
 
 @dataclass(frozen=True)
@@ -20,7 +30,7 @@ class Past:
 
     reading: Reading
     rating: Rating | None  # None where the target doesn't go with the polarity
-    point: ChartPoint | None = None
+    point: "ChartPoint | None" = None
 
     is_known: bool = True  # False of a period between others that has no row
     amount: Value | None = None  # what a total grew by in the period, where that is charted
@@ -37,16 +47,23 @@ class Insight:
         """How it stood in the period before; None where that isn't known."""
         return previous(self.rating, self.report.settings)
 
-    @cached_property
-    def chart(self) -> ControlChart:
-        """Its control chart, or why there is none."""
-        return control_chart(self.rating.indicator, self.rating.series)
+    @property
+    def _indicator(self) -> Indicator:
+        return self.rating.indicator.with_target_of_year
 
     @cached_property
-    def forecast(self) -> Forecast:
+    def chart(self) -> "ControlChart":
+        """Its control chart, or why there is none."""
+        chart: ControlChart = resolve_name(_CHART)(self._indicator, self.rating.series)
+        return chart
+
+    @cached_property
+    def forecast(self) -> "Forecast":
         """Where its year ends, or why that is not foretold."""
         settings, period = self.report.settings, self.report.period
-        return forecast(self.rating.indicator, settings, self.rating.series, period)
+        rating = self.rating
+        made: Forecast = resolve_name(_FORECAST)(self._indicator, settings, rating.series, period)
+        return made
 
     @cached_property
     def periods(self) -> list[Past]:

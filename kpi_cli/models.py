@@ -61,6 +61,7 @@ class Indicator(_Frozen):
     no_value_text: str | None = None  # what stands in place of a value: "TBC"
     target: Target | None = None
     annual_target: Target | None = None
+    target_of_year: Target | None = None  # the row's annual target, where it stood otherwise then
     no_target_text: str | None = None  # what stands in place of a target: "Monitor"
     green_line: Line | None = None  # at it or better is green
     red_line: Line | None = None  # worse than it is red
@@ -110,12 +111,14 @@ class Indicator(_Frozen):
         year_end = past.by_period.get(period._replace(last=period.financial_year.last))
         target = reading.target if reading else None
         annual = (year_end and year_end.target) or target
+        is_own_year = period.financial_year == self.period.financial_year
         lines = {} if self._is_beside(target or annual) else _NO_LINES
         figures = {
             "period": period,
             "value": reading.value if reading else None,
             "target": target,
             "annual_target": annual,
+            "target_of_year": self.annual_target if is_own_year else None,
             "place": reading.place if reading else self.place,
         }
         # What is copied was validated when it was read; only a target can be at odds with the rest.
@@ -175,6 +178,17 @@ class Indicator(_Frozen):
         """The lines of its own by their names: "green line", "red line"."""
         lines = {"green line": self.green_line, "red line": self.red_line}
         return {name: line for name, line in lines.items() if line}
+
+    @property
+    def with_target_of_year(self) -> Self:
+        """The indicator with the annual target that its row has for the whole of its year.
+
+        How it stood earlier in the year is rated without, but where the year ends is a matter of
+        the target that it ends with.
+        """
+        if self.target_of_year is None:
+            return self
+        return self.model_copy(update={"annual_target": self.target_of_year})
 
     @property
     def yardstick(self) -> Target | None:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from kpi_cli.insight import Insight
 from kpi_cli.models import Indicator, Outcome, Rating, Report, UnratedRow
 from kpi_cli.names import fold, is_as_asked, natural_order
 from kpi_cli.sentences import listed
-from kpi_cli.spc import control_chart
 from kpi_cli.terms import Variation
 
 _MOST_NEAR = 3
@@ -77,15 +77,11 @@ def select(report: Report, selection: Selection, other_codes: Sequence[str] = ()
     if selection.outcomes:
         ratings = tuple(rating for rating in ratings if rating.outcome in selection.outcomes)
     if selection.variations:
-        ratings = tuple(each for each in ratings if variation_of(each) in selection.variations)
+        asked = selection.variations
+        ratings = tuple(each for each in ratings if Insight(each, report).chart.variation in asked)
     left_out = len(report.ratings) - len(ratings)
     selected = replace(report, ratings=ratings, left_out=left_out)
     return Selected(selected, tuple(unmatched), is_emptied and bool(report.ratings))
-
-
-def variation_of(rating: Rating) -> Variation | None:
-    """Return what an indicator's latest figure is on its control chart; None without one."""
-    return control_chart(rating.indicator, rating.series).variation
 
 
 _BY_VARIATION = (
@@ -113,7 +109,9 @@ def in_order(report: Report, order: Order) -> Report:
     if order is Order.OUTCOME:
         ratings = sorted(ratings, key=lambda rating: list(Outcome).index(rating.outcome))
     elif order is Order.VARIATION:
-        ratings = sorted(ratings, key=lambda rating: _BY_VARIATION.index(variation_of(rating)))
+        ratings = sorted(
+            ratings, key=lambda rating: _BY_VARIATION.index(Insight(rating, report).chart.variation)
+        )
     elif order is Order.CODE:
         ratings = sorted(ratings, key=lambda rating: natural_order(rating.indicator.code))
     return replace(report, ratings=tuple(ratings))

@@ -83,6 +83,28 @@ class ControlChart:
         """Return a limit, or the mean, in the look of the charted values: "1.73%"."""
         return self._look.shown(number, self._look.decimals + more_decimals)
 
+    @property
+    def why_no_verdict(self) -> str | None:
+        """Why it says nothing of the latest figure; None where it does."""
+        if self.variation:
+            return None
+        return self.reason or _no_variation(self.points[-1].period)
+
+    @property
+    def text(self) -> str:
+        """The verdict with its figures: "1.95% is over the upper limit of 1.73%"; or why none."""
+        if why := self.why_no_verdict:
+            return why
+        return (_TOLD[self.rule] if self.rule else _common_cause)(self)
+
+    @property
+    def assurance_text(self) -> str | None:
+        """Where the target lies: "the target of 95% is between the limits of 67.8% and 95.3%".
+
+        None where the chart says nothing of a target.
+        """
+        return _beside_limits(self)
+
 
 def control_chart(indicator: Indicator, series: Series) -> ControlChart:
     """Return the control chart of an indicator's figures, those up to its own period.
@@ -120,29 +142,7 @@ def control_chart(indicator: Indicator, series: Series) -> ControlChart:
     )
 
 
-def why_no_verdict(chart: ControlChart) -> str | None:
-    """Return why a chart says nothing of the latest figure; None where it does."""
-    if chart.variation:
-        return None
-    return chart.reason or _no_variation(chart.points[-1].period)
-
-
-def explain(chart: ControlChart) -> str:
-    """Return the verdict with its figures: "1.95% is over the upper limit of 1.73%".
-
-    Without a verdict it is why there is none.
-    """
-    if why := why_no_verdict(chart):
-        return why
-    told = _TOLD[chart.rule] if chart.rule else _common_cause
-    return told(chart)
-
-
-def explain_assurance(chart: ControlChart) -> str | None:
-    """Return where the target lies: "the target of 95% is between the limits of 67.8% and 95.3%".
-
-    None where the chart says nothing of a target.
-    """
+def _beside_limits(chart: ControlChart) -> str | None:
     target, lower, upper = chart.target, chart.lower_limit, chart.upper_limit
     if chart.assurance is None or target is None or lower is None or upper is None:
         return None

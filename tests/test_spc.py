@@ -15,7 +15,7 @@ from kpi_cli.amounts import Value
 from kpi_cli.history import History
 from kpi_cli.models import Indicator, Polarity, Report
 from kpi_cli.periods import Month, Period
-from kpi_cli.spc import ControlChart, control_chart, explain, explain_assurance
+from kpi_cli.spc import ControlChart, control_chart
 from kpi_cli.terms import Assurance, Charted, Rule, Variation
 from tests.builders import indicator, period, reading
 
@@ -193,7 +193,7 @@ def test_the_verdicts_of_the_sample_in_sentences(
     report: Report, code: str, sentence: str, of_the_target: str
 ) -> None:
     found = chart_in(report, code)
-    assert (explain(found), explain_assurance(found)) == (sentence, of_the_target)
+    assert (found.text, found.assurance_text) == (sentence, of_the_target)
 
 
 @pytest.mark.parametrize(
@@ -226,8 +226,8 @@ def test_the_verdicts_of_the_sample_in_sentences(
 def test_what_of_the_sample_has_no_chart_says_why(report: Report, code: str, reason: str) -> None:
     found = chart_in(report, code)
     assert found == ControlChart(found.charted, found.count, reason=reason)
-    assert explain(found) == reason
-    assert explain_assurance(found) is None
+    assert found.text == reason
+    assert found.assurance_text is None
     assert found.count == (int(EXPECTED[code]["points"] or 0) if code in EXPECTED else found.count)
 
 
@@ -253,7 +253,7 @@ def test_a_chart_ends_with_the_reports_period(
     when: str, code: str, count: int, sentence: str
 ) -> None:
     found = chart_in(rate(read_workbook(SAMPLE), when), code)
-    assert (found.count, explain(found)) == (count, sentence)
+    assert (found.count, found.text) == (count, sentence)
 
 
 def test_a_total_that_goes_on_from_year_to_year_is_charted_by_its_steps() -> None:
@@ -329,7 +329,7 @@ def test_without_variation_both_verdicts_are_withheld(values: list[str]) -> None
     assert (found.variation, found.variation_icon, found.assurance) == (None, None, None)
     assert (found.rule, found.since) == (None, None)
     assert found.notes == ("no month-to-month variation; a chart says nothing",)
-    assert explain(found) == found.notes[0]
+    assert found.text == found.notes[0]
     assert found.mean
     assert round(found.mean, 1) == Decimal("67.5")
 
@@ -380,7 +380,7 @@ def test_every_rule_is_told_with_its_figures(
     values: list[str], rule: Rule | None, since: str | None, sentence: str
 ) -> None:
     found = chart(values)
-    assert explain(found) == sentence
+    assert found.text == sentence
     assert found.rule is rule
     assert (found.since.label if found.since else None) == since
 
@@ -389,8 +389,8 @@ def test_a_limit_that_looks_like_the_value_has_one_more_decimal() -> None:
     found = chart([*["1.00", "1.10"] * 24, "1.33"], target="1.33", polarity=Polarity.MINIMISE)
     assert found.upper_limit
     assert found.shown(found.upper_limit) == "1.33"
-    assert explain(found) == "1.33 is over the upper limit of 1.329"
-    assert explain_assurance(found) == "the target of 1.33 is over the upper limit of 1.329"
+    assert found.text == "1.33 is over the upper limit of 1.329"
+    assert found.assurance_text == "the target of 1.33 is over the upper limit of 1.329"
 
 
 def test_a_signal_of_the_good_kind_needs_no_warning_beside_its_verdict() -> None:
@@ -414,9 +414,7 @@ def test_a_band_never_says_improvement_and_warns_outside_it() -> None:
     outside = chart(run(["117"]), target="-100 to 110", polarity=Polarity.GOLDILOCKS)
     assert (outside.variation, outside.assurance) == (Variation.HIGH, Assurance.PASSES)
     assert outside.notes == (OUTSIDE,)
-    assert explain_assurance(outside) == (
-        "the limits of -5 and 110 are inside the band of -100 to 110"
-    )
+    assert outside.assurance_text == ("the limits of -5 and 110 are inside the band of -100 to 110")
 
 
 def test_the_latest_target_decides() -> None:
@@ -443,11 +441,11 @@ def test_a_target_of_another_unit_is_not_used() -> None:
 
 def test_limits_have_the_look_of_the_values() -> None:
     found = chart(["£900.50", "£1,100.50"] * 10)
-    assert explain(found) == (
+    assert found.text == (
         "£1,100.50 is between the limits of £468.50 and £1,532.50, and ends no trend or run"
     )
     with_units = chart(["900 kg", "1,100 kg"] * 10)
-    assert explain(with_units) == (
+    assert with_units.text == (
         "1,100 kg is between the limits of 468 and 1,532, and ends no trend or run"
     )
 
@@ -721,8 +719,8 @@ def test_every_series_has_a_chart_that_can_be_told_or_a_reason(
         polarity=Polarity.GOLDILOCKS,
     )
     assert (found.reason is None) is bool(found.points) is (found.count >= 12 and not found.reason)
-    assert explain(found)
-    assert (explain_assurance(found) is None) is (found.assurance is None)
+    assert found.text
+    assert (found.assurance_text is None) is (found.assurance is None)
     assert (found.since is None) is (found.rule is None)
     numbers = [point.value.number for point in found.points]
     assert numbers == [point.facts.number for point in found.points]

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kpi_cli.changes import Previous, accumulates, figures_text, was_text
-from kpi_cli.forecast import Forecast
+from kpi_cli.insight import Insight
 from kpi_cli.models import Direction, Outcome, Rating, Report, count_outcomes
 from kpi_cli.names import fold
 from kpi_cli.published import Tally
-from kpi_cli.selection import Order, variation_of
+from kpi_cli.selection import Order
 from kpi_cli.sentences import counted, sentence
-from kpi_cli.spc import ControlChart, explain, explain_assurance
+
+if TYPE_CHECKING:  # what is in these is loaded for those who ask for it
+    from kpi_cli.forecast import Forecast
+    from kpi_cli.spc import ControlChart
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,12 @@ def in_groups(report: Report, order: Order) -> dict[str, list[Rating]]:
     if order is Order.CODE:
         return {"By code": list(report.ratings)} if report.ratings else {}
     if order is Order.VARIATION:
-        return _grouped(report.ratings, _variation_label)
+        return _grouped(report.ratings, lambda rating: _variation_label(rating, report))
     return by_aim(report.ratings)
 
 
-def _variation_label(rating: Rating) -> str:
-    variation = variation_of(rating)
+def _variation_label(rating: Rating, report: Report) -> str:
+    variation = Insight(rating, report).chart.variation
     return variation.label if variation else "No control chart"
 
 
@@ -150,7 +154,7 @@ def since_last_period(previous: Previous) -> str:
     return f"{was_text(previous)}: {figures_text(then)}{now}{measure}"
 
 
-def chart_lines(chart: ControlChart) -> list[str]:
+def chart_lines(chart: "ControlChart") -> list[str]:
     """Return what a control chart says: verdict, assurance and notes; or why there is none.
 
     The caution, which stands apart, is not among the notes.
@@ -160,15 +164,15 @@ def chart_lines(chart: ControlChart) -> list[str]:
     since = f", since {chart.since.label}" if chart.since else ""
     rule = f" ({chart.rule.label}{since})" if chart.rule else ""
     verdict = chart.variation.label if chart.variation else "No verdict"
-    lines = [f"{verdict}: {explain(chart)}{rule}"]
+    lines = [f"{verdict}: {chart.text}{rule}"]
     if chart.assurance:
-        lines.append(f"{chart.assurance.label}: {explain_assurance(chart)}")
-    said = {explain(chart), chart.caution}
+        lines.append(f"{chart.assurance.label}: {chart.assurance_text}")
+    said = {chart.text, chart.caution}
     lines.append(" ".join(sentence(note) for note in chart.notes if note not in said))
     return [line for line in lines if line]
 
 
-def forecast_line(forecast: Forecast) -> str:
+def forecast_line(forecast: "Forecast") -> str:
     """Return where the year ends, with the range and how it is rated: or why that isn't told."""
     if forecast.refused or not forecast.value:
         return f"No forecast: {forecast.refused}"
@@ -178,7 +182,7 @@ def forecast_line(forecast: Forecast) -> str:
     return f"Forecast for {forecast.year.label}: {figures}{target}{rated}"
 
 
-def forecast_notes(forecast: Forecast) -> list[str]:
+def forecast_notes(forecast: "Forecast") -> list[str]:
     """Return how a forecast was made, and what is to be known of it, a sentence each."""
     if not forecast.method:
         return []

@@ -1,14 +1,11 @@
 """What an indicator's history says beside its rating, as records for formats that programs read."""
 
-from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from kpi_cli.changes import Previous
-from kpi_cli.forecast import Forecast
 from kpi_cli.models import Outcome, Rating
-from kpi_cli.spc import ControlChart, explain
 from kpi_cli.writing.records import (
     BandRecord,
     Count,
@@ -20,6 +17,12 @@ from kpi_cli.writing.records import (
     number_record,
     plain,
 )
+
+if TYPE_CHECKING:  # what is in these is loaded for those who ask for it
+    from fractions import Fraction
+
+    from kpi_cli.forecast import Forecast
+    from kpi_cli.spc import ControlChart
 
 KindKey = Literal["accumulates", "running_total", "level"]
 VariationKey = Literal[
@@ -200,7 +203,7 @@ class ForecastRecord(Record):
     notes: list[str] = Field(description="What else there is to know of it.")
 
 
-def control_chart_record(chart: ControlChart) -> ControlChartRecord:
+def control_chart_record(chart: "ControlChart") -> ControlChartRecord:
     """Return what a control chart says as a record."""
     return ControlChartRecord.model_validate(
         {
@@ -217,14 +220,14 @@ def control_chart_record(chart: ControlChart) -> ControlChartRecord:
             "since": str(chart.since.last) if chart.since else None,
             "assurance": chart.assurance.key if chart.assurance else None,
             "target": number_record(chart.target),
-            "text": explain(chart),
+            "text": chart.text,
             "notes": list(chart.notes),
             "reason": chart.reason,
         }
     )
 
 
-def forecast_record(forecast: Forecast) -> ForecastRecord:
+def forecast_record(forecast: "Forecast") -> ForecastRecord:
     """Return a forecast, or its refusal, as a record."""
     found, period, left = forecast.outturn, forecast.from_period, forecast.periods_left
     texts = {"value": forecast.value, "low": forecast.low, "high": forecast.high}
@@ -292,5 +295,5 @@ def _key(outcome: Outcome | None) -> str | None:
     return outcome.key if outcome else None
 
 
-def _number(number: Fraction | None) -> float | None:
+def _number(number: "Fraction | None") -> float | None:
     return None if number is None else round(float(number), _ERROR_DECIMALS)

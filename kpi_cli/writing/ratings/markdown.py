@@ -7,7 +7,6 @@ from kpi_cli.insight import Insight, insights
 from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
-from kpi_cli.spc import ControlChart, why_no_verdict
 from kpi_cli.writing.markdown_text import escaped, table_row, title_lines
 from kpi_cli.writing.script import Script
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
@@ -85,7 +84,7 @@ def _table(report: Report, ratings: list[Rating], view: View, script: Script) ->
             script.look(DIRECTION_LOOKS[rating.direction]),
         ]
         cells += [_was(insight, script)] if was else []
-        cells += _verdicts(insight.chart) if view.spc else []
+        cells += _verdicts(insight) if view.spc else []
         cells += [escaped(forecast_line(insight.forecast))] if view.forecast else []
         yield table_row([*cells, _why(insight, view)] if view.explain else cells)
 
@@ -95,8 +94,9 @@ def _was(insight: Insight, script: Script) -> str:
     return script.look(OUTCOME_LOOKS[previous.rating.outcome]) if previous else "-"
 
 
-def _verdicts(chart: ControlChart) -> list[str]:
-    if why := why_no_verdict(chart):
+def _verdicts(insight: Insight) -> list[str]:
+    chart = insight.chart
+    if why := chart.why_no_verdict:
         return [escaped(f"- ({why})"), "-"]
     assert chart.variation
     caution = f" ({chart.caution})" if chart.caution else ""

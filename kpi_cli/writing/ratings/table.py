@@ -15,7 +15,6 @@ from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
 from kpi_cli.selection import Order
 from kpi_cli.sentences import counted, sentence, some
-from kpi_cli.spc import why_no_verdict
 from kpi_cli.writing.ratings.brief import BriefLines
 from kpi_cli.writing.ratings.table_columns import GAP, NAME_WIDTH, Columns, fitting
 from kpi_cli.writing.screen import paint
@@ -89,7 +88,7 @@ class _Page:
         shown = list(self.insights.values())
         refused: list[tuple[str, Callable[[Insight], str | None]]] = []
         if self.view.spc:
-            refused.append(("control chart", lambda each: why_no_verdict(each.chart)))
+            refused.append(("control chart", lambda each: each.chart.why_no_verdict))
         if self.view.forecast:
             refused.append(("forecast", lambda each: each.forecast.refused))
         for what, why_not in refused:
