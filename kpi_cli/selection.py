@@ -77,8 +77,8 @@ def select(report: Report, selection: Selection, other_codes: Sequence[str] = ()
     if selection.outcomes:
         ratings = tuple(rating for rating in ratings if rating.outcome in selection.outcomes)
     if selection.variations:
-        asked = selection.variations
-        ratings = tuple(each for each in ratings if Insight(each, report).chart.variation in asked)
+        wanted = selection.variations
+        ratings = tuple(each for each in ratings if Insight(each, report).chart.variation in wanted)
     left_out = len(report.ratings) - len(ratings)
     selected = replace(report, ratings=ratings, left_out=left_out)
     return Selected(selected, tuple(unmatched), is_emptied and bool(report.ratings))
