@@ -113,13 +113,10 @@ def _level(known: YearToDate) -> Outturn | Refusal:
     values, left = known.values, known.left
     moves = [abs(values[at + left] - values[at]) for at in values if at + left in values]
     if len(moves) < _FEWEST_MOVES:
-        apart = f"{known.noun}s that are {left} apart"
-        have = f"only {counted(len(moves), 'pair')}" if moves else "no pair"
-        has = "has values" if len(moves) < 2 else "have values"
-        return Refusal(
-            Why.FEW_ERRORS,
-            f"{have} of {apart} {has}, to tell how far it moves, and it takes {_FEWEST_MOVES}",
-        )
+        seen = f"only {counted(len(moves), 'move')}" if moves else "no move"
+        over = counted(left, known.noun)
+        why = f"the history shows {seen} over {over}, and a range takes {_FEWEST_MOVES}"
+        return Refusal(Why.FEW_ERRORS, why)
     value, move = values[known.now], largest_of_most(moves)
     method = f"stays where it is, give or take what it moved in {counted(left, known.noun)} before"
     found = Outturn(

@@ -34,7 +34,7 @@ def test_what_has_no_figures_but_its_own_is_refused(tmp_path: Path) -> None:
     book = save_workbook(tmp_path / "x.xlsx", Indicators=[HEADINGS, row()])
     (line,) = records(book)
     assert line["forecast"]["refused"] == (
-        "no pair of months that are 2 apart has values, to tell how far it moves, and it takes 4"
+        "the history shows no move over 2 months, and a range takes 4"
     )
 
 
@@ -55,8 +55,7 @@ def test_quarters_of_a_scorecard_are_refused_with_too_few() -> None:
     found = records(SAMPLES / "quarterly" / "quarterly_scorecard.xlsx", "--quiet")
     refused = {line["code"]: line["forecast"]["refused"] for line in found}
     assert refused["Missed collections per 100,000 bins"] == (
-        "only 2 pairs of quarters that are 1 apart have values, to tell how far it moves, and it"
-        " takes 4"
+        "the history shows only 2 moves over 1 quarter, and a range takes 4"
     )
     assert refused["Council tax collected [Cumulative YTD]"] == (
         "no past error can tell how wide the range is, and it takes 3"
