@@ -124,6 +124,22 @@ def ends(target: Target) -> tuple[Decimal, Decimal]:
     return target.number, target.number
 
 
+def same_amount(amount: Target | None, other: Target | None) -> bool:
+    """Whether two cells state one amount, however they show it: 86.6% and 86.60%, 5 and £5.
+
+    7 and 7% are not the same, and neither are £7 and €7.
+    """
+    if amount is None or other is None:
+        return amount is other
+    is_percent = {each.unit is Unit.PERCENT for each in (amount, other)}
+    symbols = {_symbol(each) for each in (amount, other)} - {""}
+    return ends(amount) == ends(other) and len(is_percent) == 1 and len(symbols) < 2
+
+
+def _symbol(amount: Target) -> str:
+    return (amount.high if isinstance(amount, Band) else amount).symbol
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
     """An indicator's own amber tolerance: a percentage of the basis, or its own units."""

@@ -33,7 +33,7 @@ def rate(
     are doubted; it is this month's by default. Raises ValueError for words that name no period,
     and ClockError where SOURCE_DATE_EPOCH is no time.
     """
-    report, problems = _report(workbook, _period(workbook, period))
+    report, problems = _report(workbook, period_asked(workbook, period))
     found = run(_BEARING_ON_RATINGS, Data(workbook, report, today or this_month()))
     return replace(report, problems=(*workbook.problems, *found, *problems))
 
@@ -49,7 +49,8 @@ def check(workbook: Workbook, today: Month | None = None) -> list[Problem]:
     return _in_order(workbook, [*workbook.problems, *run(CHECKS, data)])
 
 
-def _period(workbook: Workbook, asked: Period | Month | str | None) -> Period | None:
+def period_asked(workbook: Workbook, asked: Period | Month | str | None) -> Period | None:
+    """Return a period as a workbook's financial year has it; raises ValueError for other words."""
     starts = workbook.settings.financial_year_starts
     if isinstance(asked, str):
         return period_named(asked, starts)

@@ -15,7 +15,8 @@ FLOW = (
     "thresholds", "contradictions", "own_lines", "tolerances", "rating", "xmr", "charted", "spc",
     "year_to_date", "year_profiles", "outturn_kinds", "outturn", "forecast", "backtest", "changes",
     "insight", "rules_in_words", "published", "selection", "checks", "report", "forecasts",
-    "all_periods", "xlsx", "reading", "writing", "batch", "commands", "cli", "__main__",
+    "all_periods", "standings", "causes", "rewritten", "caveats", "compared", "xlsx", "reading",
+    "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
 """The parts of the package in the order in which data passes them: each imports from earlier."""
 
