@@ -141,7 +141,8 @@ def test_quarters() -> None:
 def test_no_history_at_all() -> None:
     compared = of_periods(book(indicator()), "2018-12", "2019-01")
     assert counts(compared) == {"not_known": 1}
-    assert compared.notes == ("x.xlsx has nothing for December 2018; it has January 2019",)  # fmt: skip
+    (note,) = compared.notes
+    assert note == "x.xlsx has nothing for December 2018; it has January 2019"
 
 
 def test_no_value_is_an_outcome_only_where_the_month_has_a_cell_for_it() -> None:
