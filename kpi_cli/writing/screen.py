@@ -4,7 +4,9 @@ import io
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
+from rich.cells import cell_len, chop_cells
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 from kpi_cli.writing.script import Script
 
@@ -29,3 +31,12 @@ def _print(lines: Lines, script: Script, console: Console) -> None:
     console.width = max(console.width, _NARROWEST if console.is_terminal else PIPED_WIDTH)
     for line in lines(script, console.width):
         console.print(line, highlight=False)
+
+
+def cut(text: Text, width: int, script: Script) -> Text:
+    """Return a text in one line of this width, with dots where it is cut."""
+    if text.cell_len <= width:
+        return text
+    dots = script.text("…")
+    kept = chop_cells(text.plain, max(width - cell_len(dots), 1))[0].rstrip()
+    return Text(kept + dots, text.style)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rich.cells import cell_len, chop_cells
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -11,6 +10,7 @@ from rich.text import Text
 from kpi_cli.insight import Insight, insights
 from kpi_cli.models import Report
 from kpi_cli.writing.ratings.table_columns import GAP, NEEDED, Column, Columns
+from kpi_cli.writing.screen import cut
 from kpi_cli.writing.script import Script
 from kpi_cli.writing.view import lag, other_period
 
@@ -42,11 +42,11 @@ class BriefLines:
         grid.add_row(headings[0], *names, *headings[1:])
         for each in shown:
             first, *others = (
-                self._cut(column.cell(each), wide)
+                cut(column.cell(each), wide, self.script)
                 for column, wide in zip(columns, widths, strict=True)
             )
             name = Text(self.script.text(" ".join(each.rating.indicator.short_name.split())))
-            names = [] if self.is_named else [self._cut(name, name_width)]
+            names = [] if self.is_named else [cut(name, name_width, self.script)]
             grid.add_row(first, *names, *others)
         yield Text()
         yield grid
@@ -70,13 +70,6 @@ class BriefLines:
             room -= fitting[column.heading] + GAP
         columns = [column for column in columns if column.heading in fitting]
         return columns, [fitting[column.heading] for column in columns]
-
-    def _cut(self, text: Text, width: int) -> Text:
-        if text.cell_len <= width:
-            return text
-        dots = self.script.text("…")
-        kept = chop_cells(text.plain, max(width - cell_len(dots), 1))[0].rstrip()
-        return Text(kept + dots, text.style)
 
     def _other_periods(self, shown: list[Insight]) -> Iterator[Text]:
         for each in shown:

@@ -1,0 +1,1 @@
+"""What `kpi compare` writes: what differs between two reports, a format each."""
