@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from kpi_cli.amounts import Target, Value, same_amount
-from kpi_cli.changes import accumulates, figures_text
+from kpi_cli.changes import accumulates, figures_text, is_cumulative
 from kpi_cli.fields import SETTINGS
 from kpi_cli.models import Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
 from kpi_cli.periods import NAMES
@@ -110,7 +110,7 @@ def reason_of(before: Rating, after: Rating, old: Settings, new: Settings) -> Re
         return found
     if then.value is None or now.value is None:
         return Reason(Cause.VALUE, f"{_value(then)} → {_value(now)}")
-    if then.period != now.period and accumulates(now):
+    if goes_on(then, now):
         return Reason(Cause.PERIOD, _went_on(then, now))
     by_new_target = now.model_copy(update={"value": then.value})
     is_other_target = not same_amount(then.target_in_force, now.target_in_force) or not same_amount(
@@ -170,19 +170,37 @@ def _targets_moved(then: Indicator, now: Indicator) -> str:
     return f"the {name} {texts[0]} → {texts[1]}"
 
 
+def goes_on(then: Indicator, now: Indicator) -> bool:
+    """Whether figures of two periods are of the year so far, so that one is no comparison.
+
+    The name says so; or they may add up, and value and target grew, or a new year began.
+    """
+    if then.period == now.period or is_cumulative(now) or not accumulates(now):
+        return then.period != now.period and is_cumulative(now)
+    if then.period.financial_year != now.period.financial_year:
+        return True
+    is_other = not same_amount(then.target, now.target)
+    return is_other and _grew(then.target, now.target) and _grew(then.value, now.value)
+
+
 def _went_on(then: Indicator, now: Indicator) -> str:
     """Return how a figure over the year went on: "46 in the month, 107 needed"."""
     earlier, later, old, new = then.value, now.value, then.target, now.target
     is_one_year = then.period.financial_year == now.period.financial_year
     is_count = now.adds_up and then.period.length == now.period.length
-    amounts = earlier and later and isinstance(old, Value) and isinstance(new, Value)
-    if not (is_one_year and is_count and amounts):
+    if not (is_one_year and is_count and _grew(earlier, later) and _grew(old, new)):
         began = "" if is_one_year else "; the financial year began anew"
         return f"{figures_text(then)} → {figures_text(now)}{began}"
     number = now.period.periods_after(then.period)
     within = f"the {now.period.noun}" if number == 1 else counted(number, now.period.noun)
     came, needed = _more(earlier, later), _more(old, new)
     return f"{came} in {within}, {needed} {_TO_BE[now.polarity]}"
+
+
+def _grew(before: Target | None, after: Target | None) -> bool:
+    if not isinstance(before, Value) or not isinstance(after, Value):
+        return False
+    return before.number <= after.number
 
 
 def _more(before: Target | None, after: Target | None) -> str:

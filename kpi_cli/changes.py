@@ -75,7 +75,12 @@ def value_change(before: Indicator, after: Indicator) -> Direction:
 
 def accumulates(indicator: Indicator) -> bool:
     """Whether the value of the period before is no comparison, as a new one comes on top of it."""
-    return "cumulative" in (indicator.reporting_basis or "").casefold() or indicator.adds_up
+    return is_cumulative(indicator) or indicator.adds_up
+
+
+def is_cumulative(indicator: Indicator) -> bool:
+    """Whether an indicator's name says that its value is of the year so far."""
+    return "cumulative" in (indicator.reporting_basis or "").casefold()
 
 
 def _by_share(before: Indicator, after: Indicator, then: Value, now: Value) -> Direction:

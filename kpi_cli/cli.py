@@ -17,6 +17,7 @@ COMMANDS = {
     "show": "Show all that is known of single indicators, a screen for each.",
     "history": "Write the figures of all periods as one long table, each rated as it was then.",
     "forecast": "Forecast where each indicator's year ends, with a range from past errors.",
+    "compare": "Compare two reports: what changed, why, and what isn't known.",
     "exceptions": "Write the exceptions workbook for the committees.",
     "batch": "Rate many workbooks, and write the results into a folder.",
     "schema": "Show the JSON Schema of an output: its fields, what they mean, and when they are"

@@ -5,9 +5,16 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from kpi_cli.amounts import same_amount
-from kpi_cli.causes import Difference, Reason, reason_of, rules_that_differ, settings_that_differ
+from kpi_cli.causes import (
+    Difference,
+    Reason,
+    goes_on,
+    reason_of,
+    rules_that_differ,
+    settings_that_differ,
+)
 from kpi_cli.caveats import caveats
-from kpi_cli.changes import accumulates, outcome_change, value_change
+from kpi_cli.changes import outcome_change, value_change
 from kpi_cli.models import EXCEPTIONS, Direction, Indicator, Outcome, Rating, count_outcomes
 from kpi_cli.names import fold, natural_order
 from kpi_cli.periods import Period
@@ -66,8 +73,15 @@ class NotCompared:
     words: str
     not_known: tuple[Period, ...] = ()  # that a workbook has no figure of; empty for other reasons
     indicator: Indicator | None = None  # for the filters
-    before: Rating | None = None  # where the one is known
+    before: Rating | None = None  # where the one is known, or its figure without its target
     after: Rating | None = None
+
+    @property
+    def value_change(self) -> Direction | None:
+        """Whether the value moved to the better; None where it isn't known in both."""
+        if self.before is None or self.after is None:
+            return None
+        return value_change(self.before.indicator, self.after.indicator)
 
 
 @dataclass(frozen=True)
@@ -194,7 +208,7 @@ def compare(before: Standings, after: Standings) -> Compared:
     gone: list[Rating] = []
     apart: list[NotCompared] = []
     for code in dict.fromkeys([*before.codes, *after.codes]):
-        then, now = before.ratings.get(code), after.ratings.get(code)
+        then, now = before.figures(code), after.figures(code)
         unknown = [found for each in (before, after) if (found := each.unknown.get(code))]
         if unknown:
             apart.append(_not_compared(unknown, then, now))
@@ -230,10 +244,10 @@ def _not_compared(unknown: list[Unknown], then: Rating | None, now: Rating | Non
     periods: tuple[Period, ...] = ()
     if all(each.why is Why.NOT_KNOWN for each in unknown):
         periods = tuple(dict.fromkeys(each.period for each in unknown if each.period))
+        lacking = listed(dict.fromkeys("target" if u.rating else "figure" for u in unknown))
         workbooks = listed(dict.fromkeys(each.workbook for each in unknown), last="and")
-        words = (
-            f"no figure for {listed((each.label for each in periods), last='or')} in {workbooks}"
-        )
+        labels = listed((each.label for each in periods), last="or")
+        words = f"no {lacking} for {labels} in {workbooks}"
     return NotCompared(first.code, name, words, periods, indicator, then, now)
 
 
@@ -270,8 +284,7 @@ def _differences(
     are_rows = here is rows[0] and there is rows[1]
     has_both = bool(here.target and there.target)
     is_comparable = has_both if here.period != there.period else has_both or are_rows
-    goes_on = here.period != there.period and accumulates(there)
-    if is_comparable and not goes_on and not same_amount(here.target, there.target):
+    if is_comparable and not goes_on(here, there) and not same_amount(here.target, there.target):
         yield _target("target", f"{there.period.noun}'s target", here, there)
     if not same_amount(rows[0].annual_target, rows[1].annual_target):
         yield _target("annual_target", "annual target", *rows)

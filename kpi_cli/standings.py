@@ -1,12 +1,12 @@
 """How the indicators of a workbook stood at the end of a period, by their latest figures then."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from kpi_cli.addresses import Place
-from kpi_cli.history import Series
-from kpi_cli.models import Indicator, Rating, Report, UnratedRow, Workbook
+from kpi_cli.history import Readings, Series
+from kpi_cli.models import Indicator, Outcome, Rating, Report, UnratedRow, Workbook
 from kpi_cli.names import fold
 from kpi_cli.periods import Month, Period
 from kpi_cli.rating import rate_indicator
@@ -34,6 +34,7 @@ class Unknown:
     workbook: str
     period: Period | None = None  # that nothing is known of
     indicator: Indicator | None = None  # where its row could be read, for the filters
+    rating: Rating | None = None  # where its figure is known, and the target of its time is not
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Standings:
     def codes(self) -> list[str]:
         """The codes of all rows, those not rated too, in the workbook's order."""
         return [*self.ratings, *(code for code in self.unknown if code not in self.ratings)]
+
+    def figures(self, code: str) -> Rating | None:
+        """Return an indicator's rating, also where its target was not known; None without any."""
+        unknown = self.unknown.get(code)
+        return unknown.rating if unknown else self.ratings.get(code)
 
 
 def standings(
@@ -106,7 +112,22 @@ def _at(
     except ValueError as invalid:
         words = f"{invalid}, in {workbook.name} for {period.label}"
         return _without(indicator, Why.UNREADABLE, words, workbook.name, period)
-    return rate_indicator(stood, workbook.settings, Series(stood.reading, past))
+    rating = rate_indicator(stood, workbook.settings, Series(stood.reading, past))
+    if _lacks_target(rating, indicator, past):
+        words = f"{workbook.name} has no target for {period.label}"
+        unknown = _without(indicator, Why.NOT_KNOWN, words, workbook.name, period)
+        return replace(unknown, rating=rating)
+    return rating
+
+
+def _lacks_target(rating: Rating, row: Indicator, past: Readings) -> bool:
+    """Whether an indicator has a target now, and its history keeps none: then it may have had one.
+
+    A sheet with a column for each period often has a single column of targets beside them.
+    """
+    is_of_history = rating.indicator is not row
+    has_none = rating.outcome is Outcome.NO_TARGET and row.yardstick is not None
+    return is_of_history and has_none and not any(reading.target for reading in past)
 
 
 def _period_by(indicator: Indicator, asked: Period, workbook: Workbook, report: Report) -> Period:
@@ -144,8 +165,3 @@ def _unreadable(row: UnratedRow, workbook: Workbook) -> Unknown:
 
 def _key(row: UnratedRow) -> str:
     return fold(row.code or row.short_name or row.place.cell("code"))
-
-
-def history_codes(workbook: Workbook) -> Iterator[str]:
-    """Yield the codes of a workbook's history, for the filters."""
-    yield from dict.fromkeys(reading.code for reading in workbook.history)

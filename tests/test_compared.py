@@ -354,6 +354,20 @@ def test_a_count_over_the_year_goes_on() -> None:
     assert one(*minimised)[2] == "4 in the month, 1 allowed"
 
 
+def test_a_number_that_may_add_up_and_has_one_target_is_compared_by_its_value() -> None:
+    before, after = (
+        indicator(value, target, short_name="Visits made", period=period(when))
+        for value, target, when in (("95", "90", "December 2018"), ("50", "90", "January 2019"))
+    )
+    assert one(before, after)[1:] == ("value", "95 → 50, against 90")
+    fell = after.model_copy(update={"target": indicator("1", "95").target})
+    assert one(before, fell)[1:] == ("value", "95 → 50, against 95")  # it can't have gone on
+    april = after.model_copy(update={"period": period("April 2019")})
+    assert one(before, april)[1:] == (
+        "period", "95 of 90 → 50 of 90; the financial year began anew",
+    )  # fmt: skip
+
+
 # What isn't an outcome
 
 

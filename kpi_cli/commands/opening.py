@@ -18,10 +18,15 @@ def open_workbooks(paths: Sequence[Path], opening: Opening) -> Iterator[Workbook
 
     A workbook's name is the file's; its whole path, where several have that name.
     """
-    names = Counter(path.name for path in paths)
     beside = Beside(opening)
-    for path in paths:
-        yield open_workbook(path, path.name if names[path.name] == 1 else str(path), beside)
+    for path, name in zip(paths, names_of(paths), strict=True):
+        yield open_workbook(path, name, beside)
+
+
+def names_of(paths: Sequence[Path]) -> list[str]:
+    """Return what workbooks are called: as their files are; by their paths where these repeat."""
+    names = Counter(path.name for path in paths)
+    return [path.name if names[path.name] == 1 else str(path) for path in paths]
 
 
 def open_workbook(path: Path, name: str, beside: Beside) -> Workbook | None:

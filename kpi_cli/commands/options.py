@@ -127,13 +127,17 @@ class ReadingOptions:
 
     def opening(self, debug: bool = False) -> Opening:
         """Return what they mean; raises BadParameter for a text that says nothing."""
+        return self.opening_for(self.period, debug)
+
+    def opening_for(self, period: str | None, debug: bool = False) -> Opening:
+        """Return what they mean for a workbook whose undated figures are of a period."""
         if self.profile and self.no_profile:
             raise typer.BadParameter("it is the opposite of --profile", param_hint="--no-profile")
         return Opening(
             sheets=tuple(self.sheet or ()),
             max_size=max_size_asked(self.max_size),
             debug=debug,
-            period=self.period,
+            period=period,
             polarity=polarity_asked(self.polarity),
             profile=self.profile,
             no_profile=self.no_profile,
@@ -166,10 +170,12 @@ class RatingOptions(ReadingOptions):
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command in whose options the groups that it asks for stand one by one.
 
-    A group is a dataclass whose fields are options: the command gets one value of it.
+    A group is a dataclass whose fields are options: the command gets one value of it. An option
+    that the command has itself, in a way of its own, stands in place of the group's.
     """
     signature = inspect.signature(command)
     asked = signature.parameters.values()
+    own = set(signature.parameters)
     groups: dict[str, Any] = {
         each.name: each.annotation for each in asked if is_dataclass(each.annotation)
     }
@@ -177,21 +183,26 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def grouped(**given: Any) -> None:
         for name, group in groups.items():
-            given[name] = group(**{each.name: given.pop(each.name) for each in fields(group)})
+            names = [each.name for each in fields(group) if each.name not in own]
+            given[name] = group(**{each: given.pop(each) for each in names})
         command(**given)
 
-    options = [o for each in asked for o in _options(each, is_group=each.name in groups)]
+    options = [o for each in asked for o in _options(each, own, is_group=each.name in groups)]
     grouped.__signature__ = signature.replace(parameters=options)  # type: ignore[attr-defined]
     return grouped
 
 
-def _options(asked: inspect.Parameter, *, is_group: bool) -> Iterator[inspect.Parameter]:
+def _options(
+    asked: inspect.Parameter, own: set[str], *, is_group: bool
+) -> Iterator[inspect.Parameter]:
     """Yield the options that a parameter of a command stands for, as parameters."""
     if not is_group:
         yield asked
         return
     kinds = get_type_hints(asked.annotation, include_extras=True)
     for each in fields(asked.annotation):
+        if each.name in own:
+            continue
         yield asked.replace(name=each.name, default=each.default, annotation=kinds[each.name])
 
 

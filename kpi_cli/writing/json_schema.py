@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from kpi_cli.reading.profile import Profile
 from kpi_cli.writing.all_periods.record import FiguresLineRecord, HistoriesRecord
+from kpi_cli.writing.changes.record import CompareRecord
 from kpi_cli.writing.forecasts.record import AllForecastsRecord, OutlookLineRecord
 from kpi_cli.writing.one_indicator.record import ShownRecord
 from kpi_cli.writing.problems.record import ChecksRecord
@@ -47,6 +48,7 @@ class Output(Enum):
     FORECAST_JSONL = _Kind(
         "forecast-jsonl", "One line of kpi forecast --format jsonl", OutlookLineRecord
     )
+    COMPARE_JSON = _Kind("compare-json", "kpi compare --format json", CompareRecord)
     BATCH_JSONL = _Kind("batch-jsonl", "One line of ratings.jsonl of kpi batch", LineRecord)
     PROFILE = _Kind("profile", "A profile (kpi.toml), as JSON would hold it", Profile)
     CHECK_JSON = _Kind("check-json", "kpi check --format json", ChecksRecord)

@@ -58,7 +58,7 @@ def _section(section: Section) -> Iterator[str]:
     of_indicators = [item for item in section.items if item.code]
     if of_indicators:
         cells = [
-            (item.code, item.name, item.figures, item.outcomes, item.note) for item in of_indicators
+            (item.key, item.name, item.figures, item.outcomes, item.note) for item in of_indicators
         ]
         used = [number for number in range(len(_HEADINGS)) if any(row[number] for row in cells)]
         yield table_row(_HEADINGS[number] for number in used)

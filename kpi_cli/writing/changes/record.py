@@ -140,8 +140,8 @@ class NotComparedRecord(Record):
     code: str = Field(description="The indicator's code; its name or cell where it has none.")
     short_name: str | None = Field(description="Its name, or null.")
     kind: Literal["not_known", "not_compared"] = Field(
-        description="not_known: a workbook has no figure for the period. not_compared: for another"
-        " reason, such as a code in two rows."
+        description="not_known: a workbook has no figure for the period, or no target of its time."
+        " not_compared: for another reason, such as a code in two rows."
     )
     reason: str = Field(description="Why it is not compared.")
     before: StateRecord | None = Field(description="What is known in the earlier report, or null.")

@@ -7,7 +7,7 @@ from kpi_cli.amounts import same_amount
 from kpi_cli.causes import Cause, Reason
 from kpi_cli.compared import Compared, Kind, NotCompared, Pair
 from kpi_cli.history import Reading
-from kpi_cli.models import Outcome, Rating
+from kpi_cli.models import Direction, Outcome, Rating
 from kpi_cli.rewritten import Rewrite, Rewriting
 from kpi_cli.sentences import counted
 from kpi_cli.writing.changes.words import ARROW, figures, outcomes
@@ -31,6 +31,11 @@ class Item:
     note: str = ""
     colour_of: Outcome | None = None  # the outcome whose colour it has
 
+    @property
+    def key(self) -> str:
+        """Its code; "" where its name is its code, and stands once."""
+        return "" if self.code == self.name else self.code
+
 
 @dataclass(frozen=True)
 class Section:
@@ -47,12 +52,14 @@ def sections(compared: Compared, everything: bool) -> list[Section]:
     """
     now, past = list(_now(compared)), list(_past(compared))
     found = [*past, *now] if compared.is_one_period else [*now, *past]
+    if moved := [each for each in compared.not_compared if each.not_known and each.value_change]:
+        found.append(Section("Not rated then, for want of a target", list(map(_moved, moved))))
     if apart := [each for each in compared.not_compared if not each.not_known]:
         found.append(Section("Not compared", [_not_compared(each) for each in apart]))
     if everything:
         pairs = [pair for pair in compared.pairs if pair.kind is Kind.UNCHANGED]
         found.append(Section("Unchanged", [_pair(pair, compared) for pair in pairs]))
-        unknown = [each for each in compared.not_compared if each.not_known]
+        unknown = [n for n in compared.not_compared if n.not_known and not n.value_change]
         found.append(Section("Not known", [_not_compared(each) for each in unknown]))
     return [section for section in found if section.items]
 
@@ -84,6 +91,8 @@ def _pair(pair: Pair, compared: Compared) -> Item:
     shown = figures(before, after)
     why = _why(pair.reason, shown)
     said = [why] if why else []
+    if pair.kind is Kind.UNCHANGED and not pair.is_same_period:
+        said += _moved_to(pair.value_change)
     if before.period == after.period != compared.after.period:
         said.append(f"both of {after.period.label}")
     elif after.period != compared.after.period:
@@ -166,6 +175,19 @@ def _in_short(found: Sequence[Rewrite]) -> Iterator[Item]:
     span = dict.fromkeys((periods[0].label, periods[-1].label))
     text = f"{counted(len(found), 'figure')} of {counted(len(codes), 'indicator')}"
     yield Item("", f"{text}, {' to '.join(span)}")
+
+
+def _moved(each: NotCompared) -> Item:
+    assert each.before
+    assert each.after
+    before, after = each.before.indicator, each.after.indicator
+    note = "; ".join(_moved_to(each.value_change))
+    return Item(each.code, each.short_name or "", figures=figures(before, after), note=note)
+
+
+def _moved_to(change: Direction | None) -> list[str]:
+    """Return whether a value moved to the better, as a note; nothing where it can't be told."""
+    return [change.label.lower()] if change and change is not Direction.UNKNOWN else []
 
 
 def _not_compared(each: NotCompared) -> Item:

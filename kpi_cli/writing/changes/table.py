@@ -65,7 +65,7 @@ class _Page:
         yield Text()
         yield self._text(section.heading, "bold")
         shown = section.items if self.everything else section.items[:_MOST_SHOWN]
-        wide = max((self._text(item.code).cell_len for item in shown), default=0)
+        wide = max((self._text(item.key).cell_len for item in shown), default=0)
         wide = min(wide, self.width // 3)
         for item in shown:
             yield from self._item(item, wide)
@@ -75,28 +75,27 @@ class _Page:
     def _item(self, item: Item, wide: int) -> Iterator[RenderableType]:
         colour = OUTCOME_LOOKS[item.colour_of].colour if item.colour_of else ""
         outcome = self._text(item.outcomes, "" if colour == "default" else colour)
-        indent = wide + _GAP if item.code else 0
-        room = self.width - indent - outcome.cell_len - _GAP
-        is_beside = bool(item.outcomes) and room >= _SHORTEST_NAME
-        room = room if is_beside else self.width - indent
+        indent = wide + _GAP if item.key else 0
+        beside = self.width - indent - outcome.cell_len - _GAP
+        is_beside = bool(item.outcomes) and beside >= _SHORTEST_NAME
+        room = beside if is_beside else self.width - indent
         name = self._text(item.name)
-        name = cut(name, room, self.script) if item.code else name
         row = Table.grid(padding=(0, _GAP, 0, 0))
-        cells: list[Text] = []
-        if item.code:
+        cells = [self._text(item.key, "bold")] if item.key else []
+        if item.key:
             row.add_column(width=wide, overflow="fold")
-            cells.append(self._text(item.code, "bold"))
         row.add_column(width=room, overflow="fold")
-        cells.append(name)
+        cells.append(cut(name, room, self.script) if item.code else name)
         if is_beside:
             row.add_column(no_wrap=True)
             cells.append(outcome)
         row.add_row(*cells)
         yield row
+        below = indent or (_GAP if item.code else 0)
         if item.outcomes and not is_beside:
-            yield self._below(outcome, indent)
+            yield self._below(outcome, below)
         if said := "; ".join(part for part in (item.figures, item.note) if part):
-            yield self._below(self._text(said), indent)
+            yield self._below(self._text(said), below)
 
     def _counts(self) -> Iterator[RenderableType]:
         rows = outcome_counts(self.compared)
@@ -114,13 +113,16 @@ class _Page:
         return [self._text(cell) for cell in row]
 
     def _below(self, text: Text, indent: int) -> RenderableType:
-        return Padding(text, (0, 0, 0, indent))
+        return Padding(self._wrapped(text, self.width - indent), (0, 0, 0, indent))
 
     def _folded(self, text: str, style: str = "") -> RenderableType:
         """Return a line that wraps at the page's width."""
+        return self._wrapped(self._text(text, style), self.width)
+
+    def _wrapped(self, text: Text, width: int) -> RenderableType:
         grid = Table.grid()
-        grid.add_column(width=self.width, overflow="fold")
-        grid.add_row(self._text(text, style))
+        grid.add_column(width=width, overflow="fold")
+        grid.add_row(text)
         return grid
 
     def _text(self, text: str, style: str = "") -> Text:

@@ -85,8 +85,8 @@ def figures(before: Indicator, after: Indicator) -> str:
     values = before.value_text or "no value", after.value_text or "no value"
     if old and new and old.measure == new.measure:
         return f"{ARROW.join(values)} against {new.text}"
-    if not old and not new:
-        return ARROW.join(values)
+    if not old:
+        return ARROW.join(values) + (f" against {new.text}" if new else "")
     targets = [target.text if target else "no target" for target in (old, new)]
     return ARROW.join(f"{v} against {t}" for v, t in zip(values, targets, strict=True))
 
