@@ -32,9 +32,10 @@ from kpi_cli.writing.problems.lines import say_problems
 
 NOTES = f"""\b
 Examples:
-  kpi compare december.xlsx january.xlsx
   kpi compare sample_workbooks/southend_january_2019.xlsx --month 2018-12 --month 2019-01
-  kpi compare december.xlsx january.xlsx --fail-on rewritten -o changes.md
+  kpi compare sample_workbooks/as_published.xlsx sample_workbooks/wide_history.xlsx
+  kpi compare sample_workbooks/quarterly/quarterly_scorecard.xlsx --period "Q2 2018/19" \
+    --period "Q3 2018/19" -o changes.md
 
 {EXIT_CODES.format(more=", or --fail-on was met")}"""
 
