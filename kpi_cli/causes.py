@@ -1,4 +1,4 @@
-"""Why an expected outcome is another than it was: by rating the old figures by the new rules."""
+"""What decides on outcomes and differs, and why an outcome is another than it was."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from kpi_cli.amounts import Target, Value, same_amount
 from kpi_cli.changes import accumulates, figures_text, is_cumulative
 from kpi_cli.fields import SETTINGS
 from kpi_cli.models import Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
+from kpi_cli.names import fold
 from kpi_cli.periods import NAMES
 from kpi_cli.rating import rate_indicator
 from kpi_cli.sentences import counted, listed
@@ -96,6 +97,30 @@ def _text(rule: Any) -> str:
     if rule is None:
         return "none"
     return rule.label if isinstance(rule, Polarity) else str(rule.text)
+
+
+def differences(
+    here: Indicator, there: Indicator, rows: tuple[Indicator, Indicator]
+) -> Iterator[Difference]:
+    """Yield what differs but the value: of the rows in both workbooks names and rules; targets.
+
+    The target of what accumulates goes on with every period, and is none that changed.
+    """
+    if fold(rows[0].short_name) != fold(rows[1].short_name):
+        yield Difference("short_name", "name", rows[0].short_name, rows[1].short_name)
+    yield from rules_that_differ(*rows)
+    are_rows = here is rows[0] and there is rows[1]
+    has_both = bool(here.target and there.target)
+    is_comparable = has_both or (are_rows and here.period == there.period)
+    if is_comparable and not goes_on(here, there) and not same_amount(here.target, there.target):
+        yield _target("target", f"{there.period.noun}'s target", here, there)
+    if not same_amount(rows[0].annual_target, rows[1].annual_target):
+        yield _target("annual_target", "annual target", *rows)
+
+
+def _target(key: str, name: str, here: Indicator, there: Indicator) -> Difference:
+    targets = getattr(here, key), getattr(there, key)
+    return Difference(key, name, *(target.text if target else "none" for target in targets))
 
 
 def reason_of(before: Rating, after: Rating, old: Settings, new: Settings) -> Reason:

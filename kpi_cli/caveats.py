@@ -41,7 +41,8 @@ def caveats(before: Standings, after: Standings, pairs: Pairs) -> Iterator[str]:
 
 
 def _without_figures(standings: Standings) -> Iterator[str]:
-    if standings.ratings or not standings.is_asked or not standings.period:
+    is_known = any(standings.figures(code) for code in standings.codes)
+    if is_known or not standings.is_asked or not standings.period:
         return
     name = standings.workbook.name
     own = {indicator.period for indicator in standings.workbook.indicators}
@@ -57,7 +58,10 @@ def _have_other_units(then: Indicator, now: Indicator) -> bool:
 
 
 def _other_codes(before: Standings, after: Standings) -> Iterator[str]:
-    """Yield that workbooks have no code in common, where that is so."""
+    """Yield that one of the workbooks has no codes, or that they have none in common."""
+    lacking = [each for each in (before, after) if each.is_named]
+    if len(lacking) == 1:
+        yield f"{lacking[0].workbook.name} has no codes: indicators are matched by their names"
     codes = set(before.codes), set(after.codes)
     if all(codes) and not codes[0] & codes[1]:
         names = f"{before.workbook.name} and {after.workbook.name}"

@@ -1,18 +1,10 @@
 """Two reports compared: what changed, what didn't, and what is known of one of them only."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from kpi_cli.amounts import same_amount
-from kpi_cli.causes import (
-    Difference,
-    Reason,
-    goes_on,
-    reason_of,
-    rules_that_differ,
-    settings_that_differ,
-)
+from kpi_cli.causes import Difference, Reason, differences, reason_of, settings_that_differ
 from kpi_cli.caveats import caveats
 from kpi_cli.changes import outcome_change, value_change
 from kpi_cli.models import EXCEPTIONS, Direction, Indicator, Outcome, Rating, count_outcomes
@@ -200,9 +192,14 @@ class Compared:
 def compare(before: Standings, after: Standings) -> Compared:
     """Return how two reports compare, the earlier one first, as the caller has them.
 
-    Indicators are matched by their codes, as these fold. What a workbook has no figure of is not
+    Indicators are matched by their codes, as these fold; where one of the workbooks has none, by
+    their names. What a workbook has no figure of is not
     known, which is no change; a code that stands in several rows of a workbook is not compared.
     """
+    if before.is_named and not after.is_named:
+        after = after.by_name()
+    elif after.is_named and not before.is_named:
+        before = before.by_name()
     pairs: list[Pair] = []
     new: list[Rating] = []
     gone: list[Rating] = []
@@ -213,7 +210,7 @@ def compare(before: Standings, after: Standings) -> Compared:
         if unknown:
             apart.append(_not_compared(unknown, then, now))
         elif then and now:
-            pair = _pair(then, now, before, after)
+            pair = _pair(then, now, (before.rows[code], after.rows[code]), before, after)
             pairs += [pair] if isinstance(pair, Pair) else []
             apart += [pair] if isinstance(pair, NotCompared) else []
         elif now:
@@ -251,50 +248,28 @@ def _not_compared(unknown: list[Unknown], then: Rating | None, now: Rating | Non
     return NotCompared(first.code, name, words, periods, indicator, then, now)
 
 
-def _pair(then: Rating, now: Rating, before: Standings, after: Standings) -> Pair | NotCompared:
+def _pair(
+    then: Rating,
+    now: Rating,
+    rows: tuple[Indicator, Indicator],
+    before: Standings,
+    after: Standings,
+) -> Pair | NotCompared:
     here, there = then.indicator, now.indicator
     if here.period.length != there.period.length:
         words = f"it is of {here.period.label} in the one, and of {there.period.label} in the other"
         return NotCompared(there.code, there.short_name, words, (), there, then, now)
-    differences = tuple(_differences(then, now, before, after))
+    differ = tuple(differences(here, there, rows))
     change = value_change(here, there)
     settings = before.workbook.settings, after.workbook.settings
     if then.outcome is not now.outcome:
         kinds = {Direction.WORSE: Kind.WORSE, Direction.BETTER: Kind.BETTER}
         kind = kinds.get(outcome_change(then.outcome, now.outcome), Kind.OTHER)
-        return Pair(then, now, kind, change, differences, reason_of(then, now, *settings))
-    kind = Kind.REDEFINED if differences else Kind.UNCHANGED
+        return Pair(then, now, kind, change, differ, reason_of(then, now, *settings))
+    kind = Kind.REDEFINED if differ else Kind.UNCHANGED
     if here.period == there.period and not same_amount(here.value, there.value):
         kind = Kind.REVISED
-    return Pair(then, now, kind, change, differences)
-
-
-def _differences(
-    then: Rating, now: Rating, before: Standings, after: Standings
-) -> Iterator[Difference]:
-    """Yield what differs but the value: of the rows their names and rules, and the targets.
-
-    The target of what accumulates goes on with every period, and is none that changed.
-    """
-    rows = before.rows[fold(then.indicator.code)], after.rows[fold(now.indicator.code)]
-    here, there = then.indicator, now.indicator
-    if fold(rows[0].short_name) != fold(rows[1].short_name):
-        yield Difference("short_name", "name", rows[0].short_name, rows[1].short_name)
-    yield from rules_that_differ(*rows)
-    are_rows = here is rows[0] and there is rows[1]
-    has_both = bool(here.target and there.target)
-    is_comparable = has_both if here.period != there.period else has_both or are_rows
-    if is_comparable and not goes_on(here, there) and not same_amount(here.target, there.target):
-        yield _target("target", f"{there.period.noun}'s target", here, there)
-    if not same_amount(rows[0].annual_target, rows[1].annual_target):
-        yield _target("annual_target", "annual target", *rows)
-
-
-def _target(key: str, name: str, here: Indicator, there: Indicator) -> Difference:
-    targets = getattr(here, key), getattr(there, key)
-    none = "none"
-    texts = [target.text if target else none for target in targets]
-    return Difference(key, name, *texts)
+    return Pair(then, now, kind, change, differ)
 
 
 def _order(pair: Pair) -> tuple[int, int, int, list[tuple[int, int, str]]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from kpi_cli.amounts import same_amount
+from kpi_cli.amounts import Target, same_amount
 from kpi_cli.history import Reading, Readings, Series
-from kpi_cli.models import Indicator, Outcome, Settings
+from kpi_cli.models import Indicator, Outcome
 from kpi_cli.names import fold
 from kpi_cli.periods import Period
 from kpi_cli.rating import rate_indicator
@@ -75,16 +75,15 @@ _Figures = Mapping[Period, Reading]
 
 
 def _figures(standings: Standings) -> dict[str, _Figures]:
-    """Return the figures of all periods by code: the history's, and those of the rows."""
+    """Return the figures of all periods by key: the history's, and those of the rows."""
     history = standings.workbook.history
-    codes = {*map(fold, {reading.code for reading in history}), *standings.rows}
-    figures: dict[str, _Figures] = {}
-    for code in codes:
-        past = history.of(code)
-        own = standings.rows.get(code)
-        figures[code] = past.by_period | ({own.period: own.reading} if own else {})
-    order = {code: number for number, code in enumerate(standings.rows)}
-    return dict(sorted(figures.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
+    figures: dict[str, _Figures] = {
+        key: history.of(row.code).by_period | {row.period: row.reading}
+        for key, row in standings.rows.items()
+    }
+    claimed = {fold(row.code) for row in standings.rows.values()}
+    others = dict.fromkeys(fold(reading.code) for reading in history)
+    return figures | {code: history.of(code).by_period for code in others if code not in claimed}
 
 
 def _compared(code: str, before: Standings, after: Standings) -> Period | None:
@@ -141,26 +140,23 @@ def _rewrite(
     indicator = after.rows.get(code) or before.rows.get(code)
     found = there or here
     assert found
-    history, settings = after.workbook.history.of(code), after.workbook.settings
-    is_rated = indicator is not None and here is not None and there is not None
-    old, new = (
-        reading and Past(reading, _outcome(indicator, reading, found, history, settings))
-        if is_rated and indicator
-        else reading and Past(reading)
-        for reading in (here, there)
-    )
+    old, new = here and Past(here), there and Past(there)
+    if indicator and here and there:
+        target = there.target or here.target  # not every history keeps targets
+        old = Past(here, _outcome(indicator, here, here.target or target, after))
+        new = Past(there, _outcome(indicator, there, target, after))
     name = indicator.short_name if indicator else None
     spelt = indicator.code if indicator else found.code
     return Rewrite(spelt, name, kind, found.period, old, new, indicator)
 
 
 def _outcome(
-    indicator: Indicator, reading: Reading, latest: Reading, history: Readings, settings: Settings
+    indicator: Indicator, reading: Reading, target: Target | None, after: Standings
 ) -> Outcome | None:
     """Return how a period would be rated with these figures, the rest being as it is now."""
-    counted = reading._replace(target=reading.target or latest.target)
-    others = [each for each in history if each.period != reading.period]
-    past = Readings([*others, counted])
+    counted = reading._replace(target=target)
+    history, settings = after.workbook.history.of(indicator.code), after.workbook.settings
+    past = Readings([*(each for each in history if each.period != reading.period), counted])
     try:
         if reading.period == indicator.period:
             figures = {"value": counted.value, "target": counted.target}

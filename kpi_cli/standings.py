@@ -1,5 +1,6 @@
 """How the indicators of a workbook stood at the end of a period, by their latest figures then."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -39,7 +40,7 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Standings:
-    """The ratings of a workbook at the end of a period; the keys are codes as they fold."""
+    """The ratings of a workbook at the end of a period; the keys are folded codes, or names."""
 
     workbook: Workbook
     period: Period | None  # the one asked for, or else the report's; None without any indicator
@@ -52,6 +53,28 @@ class Standings:
     def codes(self) -> list[str]:
         """The codes of all rows, those not rated too, in the workbook's order."""
         return [*self.ratings, *(code for code in self.unknown if code not in self.ratings)]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the workbook has no codes, so that the names stand for them."""
+        rows = self.rows.values()
+        return bool(rows) and all(row.code == row.short_name for row in rows)
+
+    def by_name(self) -> "Standings":
+        """Return the same with names as keys, to be matched with a workbook that has no codes.
+
+        Names that several indicators have stay under their codes.
+        """
+        named = {code: row.short_name for code, row in self.rows.items()}
+        named |= {code: each.short_name or each.code for code, each in self.unknown.items()}
+        count = Counter(fold(name) for name in named.values())
+        keys = {code: fold(n) if count[fold(n)] == 1 else code for code, n in named.items()}
+        return replace(
+            self,
+            ratings={keys[code]: rating for code, rating in self.ratings.items()},
+            unknown={keys[code]: unknown for code, unknown in self.unknown.items()},
+            rows={keys[code]: row for code, row in self.rows.items()},
+        )
 
     def figures(self, code: str) -> Rating | None:
         """Return an indicator's rating, also where its target was not known; None without any."""

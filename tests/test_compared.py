@@ -10,7 +10,7 @@ from kpi_cli import rate, read_workbook
 from kpi_cli.amounts import Tolerance
 from kpi_cli.compared import Compared, Kind, compare
 from kpi_cli.history import History, Reading
-from kpi_cli.models import Indicator, Outcome, Polarity, Settings, UnratedRow, Workbook
+from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Settings, UnratedRow, Workbook
 from kpi_cli.selection import Selection
 from kpi_cli.standings import Standings, standings
 from tests.builders import indicator, line, period, reading
@@ -217,6 +217,45 @@ def test_changes_of_outcome_stand_worst_first() -> None:
         ("5", "other"),
         ("6", "unchanged"),
     ]
+
+
+def test_a_workbook_without_codes_is_matched_by_its_names() -> None:
+    past = [reading("Visits", "May 2018", "91", "90")]
+    named = book(indicator(code="Visits", short_name="Visits"),
+                 indicator(code="Litter", short_name="Litter"), history=past)  # fmt: skip
+    past = [reading("2", "May 2018", "81", "90")]
+    coded = book(
+        indicator("50", code="2", short_name="VISITS"),
+        indicator(code="3", short_name="Fires"),
+        indicator(code="4", short_name="Fires"),
+        history=past,
+        name="y.xlsx",
+    )
+    compared = of_files(named, coded)
+    assert counts(compared) == {"worse": 1, "new": 2, "gone": 1, "rewritten": 1}
+    assert [pair.code for pair in compared.pairs] == ["2"]
+    assert compared.notes == ("x.xlsx has no codes: indicators are matched by their names",)
+    assert counts(of_files(coded, named)) == {"better": 1, "new": 1, "gone": 2, "rewritten": 1}
+    assert counts(of_files(named, named)) == {"unchanged": 2}
+
+
+def test_a_history_without_targets_does_not_tell_the_outcome_of_then() -> None:
+    past = [reading("CP 1.1", "December 2018", "91")]
+    workbook = book(indicator("95", "90"), history=past)
+    compared = of_periods(workbook, "2018-12", "2019-01")
+    assert counts(compared) == {"not_known": 1}
+    assert compared.notes == ()
+    (apart,) = compared.not_compared
+    assert apart.words == "no target for December 2018 in x.xlsx"
+    assert apart.value_change is Direction.BETTER
+    assert apart.before
+    assert apart.before.indicator.value_text == "91"
+    kept = [*past, reading("CP 1.1", "May 2018", "91", "90", 3)]  # then December has none
+    (pair,) = of_periods(book(indicator(), history=kept), "2018-12", "2019-01").pairs
+    assert (pair.kind, pair.before.outcome) == (Kind.OTHER, Outcome.NO_TARGET)
+    without = book(indicator("95", None), history=past)  # nor has it one now
+    (pair,) = of_periods(without, "2018-12", "2019-01").pairs
+    assert pair.kind is Kind.UNCHANGED
 
 
 # Why

@@ -133,6 +133,13 @@ def test_a_target_that_cannot_be_rated_has_no_outcome() -> None:
     assert told(found)[0][4:] == ("On course", None, False)
 
 
+def test_a_history_that_keeps_no_targets_is_rated_by_those_of_the_other() -> None:
+    (found,) = of(may("91"), may("80", None))
+    assert told(found)[0][4:] == ("On course", "At risk", True)
+    (found,) = of(may("91", None), may("80"))
+    assert told(found)[0][4:] == ("On course", "At risk", True)
+
+
 def test_quarters_have_a_past_of_their_own() -> None:
     own = indicator("95", "90", period=period("Q4 2018/19"))
     before, after = ([reading("CP 1.1", "Q2 2018/19", value, "90")] for value in ("91", "80"))

@@ -129,7 +129,7 @@ class ChangeRecord(Record):
         description="What else differs: names, targets, rules."
     )
     name_of: str | None = Field(
-        description="Of a new indicator, the code of the one that is gone and had its name, or null."
+        description="Of a new indicator, the code of one that is gone and had its name, or null."
     )
     cells: CellsRecord = Field(description="Where the values stand.")
 

@@ -147,7 +147,9 @@ def _rewrite(rewrite: Rewrite) -> Item:
     old, new = rewrite.before, rewrite.after
     assert old
     assert new
-    has_target = not same_amount(old.reading.target, new.reading.target)
+    targets = old.reading.target, new.reading.target
+    is_target = all(targets) or same_amount(old.reading.value, new.reading.value)
+    has_target = is_target and not same_amount(*targets)
     amounts = [_amounts(each.reading, has_target) for each in (old, new)]
     cells = [each.reading.place.cell("value") for each in (old, new)]
     return Item(
