@@ -54,8 +54,8 @@ def test_help_names_the_commands_and_an_example() -> None:
 def test_help_lists_the_commands_in_their_order() -> None:
     listed = re.findall(r"(?m)^  (\w+)  +[A-Z]", help_of().partition("Commands:\n")[2])
     names = [
-        "new", "check", "map", "rate", "show", "history", "forecast", "compare", "exceptions", "batch",
-        "schema",
+        "new", "check", "map", "rate", "show", "history", "forecast", "compare", "exceptions",
+        "batch", "schema",
     ]  # fmt: skip
     assert listed == names == list(COMMANDS)
 

@@ -110,6 +110,11 @@ def test_everything() -> None:
     assert text == expected("compare_all.txt", text)
 
 
+def test_the_start_of_a_financial_year() -> None:
+    text = written("table", SOUTHEND, "--month", "2018-03", "--month", "2018-04")
+    assert text == expected("compare_april.txt", text)
+
+
 def test_a_scorecard_with_columns_of_periods_and_no_codes() -> None:
     quarters = ("--period", "Q2 2018/19", "--period", "Q3 2018/19")
     scorecard = SAMPLES / "quarterly" / "quarterly_scorecard.xlsx"
