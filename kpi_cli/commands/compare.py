@@ -34,8 +34,7 @@ NOTES = f"""\b
 Examples:
   kpi compare sample_workbooks/southend_january_2019.xlsx --month 2018-12 --month 2019-01
   kpi compare sample_workbooks/as_published.xlsx sample_workbooks/wide_history.xlsx
-  kpi compare sample_workbooks/southend_january_2019.xlsx --period "Q2 2018/19" \
-    --period "Q3 2018/19" -o changes.md
+  kpi compare sample_workbooks/wide_history.xlsx --period "Q2 2018/19" --period "Q3 2018/19"
 
 {EXIT_CODES.format(more=", or --fail-on was met")}"""
 
