@@ -1,7 +1,7 @@
 """Conditions as people write them, such as ">=95%", "90-95%" or "below 80%": where they hold."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -47,8 +47,7 @@ class Span(NamedTuple):
         return not self.high or (number, not self.with_high) <= (self.high.number, False)
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What a text says of a value: it holds in one span, or in two that lie apart."""
 
     text: str

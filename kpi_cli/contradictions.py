@@ -1,6 +1,5 @@
 """What of a row's thresholds can't be right: beside each other, the target or the polarity."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kpi_cli.amounts import Line, Target, Value, ends
@@ -25,8 +24,7 @@ _PAST_TARGET = {  # where a line is that the target does not reach
 }
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What else a row says, and in which fields: what its lines are held against."""
 
     polarity: Polarity

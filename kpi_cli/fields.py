@@ -7,8 +7,8 @@ each output that shows it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -47,20 +47,19 @@ class Kind(Enum):
         return self in (Kind.NAME, Kind.NAMES)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(NamedTuple):
     """A column of a table."""
 
     key: str  # the attribute of the model, unless its kind makes lines
     kind: Kind
     headings: Sequence[str]  # those that mean it; the first is the report's own
+    note: str  # for who fills it in
+    width: float  # of the column to fill in, in Excel's unit
     name: str = ""  # what messages call it
     is_required: bool = False  # a table without the column can't be read
     decides: bool = False  # a rating depends on it: a row where it can't be read is not rated
     names_group: bool = False  # a row of its own can give it to all rows below
     is_offered: bool = True  # `kpi new` writes a column for it
-    note: str  # for who fills it in
-    width: float  # of the column to fill in, in Excel's unit
 
     @property
     def heading(self) -> str:
@@ -445,8 +444,7 @@ class SettingKind(Enum):
     COLOUR = auto()  # amber or red
 
 
-@dataclass(frozen=True)
-class SettingField:
+class SettingField(NamedTuple):
     """A setting: the attribute of `Settings`, its name in workbooks, and what it does."""
 
     key: str

@@ -1,14 +1,13 @@
 """The computed ratings beside the ones that someone published in the workbook."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpi_cli.models import Direction, Outcome, Rating, Report
 from kpi_cli.rating import direction_reason
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """A published outcome or direction beside the computed one."""
 
     rating: Rating
@@ -49,8 +48,7 @@ class Pair:
         return self.is_comparable and self.published == self.computed
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """How many published ones agree, differ, and can't be compared."""
 
     agree: int
@@ -58,8 +56,7 @@ class Tally:
     not_comparable: int
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What was published of a report's ratings, and how it compares."""
 
     outcomes: Tally

@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+from typing import NamedTuple
 
 from kpi_cli.insight import Insight
 from kpi_cli.models import Indicator, Outcome, Rating, Report, UnratedRow
@@ -15,8 +16,7 @@ _MOST_NEAR = 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz-_/ "  # of the prefix of a code
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """What was asked for; within one filter any name may match, and every filter must."""
 
     committees: tuple[str, ...] = ()
@@ -39,8 +39,7 @@ class Selection:
         return not any(others) and (not self.codes or _matches("code", self.codes, [code]))
 
 
-@dataclass(frozen=True)
-class Unmatched:
+class Unmatched(NamedTuple):
     """A name asked for that no indicator has, and the names that there are."""
 
     what: str
@@ -54,8 +53,7 @@ class Unmatched:
         return f'no indicator has the {self.what} "{self.name}"; the workbook has {known}'
 
 
-@dataclass(frozen=True)
-class Selected:
+class Selected(NamedTuple):
     """The report with the ratings asked for, and the names asked for that match nothing."""
 
     report: Report
@@ -159,8 +157,7 @@ def _unmatched(
             yield Unmatched(what, name, spellings)
 
 
-@dataclass(frozen=True)
-class FoundCodes:
+class FoundCodes(NamedTuple):
     """The indicators that codes name, and the codes that name none, with those most like them."""
 
     ratings: tuple[Rating, ...]

@@ -1,7 +1,6 @@
 """What a row says below its columns of thresholds, and which way is good by that."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ LOWER, UPPER = "lower_tolerance", "upper_tolerance"
 Ends = tuple[Decimal, Decimal]
 
 
-@dataclass(frozen=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """What a row says below its columns of thresholds, and their headings, by their fields."""
 
     said: Mapping[str, Target | Condition]

@@ -1,14 +1,13 @@
 """Tolerances: how far a value may miss its target, and in words what that is made of."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpi_cli.amounts import Band, decimal_places
 from kpi_cli.models import Indicator, Settings, ToleranceBasis
 
 
-@dataclass(frozen=True)
-class Allowance:
+class Allowance(NamedTuple):
     """How far a value may miss its target: the amount, and in words what it is made of."""
 
     amount: Decimal

@@ -65,8 +65,7 @@ class Finding(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """A check by its name; its description is the docstring of the function that finds."""
 
     name: str

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kpi_cli.reading.heading_rows import Headings
 from kpi_cli.reading.indicator_tables import cells_within, first_lead_row
@@ -25,7 +25,7 @@ class FoundTable:
 
     def end(self, row: int) -> None:
         """Let the last section end with this row."""
-        self.sections[-1] = replace(self.sections[-1], last_row=row)
+        self.sections[-1] = self.sections[-1]._replace(last_row=row)
 
 
 def sections_of(sheet: Sheet, headings: list[Headings]) -> list[FoundTable]:

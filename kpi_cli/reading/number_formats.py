@@ -1,9 +1,10 @@
 """What an Excel number format says of a number: its unit, its decimals, its look."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from kpi_cli.amounts import LARGEST, Unit, Value, decimal_places
 
@@ -17,8 +18,7 @@ _MOST_DECIMALS = 30  # that Excel shows
 _GROUPS = re.compile(r"[0#?],[0#?]")  # a comma after the last place only scales what is shown
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(NamedTuple):
     """How a format shows numbers."""
 
     unit: Unit = Unit.NUMBER

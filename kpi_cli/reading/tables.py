@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from kpi_cli.addresses import Place, Position
 from kpi_cli.models import Problem
@@ -23,8 +24,7 @@ class TableKind(Enum):
     SETTINGS = "settings"
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A part of a table below headings, which may be repeated: its rows, and the rows above.
 
     The lead is what stands above the headings: titles, and the rows that name a group.

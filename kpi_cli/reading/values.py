@@ -6,9 +6,8 @@ Problem. A reader never guesses (domain: anything else is a problem, reported wi
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpi_cli.amounts import LARGEST, Band, Target, Tolerance, Unit, Value, exact, parse_amount
 from kpi_cli.conditions import Condition, condition_of, parse_condition
@@ -76,8 +75,7 @@ def read_code(cell: Cell) -> str | Problem | None:
     return read_text(cell)
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     """How the texts of a column are taken that have numbers in it."""
 
     says_nothing: Callable[[str], object]
@@ -93,9 +91,9 @@ def _why_no_value(text: str) -> str | None:
 _ALONE = _Words(
     lambda text: fold(text) in NO_VALUE_WORDS, parse_amount, lambda text: None, are_many=False
 )
-_OF_TOLERANCES = replace(_ALONE, are_many=True)
+_OF_TOLERANCES = _ALONE._replace(are_many=True)
 _OF_VALUES = _Words(absence_in, parse_written_value, _why_no_value)
-_OF_THRESHOLDS = replace(_ALONE, says_nothing=absence_in)
+_OF_THRESHOLDS = _ALONE._replace(says_nothing=absence_in)
 _OF_TARGETS = _Words(absence_in, parse_written_target, why_unrateable)
 
 

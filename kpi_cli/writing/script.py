@@ -1,6 +1,6 @@
 """What an encoding of an output can show: text and icons, or plain text in their place."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PLAIN = str.maketrans(
     {"·": "|", "–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...",
@@ -8,8 +8,7 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """An icon and a colour; the word always stands beside them."""
 
     icon: str
@@ -17,8 +16,7 @@ class Look:
     word: str
 
 
-@dataclass(frozen=True)
-class Script:
+class Script(NamedTuple):
     """What an output encoding can show."""
 
     encoding: str = "utf-8"

@@ -1,8 +1,7 @@
 """How the reports of one call are to be shown, and the words that every report for people has."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_cli.changes import Previous, accumulates, figures_text, was_text
 from kpi_cli.insight import Insight
@@ -17,8 +16,7 @@ if TYPE_CHECKING:  # what is in these is loaded for those who ask for it
     from kpi_cli.spc import ControlChart
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """What to show beside the ratings."""
 
     explain: bool = False  # the reason under each indicator

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -77,8 +76,10 @@ class Area(NamedTuple):
     last_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+_NOTHING_COVERED: Mapping[tuple[int, int], int] = {}
+
+
+class Sheet(NamedTuple):
     """A worksheet: its rows in order, by number, each with what its cells hold, by column.
 
     Blank cells are left out. Of merged cells the first one holds what they show, and the others
@@ -94,7 +95,7 @@ class Sheet:
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     is_hidden: bool = False
-    covered: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    covered: Mapping[tuple[int, int], int] = _NOTHING_COVERED
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell; where it is covered, the one that covers it."""
@@ -131,4 +132,4 @@ class Sheet:
                 if column not in rows[number]:
                     rows[number] = {column: content, **rows[number]}
                     covered[number, column] = area.first_row
-        return replace(self, rows=rows, covered=covered) if covered else self
+        return self._replace(rows=rows, covered=covered) if covered else self

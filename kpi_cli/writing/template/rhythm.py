@@ -1,7 +1,6 @@
 """How often figures are reported, and what a workbook to fill in says of its periods."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import Enum
 
 from kpi_cli.fields import Field
@@ -39,8 +38,7 @@ class Rhythm(Enum):
         """
         left_out = {"annual_target"} if self is Rhythm.YEARLY else set()
         return {
-            key: replace(
-                field,
+            key: field._replace(
                 headings=(self._worded(field.heading), *field.headings[1:]),
                 note=self._worded(field.note, example),
             )
