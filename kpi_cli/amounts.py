@@ -15,15 +15,22 @@ LARGEST = 10**15  # beyond it Excel itself loses digits
 
 _EXACT = Context(prec=60)  # room for every digit of the largest value that is read
 _LONGEST = 24  # digits of a number: with these all arithmetic is exact
-_MINUS = "-‐‑‒–−"  # hyphens and dashes that people type, or Word puts in
-_SIGN = rf"(?:[{_MINUS}+]? ?[£$€]?|[£$€] ?[{_MINUS}])"
-_NUMBER = rf"\(? ?{_SIGN} ?(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?=\.\d))(?:\.\d+)? ?%? ?\)?"
-_ONE_NUMBER = re.compile(_NUMBER, re.ASCII)
-_TWO_NUMBERS = re.compile(rf"({_NUMBER}) ?(?:[{_MINUS}—]|\bto\b) ?({_NUMBER})", re.I | re.A)
+_EVEN = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–−", "-"),  # hyphens and dashes that people type, or Word puts in
+        **dict.fromkeys("\u200b\u2060\ufeff", " "),  # spaces without a width
+    }
+)
+_SYMBOLS = "£$€"
+_NUMBER = re.compile(
+    rf"\(? ?(?:[-+]? ?[{_SYMBOLS}]?|[{_SYMBOLS}] ?-)"
+    r" ?(?:\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?:\.\d+)? ?%? ?\)?",
+    re.ASCII,
+)
+_TO = re.compile(r" ?(?:[-—]|\b[Tt][Oo]\b) ?")  # between the ends of a band
 # Spaces that don't break a line, and thin ones, between groups of three digits are separators of
 # thousands: nobody types them for anything else. A plain space there could be a slip.
 _GROUPED = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
-_UNSEEN = "\u200b\u2060\ufeff"  # spaces without a width
 
 
 class Unit(Enum):
@@ -196,16 +203,17 @@ def parse_amount(text: str) -> Target | None:
     The forms are those of the specification: 67.5%, 35,852, £1,234.50, (12), 1.95 %, 38-48,
     50.4 – 55.7, 38 to 48. Raises ValueError for a band that is the wrong way round.
     """
-    text = with_commas(text)
-    for character in _UNSEEN:
-        text = text.replace(character, " ")
-    text = in_short(text)
-    if _ONE_NUMBER.fullmatch(text):
-        return _parse_value(text)
-    found = _TWO_NUMBERS.fullmatch(text)
-    if not found:
+    text = in_short(with_commas(text).translate(_EVEN))
+    first = _NUMBER.match(text)
+    if first is None:
         return None
-    low, high = _parse_value(found[1]), _parse_value(found[2])
+    if first.end() == len(text):
+        return _parse_value(text)
+    to = _TO.match(text, first.end())
+    second = _NUMBER.fullmatch(text, to.end()) if to else None
+    if second is None:
+        return None
+    low, high = _parse_value(first[0]), _parse_value(second[0])
     if not low or not high:
         return None
     units = {(end.unit, end.symbol) for end in (low, high) if end.unit is not Unit.NUMBER}
@@ -222,8 +230,8 @@ def _parse_value(text: str) -> Value | None:
     if ("(" in text or ")" in text) and not is_bracketed:
         return None
     digits = re.sub(r"[^\d.]", "", text)
-    is_negative = is_bracketed or re.search(f"[{_MINUS}]", text) is not None
-    symbol = re.search(r"[£$€]", text)
+    is_negative = is_bracketed or "-" in text
+    symbol = next((character for character in text if character in _SYMBOLS), "")
     number = Decimal(digits)
     if number > LARGEST or len(digits) > _LONGEST or ("%" in text and symbol):
         return None
@@ -233,5 +241,5 @@ def _parse_value(text: str) -> Value | None:
         unit=unit,
         decimals=len(digits.partition(".")[2]),
         grouped="," in text,
-        symbol=symbol[0] if symbol else "",
+        symbol=symbol,
     )

@@ -22,14 +22,14 @@ _SIGNS_AFTER = {  # what stands after a number
     "<=": r"(?:or|and|&) (?:less|fewer|below|under|lower)",
 }
 _FORMS = [
-    *((re.compile(rf"(?:{words})\s*(.+)"), sign) for sign, words in _SIGNS.items()),
-    *((re.compile(rf"(.+?)\s*(?:{words})"), sign) for sign, words in _SIGNS_AFTER.items()),
+    *((rf"(?:{words})\s*(.+)", sign) for sign, words in _SIGNS.items()),
+    *((rf"(.+?)\s*(?:{words})", sign) for sign, words in _SIGNS_AFTER.items()),
 ]
 _DASH = r"[‐‑‒–−—-]"
-_BETWEEN = re.compile(r"between (.+?) and (.+)")
-_OUTSIDE = re.compile(r"(?:outside|not in|not within)(?: of)? (.+)")
-_TO = re.compile(rf"(.+?)\s*(?:{_DASH}|\bto\b)\s*(.+)")
-_JOINT = re.compile(rf"\s*(?:[,;/&]|\b(?:and|but|or|to)\b|{_DASH})\s*|\s*(?=[<>=≤≥])")
+_BETWEEN = r"between (.+?) and (.+)"
+_OUTSIDE = r"(?:outside|not in|not within)(?: of)? (.+)"
+_TO = rf"(.+?)\s*(?:{_DASH}|\bto\b)\s*(.+)"
+_JOINT = rf"\s*(?:[,;/&]|\b(?:and|but|or|to)\b|{_DASH})\s*|\s*(?=[<>=≤≥])"
 
 
 class Span(NamedTuple):
@@ -96,7 +96,7 @@ def _number(text: str) -> Value | None:
 def _signed(text: str) -> Span | None:
     """Return the numbers on one side of another: "<90%", "at least 95%", "95+"."""
     for form, sign in _FORMS:
-        if (found := form.fullmatch(text)) and (number := _number(found[1])):
+        if (found := re.fullmatch(form, text)) and (number := _number(found[1])):
             if sign == "=":
                 return Span(number, number)
             if sign.startswith(">"):
@@ -107,7 +107,7 @@ def _signed(text: str) -> Span | None:
 
 def _range(text: str) -> Span | None:
     """Return the numbers from one end to another; the ends may stand in either order."""
-    found = _BETWEEN.fullmatch(text) or _TO.fullmatch(text)
+    found = re.fullmatch(_BETWEEN, text) or re.fullmatch(_TO, text)
     first, second = (_number(found[1]), _number(found[2])) if found else (None, None)
     if not first or not second:
         return None
@@ -117,7 +117,7 @@ def _range(text: str) -> Span | None:
 
 def _outside(text: str) -> tuple[Span, ...]:
     """Return what lies on both sides of two ends: "outside 28-58"."""
-    found = _OUTSIDE.fullmatch(text)
+    found = re.fullmatch(_OUTSIDE, text)
     inside = _range(found[1]) if found else None
     if not inside:
         return ()
@@ -126,7 +126,7 @@ def _outside(text: str) -> tuple[Span, ...]:
 
 def _joined(text: str) -> tuple[Span, ...]:
     """Return where two conditions hold together: ">=90% and <95%", "90 to <95", "<28 or >58"."""
-    for joint in _JOINT.finditer(text):
+    for joint in re.finditer(_JOINT, text):
         texts = text[: joint.start()], text[joint.end() :]
         first, second = _end(texts[0], is_first=True), _end(texts[1])
         if all(map(_number, texts)):  # "95%/90%" says nothing of what is between

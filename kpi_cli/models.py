@@ -44,9 +44,8 @@ class Problem(_Frozen):
 _Name = Annotated[str, Field(min_length=1)]
 
 
-_RATE = re.compile(  # what is told as a rate doesn't add up over a year
-    r"%|\b(rate|ratio|average|mean|median|score|index|percentage|proportion|per|days to|time)\b",
-    re.IGNORECASE,
+_RATE = (  # what is told as a rate doesn't add up over a year
+    r"(?i)%|\b(rate|ratio|average|mean|median|score|index|percentage|proportion|per|days to|time)\b"
 )
 
 
@@ -156,7 +155,7 @@ class Indicator(_Frozen):
         basis = (self.reporting_basis or "").casefold()
         if self.unit is Unit.PERCENT or "cumulative" in basis:
             return self.unit is not Unit.PERCENT
-        return "snapshot" not in basis and not _RATE.search(self.short_name)
+        return "snapshot" not in basis and not re.search(_RATE, self.short_name)
 
     @property
     def value_text(self) -> str | None:

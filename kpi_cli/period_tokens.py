@@ -65,7 +65,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FIRST_NUMBER = re.compile("|".join(["[0-9]+", *_NUMBERS]))
+_FIRST_NUMBER = "|".join(["[0-9]+", *_NUMBERS])
 _MAY_NAME_PERIOD = re.compile(rf"\d|{_MONTH}|quarter|qtr|half")
 
 
@@ -204,7 +204,7 @@ def _short_financial_year(first: str, second: str, manner: Manner, *, has_slash:
 
 
 def _number_in(word: str) -> int:
-    found = _FIRST_NUMBER.search(word)
+    found = re.search(_FIRST_NUMBER, word)
     return (_NUMBERS.get(found[0]) or int(found[0])) if found else 0
 
 

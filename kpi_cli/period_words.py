@@ -31,7 +31,7 @@ _NOUN = re.compile(
 _NOUNS = {"quarter": "quarter", "half": "half-year", "period": "period"}
 _PHRASES = re.compile(r"\b(?:year[ -]to[ -]date|full year|year end|t?\d\d?:\d\d(?::\d\d)?)\b")
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^\w\s,.:;'()\[\]/\-]")
-_EMPTY = re.compile(r"[(\[][\s,.:;/\-–—]*[)\]]|\s+")
+_EMPTY = r"[(\[][\s,.:;/\-–—]*[)\]]"
 _EDGES = " ,.:;/|-–—_"
 
 
@@ -135,4 +135,6 @@ def find_periods(
     starts = [*(start for start, _ in places), len(text)]
     ends = [0, *(end for _, end in places)]
     rest = " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))
-    return Found(mentions, _EMPTY.sub(" ", _EMPTY.sub(" ", rest)).strip(_EDGES))
+    if ")" in rest or "]" in rest:
+        rest = re.sub(_EMPTY, " ", re.sub(_EMPTY, " ", rest))
+    return Found(mentions, " ".join(rest.split()).strip(_EDGES))

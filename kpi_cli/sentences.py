@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 _MOST_NAMED = 3
 
 # C0 and C1 control characters (a terminal obeys some of them) and those that reverse text.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def listed(names: Iterable[str], last: str = "or") -> str:
@@ -36,5 +36,7 @@ def sentence(text: str) -> str:
 
 def visible(text: str) -> str:
     r"""Return the text with control characters made visible, as "\x1b"; line breaks stay."""
+    if text.isprintable():  # as most texts are
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
+    return re.sub(_UNSEEN, lambda found: ascii(found[0])[1:-1], text)

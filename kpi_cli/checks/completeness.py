@@ -8,9 +8,9 @@ from kpi_cli.models import EXCEPTIONS
 from kpi_cli.period_words import parse_month
 from kpi_cli.published import compare_published
 
-_YEAR = re.compile(r"(?:fy ?)?((?:19|20)\d\d)(?: ?[/\-–] ?(?:\d\d|(?:19|20)\d\d))?", re.IGNORECASE)
-_DATE = re.compile(r"((?:19|20)\d\d)-\d\d-\d\d")
-_RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)")
+_YEAR = r"(?i)(?:fy ?)?((?:19|20)\d\d)(?: ?[/\-–] ?(?:\d\d|(?:19|20)\d\d))?"
+_DATE = r"((?:19|20)\d\d)-\d\d-\d\d"
+_RUN_TOGETHER = r"((?:19|20)\d\d)(\d\d)"
 
 
 def year_is_none(data: Data) -> Iterator[Finding]:
@@ -83,15 +83,15 @@ def published_differs(data: Data) -> Iterator[Finding]:
 
 
 def _year_of(text: str) -> int | None:
-    found = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
+    found = re.fullmatch(_YEAR, text) or re.fullmatch(_DATE, text)
     if found:
         return int(found[1])
-    month = None if _RUN_TOGETHER.fullmatch(text) else parse_month(text)
+    month = None if re.fullmatch(_RUN_TOGETHER, text) else parse_month(text)
     return month.year if month else None
 
 
 def _hint(text: str) -> str:
-    found = _RUN_TOGETHER.fullmatch(text)
+    found = re.fullmatch(_RUN_TOGETHER, text)
     if found and int(found[2]) == (int(found[1]) + 1) % 100:
         return f"If {found[1]}/{found[2]} is meant, write it so."
     return "Write a year such as 2016, or 2016/17."

@@ -10,9 +10,7 @@ from kpi_cli.history import Reading
 from kpi_cli.models import Indicator
 
 # Cumulative figures that are no plain counts, and may fall.
-_NO_COUNT = re.compile(
-    r"%|\b(rate|ratio|average|mean|median|score|index|net|percentage|proportion)\b", re.IGNORECASE
-)
+_NO_COUNT = r"(?i)%|\b(rate|ratio|average|mean|median|score|index|net|percentage|proportion)\b"
 
 
 def last_year_differs(data: Data) -> Iterator[Finding]:
@@ -95,7 +93,7 @@ def _known_value(data: Data, indicator: Indicator) -> str | None:
 
 def _only_grows(indicator: Indicator) -> bool:
     basis = indicator.reporting_basis or ""
-    return "cumulative" in basis.casefold() and not _NO_COUNT.search(indicator.short_name)
+    return "cumulative" in basis.casefold() and not re.search(_NO_COUNT, indicator.short_name)
 
 
 def _with_values(series: IndicatorSeries) -> list[Reading]:

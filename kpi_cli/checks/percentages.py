@@ -23,11 +23,10 @@ _FIELDS = {
     "red_line": "red line",
 }
 # Names of a part of a whole, and words of what may be over 100% or below nothing all the same.
-_PART = re.compile(r"(?<!as )(?<!as a )(%|percentage|proportion)(?! point)", re.IGNORECASE)
-_NO_PART = re.compile(
-    r"change|growth|increase|decrease|reduc|varia|differen|budget|target|forecast|plan\b|planned"
-    r"|capacity|yield|return on|inflation|occupan|ratio\b",
-    re.IGNORECASE,
+_PART = r"(?i)(?<!as )(?<!as a )(%|percentage|proportion)(?! point)"
+_NO_PART = (
+    r"(?i)change|growth|increase|decrease|reduc|varia|differen|budget|target|forecast|plan\b|planned"
+    r"|capacity|yield|return on|inflation|occupan|ratio\b"
 )
 
 
@@ -141,7 +140,7 @@ def _outgrown(figure: _Figure) -> Target | None:
 
 def _is_part(indicator: Indicator) -> bool:
     name = indicator.short_name
-    return bool(_PART.search(name)) and not _NO_PART.search(name)
+    return bool(re.search(_PART, name)) and not re.search(_NO_PART, name)
 
 
 def _mixed_in_row(indicator: Indicator) -> Iterator[Finding]:

@@ -35,7 +35,8 @@ _COMMON = {  # shorthand of official statistics, and what needs no pattern
 _BRACKETED = re.compile(r"\[(?:[a-z]{1,2}|low|note \d{1,2})\]")  # [c], [x], [z], [low]
 _PERIOD = rf"\b{PERIOD}\b|\bcovid-?19\b"
 _EACH = re.compile(r"(?<=\bevery )\d(?= (?:years|months)\b)|\b\d(?=[ -]?monthly\b)")  # 6 monthly
-_PERIODS = re.compile(r"@(?:[ ,-]{1,3}@)+")
+_PERIODS = r"@(?:[ ,-]{1,3}@)+"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _DATA = one_of(
     "data figures? values? results? information info updates? outturns? returns? reports? reporting"
@@ -174,12 +175,18 @@ def absence_in(text: str) -> Absence | None:
     if _BRACKETED.fullmatch(line):
         return Absence.NO_VALUE
     line = _EACH.sub("n", line.strip("()[]<>\"' ").rstrip(".*!… "))
-    line = _PERIODS.sub("@", re.sub(_PERIOD, "@", line))
-    if len(line) > _LONGEST or any(character.isdigit() for character in line):
+    if _has_digit(line) or any(month in line for month in _MONTHS):  # else it names no period
+        line = re.sub(_PERIOD, "@", line)
+    line = re.sub(_PERIODS, "@", line)
+    if len(line) > _LONGEST or _has_digit(line):
         return None
     if "@" not in line and not any(character.isalpha() for character in line):
         return None  # an icon: the patterns, which are large, are of words
     return next((kind for kind, form in _kinds() if form.fullmatch(line)), None)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 @cache

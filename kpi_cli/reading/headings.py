@@ -37,8 +37,8 @@ _TO_DATE = {"ytd", "year to date", "cumulative", "to date"}  # below a period: a
 _MONTHS = "|".join([*NAMES, *(name[:3] for name in NAMES), "Sept"])
 _MONTH_WITHOUT_YEAR = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s./\-]*)?(?:{_MONTHS})\b[\W\d]*(?:[a-z]\W*)?"
 _DAY = r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}"
-_AS_A_MONTH = re.compile(rf"{_MONTH_WITHOUT_YEAR}|{_DAY}", re.IGNORECASE)
-_WORD_AND_YEAR = re.compile(r"([a-z]{3,})\W*(?:\d\d|\d{4})", re.IGNORECASE)
+_AS_A_MONTH = rf"(?i){_MONTH_WITHOUT_YEAR}|{_DAY}"
+_WORD_AND_YEAR = r"(?i)([a-z]{3,})\W*(?:\d\d|\d{4})"
 _TOLERANCE_WORDS = {"tolerance", "tolerances"}
 _THRESHOLD_WORDS = {"threshold", "thresholds", "trigger", "triggers"}
 _WORDS_OF_LINES = {  # a heading of these and those below alone is of a threshold
@@ -245,9 +245,9 @@ def _words(heading: str) -> set[str]:
 def is_like_a_month(heading: str) -> bool:
     """Whether a heading seems to be a month that can't be read: "March", "31/05/2018"."""
     text = in_short(heading)
-    misspelt = _WORD_AND_YEAR.fullmatch(text)
+    misspelt = re.fullmatch(_WORD_AND_YEAR, text)
     is_near = misspelt is not None and nearest(misspelt[1], _MONTHS.split("|")) is not None
-    return is_near or _AS_A_MONTH.fullmatch(text) is not None
+    return is_near or re.fullmatch(_AS_A_MONTH, text) is not None
 
 
 def rank_of(heading: str) -> int:

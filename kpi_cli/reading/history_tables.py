@@ -155,7 +155,7 @@ def _unused(names: Sequence[str]) -> str:
     return f"these {names[0]}s are not used" if len(names) > 1 else f"this {names[0]} is not used"
 
 
-_TOTAL = re.compile(r"\s*+total", re.IGNORECASE)
+_TOTAL = r"(?i)\s*+total"
 
 
 class PeriodColumn(NamedTuple):
@@ -268,7 +268,7 @@ class WideHistory(Table):
         """Return the cell that marks a row's figures as totals, or as something else."""
         for column, cell in cells.items():
             is_text = column not in self._period_columns and isinstance(cell.value, str)
-            if is_text and _TOTAL.match(str(cell.value)):
+            if is_text and re.match(_TOTAL, str(cell.value)):
                 return cell
         return label if label and not _series_of(label) and (has_both or not code) else None
 

@@ -31,7 +31,7 @@ _TARGETS = ("target", "annual_target")
 _OF_WORDS = {"polarity", "published_outcome", "published_direction"}
 _FIGURES = [key for key, field in INDICATOR_FIELDS.items() if field.kind.is_amount]
 _OF_LINES = {key for key, field in INDICATOR_FIELDS.items() if field.kind.makes_lines}
-_TOTAL = re.compile(r"\s*+(?:grand\s++|overall\s++|sub[\s-]*+)?total", re.IGNORECASE)
+_TOTAL = r"(?i)\s*+(?:grand\s++|overall\s++|sub[\s-]*+)?total"
 _EMPTY = {  # what to say of a required field that has nothing in it
     "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
     "short_name": ("the short name is missing", "Give the indicator a name."),
@@ -170,7 +170,7 @@ def _is_note(place: Place, cells: Mapping[str, Cell]) -> bool:
     if "period" in place.elsewhere and "period" in filled:
         filled.remove("period")  # told around the table, or in a heading
     has_figures = any(name in cells and not cells[name].is_blank for name in _FIGURES)
-    if filled and "polarity" not in filled and _TOTAL.match(str(cells[filled[0]].value)):
+    if filled and "polarity" not in filled and re.match(_TOTAL, str(cells[filled[0]].value)):
         return True
     is_explained = filled == ["code", "short_name"] and is_no_code(cells["code"].value)
     return (len(filled) <= 1 or is_explained) and not has_figures

@@ -28,15 +28,15 @@ from kpi_cli.reading.values import named_period
 from kpi_cli.reading.vocabulary import parse_outcome
 from kpi_cli.xlsx.sheet import Cell, Content, Sheet
 
-_CODE = re.compile(  # CP 3.10, PI-7, 12a; not "Page 2"
-    r"\s*+(?!page|part|section|table|sheet)[a-z]{0,6}[\s./-]*+\d[\w./-]*+\s*+", re.IGNORECASE
+_CODE = (  # CP 3.10, PI-7, 12a; not "Page 2"
+    r"(?i)\s*+(?!page|part|section|table|sheet)[a-z]{0,6}[\s./-]*+\d[\w./-]*+\s*+"
 )
-_CODE_AND_NAME = re.compile(  # CP 2.3 Homes let; KPI 2 – Homes let
-    r"\s*+([a-z]{1,6}[\s.-]?\d[\w./]*+)(?:\s*+[-–—:]\s*+|\s++)(\S.*)", re.IGNORECASE | re.DOTALL
+_CODE_AND_NAME = (  # CP 2.3 Homes let; KPI 2 – Homes let
+    r"(?is)\s*+([a-z]{1,6}[\s.-]?\d[\w./]*+)(?:\s*+[-–—:]\s*+|\s++)(\S.*)"
 )
 _FEWEST_ROWS = 3  # all of which begin so
 _ALWAYS = ("short_name", "polarity", "period", "value")  # that are asked for, column or not
-_NOTE = re.compile(r"\s*+(?:notes?|source|key|total|red|amber|green|page|\*)\b", re.IGNORECASE)
+_NOTE = r"(?i)\s*+(?:notes?|source|key|total|red|amber|green|page|\*)\b"
 Row = tuple[Place, dict[str, Cell]]
 Groups = dict[str, Cell]  # what rows of their own give to the rows below, by field
 
@@ -81,7 +81,7 @@ class IndicatorTable(Table):
             for _, row in self.body()
             if self.columns[field] in row and len(row) > 2
         ]
-        found = [_CODE_AND_NAME.fullmatch(text) is not None for text in cells]
+        found = [re.fullmatch(_CODE_AND_NAME, text) is not None for text in cells]
         says_both = names_code_and_name(self.heading_text(field) or "")
         is_all = len(found) >= _FEWEST_ROWS and all(found)
         return field if is_all or (says_both and any(found)) else None
@@ -90,7 +90,7 @@ class IndicatorTable(Table):
         """Return a row with the code apart from the name, where both stand in one cell."""
         place, cells = row
         both = cells.get(self._codes_and_names or "")
-        parts = _CODE_AND_NAME.fullmatch(str(both.value)) if both else None
+        parts = re.fullmatch(_CODE_AND_NAME, str(both.value)) if both else None
         if both is None or parts is None:
             return row
         apart = {
@@ -237,7 +237,7 @@ class IndicatorTable(Table):
         first = min(self.columns_read, default=1)
         if len(own) != 1 or own[0].column > first or not isinstance(own[0].value, str):
             return None
-        if _NOTE.match(own[0].value) or _CODE.fullmatch(own[0].value):
+        if re.match(_NOTE, own[0].value) or re.fullmatch(_CODE, own[0].value):
             return None
         below = cells_within(self.sheet, next_row, self.width)
         return {"aim": _content("aim", own[0])} if len(below) > 2 else None
@@ -266,7 +266,7 @@ def first_lead_row(
     for number, _ in reversed(list(rows_between(sheet, after + 1, heading_row - 1))):
         own = cells_within(sheet, number, width)
         is_alone = len(own) == 1
-        if is_alone and (own[0].column in kept or _CODE.fullmatch(str(own[0].value))):
+        if is_alone and (own[0].column in kept or re.fullmatch(_CODE, str(own[0].value))):
             break
         if own and not is_alone and groups_named(own) is None:
             break
@@ -305,9 +305,9 @@ _LONGEST_LABEL = 40
 _PARTED = re.compile(r"([^:]{1,40}?)(?<=\S)(?:\s*+:|\s++[-–—]\s)\s*+(.*)")  # "Aim: SAFE"
 _OUTCOME = re.compile(r"(expected outcome)\b\s*+(.*)", re.IGNORECASE)
 _OUS = re.compile(r"(responsible ous?)\b\s*+[:\-–—]?\s*+(.*)", re.IGNORECASE)
-_AIM_ENDS = re.compile(r"[:•\n]")  # "SAFE: Priorities • …"
+_AIM_ENDS = r"[:•\n]"  # "SAFE: Priorities • …"
 _OUTCOMES = "|".join(re.escape(label) for o in Outcome for label in (o.label, o.short_label))
-_COUNT = re.compile(rf"(?:{_OUTCOMES})\s*+(?:[:=]\s*+)?\d", re.IGNORECASE)
+_COUNT = rf"(?i)(?:{_OUTCOMES})\s*+(?:[:=]\s*+)?\d"
 
 
 def groups_named(cells: list[Cell]) -> Groups | None:
@@ -384,11 +384,11 @@ def _label(line: str) -> tuple[str | None, str]:
 def _is_count(field: str, content: str) -> bool:
     """Whether a row counts outcomes, and names none: "At risk of missing target 6 No Value 1"."""
     is_outcome = field == "published_outcome" and len(content) <= LONGEST_HEADING
-    return is_outcome and bool(_COUNT.search(content))
+    return is_outcome and bool(re.search(_COUNT, content))
 
 
 def _content(field: str, cell: Cell) -> Cell:
     """Return a group's cell; of "SAFE: Priorities • …" the aim is SAFE."""
     if field == "aim" and isinstance(cell.value, str):
-        return cell._replace(value=_AIM_ENDS.split(cell.value.strip(), maxsplit=1)[0].strip())
+        return cell._replace(value=re.split(_AIM_ENDS, cell.value.strip(), maxsplit=1)[0].strip())
     return cell

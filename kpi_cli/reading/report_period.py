@@ -20,10 +20,7 @@ _WHEN_DONE = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\b(meeting|committee|cabinet|board|panel|council)\b", re.IGNORECASE)
-_DAY = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b",
-    re.IGNORECASE,
-)
+_DAY = r"(?i)\b\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
 _MOST_CHARACTERS = 300
 LONGEST = 12  # months of a period
 
@@ -53,7 +50,7 @@ def told_by_lines(lines: Iterable[Cell], year_starts: int) -> Told | None:
 
 def _tells_a_day(text: str) -> bool:
     """Whether a line says when something was done, or the day of a meeting."""
-    is_meeting = _MEETING.search(text) is not None and _DAY.search(text) is not None
+    is_meeting = _MEETING.search(text) is not None and re.search(_DAY, text) is not None
     return is_meeting or _WHEN_DONE.search(text) is not None
 
 

@@ -13,8 +13,8 @@ from kpi_cli.names import fold
 from kpi_cli.reading.absence import Absence, absence_in
 from kpi_cli.reading.wording import one_of, wording
 
-_WORD = re.compile(r"[a-z]+\d?|\d+(?:\.\d+)?%?|[^\w\s.,:;()\[\]'\"!&|/*-]|%")
-_NO_CODE = re.compile(r"\s*+(?:(?:notes?|source)\b|\D*+$)", re.IGNORECASE)
+_WORD = r"[a-z]+\d?|\d+(?:\.\d+)?%?|[^\w\s.,:;()\[\]'\"!&|/*-]|%"
+_NO_CODE = r"(?i)\s*+(?:(?:notes?|source)\b|\D*+$)"
 
 _UP_ICONS, _DOWN_ICONS = "↑▲⬆⇧⇑△🔺🔼⏫▴🡅🠅⮝", "↓▼⬇⇩⇓▽🔻🔽⏬▾🡇🠇⮟"
 _LEVEL_ICONS = "→►▶⇨⇒➡➔➜➞➝▸↔⇔⟷⬌◄◀=▬━➖⮞🡆"
@@ -22,7 +22,7 @@ _LEVEL_ICONS = "→►▶⇨⇒➡➔➜➞➝▸↔⇔⟷⬌◄◀=▬━➖⮞
 
 def _words(text: str) -> list[str]:
     """Return the words and the icons of a text, in lower case and without punctuation."""
-    return _WORD.findall(wording(text))
+    return re.findall(_WORD, wording(text))
 
 
 @cache
@@ -172,7 +172,7 @@ def parse_outcome(text: str) -> Outcome | None:
     line = wording(text)
     if own := _OWN_NAMES.get(line.replace("_", " ").replace("-", " ")):
         return own
-    words = _WORD.findall(line)
+    words = re.findall(_WORD, line)
     said = [word for word in words if word.isascii()]
     icons = [word for word in words if not word.isascii() and not (said and word in _BULLETS)]
     outcomes = {_OUTCOME_ICONS.get(icon) for icon in icons}
@@ -275,7 +275,7 @@ _OF_DIRECTION = {
         " still broadly largely fairly over time status in at as real material substantial state"
     ),
 }
-_THAN_LAST_YEAR = re.compile(
+_THAN_LAST_YEAR = (
     r"(?: (?:than|on|from|since|as|to|with|against|vs|compared (?:with|to)))? (?:the )?"
     r"(?:same (?:period|time|month|quarter|point) )?(?:last|previous|prior) year$"
 )
@@ -296,7 +296,7 @@ def parse_direction(text: str) -> Direction | None:
         return Direction.SAME
     if absence_in(text):
         return Direction.UNKNOWN
-    words = _WORD.findall(_THAN_LAST_YEAR.sub("", wording(text)))
+    words = re.findall(_WORD, re.sub(_THAN_LAST_YEAR, "", wording(text)))
     kinds = set(_kinds_of(words, _OF_DIRECTION)) - {"nothing"}
     if kinds == {"not", "change"}:
         return Direction.SAME
@@ -309,4 +309,4 @@ def parse_direction(text: str) -> Direction | None:
 
 def is_no_code(text: object) -> bool:
     """Whether what stands in place of a code is a text that is none: Red, Source:, Note 1."""
-    return isinstance(text, str) and _NO_CODE.match(text) is not None
+    return isinstance(text, str) and re.match(_NO_CODE, text) is not None

@@ -11,21 +11,17 @@ from decimal import Decimal
 from kpi_cli.amounts import LARGEST, Band, Target, Unit, Value, parse_amount, with_commas
 from kpi_cli.reading.wording import all_of, in_one_form
 
-_LETTER = re.compile(r"[A-Za-z°]")
+_LETTER = r"[A-Za-z°]"
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn": 9, "billion": 9}
-_SCALE = re.compile(r"(k|mn?|mil|bn|thousand|(?:m|b)illion)(?: |$)", re.IGNORECASE)
-_PERCENT = re.compile(r"(?:per ?cent|pct\.?|pc)", re.IGNORECASE)
+_SCALE = r"(?i)(k|mn?|mil|bn|thousand|(?:m|b)illion)(?: |$)"
+_PERCENT = r"(?i)(?:per ?cent|pct\.?|pc)"
 
-_MARK_BEHIND = re.compile(
-    r"(?:[*†‡§¶#^]{1,3}|(?<=[\d%])[¹²³⁴⁵]|\[[^\[\]]{1,20}\]|\([^()]{1,40}\)|(?<=%) ?[pre]"
-    r"|(?<=[ %)])[a-z]{3,15}\.?)$",
-    re.IGNORECASE,
+_MARK_BEHIND = (
+    r"(?i)(?:[*†‡§¶#^]{1,3}|(?<=[\d%])[¹²³⁴⁵]|\[[^\[\]]{1,20}\]|\([^()]{1,40}\)|(?<=%) ?[pre]"
+    r"|(?<=[ %)])[a-z]{3,15}\.?)$"
 )
-_MARK_BEFORE = re.compile(
-    r"(?:[~≈*†‡]|(?:circa|c|ca|approx|approximately|est|prov)\b\.?) ?(?=[£$€(\d.+-])",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(  # a mark without words
+_MARK_BEFORE = r"(?i)(?:[~≈*†‡]|(?:circa|c|ca|approx|approximately|est|prov)\b\.?) ?(?=[£$€(\d.+-])"
+_SIGN = (  # a mark without words
     r"[*†‡§¶#^¹²³⁴⁵]{1,3}|\[(?:\d{1,2}|[a-z]{1,2}|low|note \d{1,2})\]|\((?:[pre]|\*{1,3})\)|[pre]"
 )
 _STANDING = all_of(  # what a mark says of a figure
@@ -62,7 +58,7 @@ _KINDS_OF = all_of(  # words before a unit
     "working calendar bed full time equivalent new missed affordable net gross average sq cubic"
     " square percentage residual council staff digital online"
 )
-_OF_MANY = re.compile(r"1(?:0{1,5}|,000|0,000|00,000)|million|thousand")  # per 100,000
+_OF_MANY = r"1(?:0{1,5}|,000|0,000|00,000)|million|thousand"  # per 100,000
 _LONGEST_UNIT = 6  # words
 
 
@@ -83,9 +79,9 @@ def parse_written_value(text: str) -> Target | None:
     amount = parse_amount(figure)
     if amount is None:
         return None
-    if _PERCENT.fullmatch(words) and amount.unit is Unit.NUMBER:
+    if re.fullmatch(_PERCENT, words) and amount.unit is Unit.NUMBER:
         amount, words = _each(amount, unit=Unit.PERCENT), ""
-    scale, is_apart = _SCALE.match(words), figure.endswith(" ")
+    scale, is_apart = re.match(_SCALE, words), figure.endswith(" ")
     if scale and (amount.unit is Unit.CURRENCY or len(scale[1]) > 1 or not is_apart):
         amount, words = _scaled(amount, _SCALES[scale[1].casefold()]), words[scale.end() :]
     if amount is None or (words and not _is_unit(words, amount.unit, is_apart)):
@@ -98,18 +94,18 @@ def parse_written_value(text: str) -> Target | None:
 
 def _parted(text: str) -> tuple[str, str]:
     """Return the part of a text before its first letter, and the words that begin there."""
-    first = _LETTER.search(text)
+    first = re.search(_LETTER, text)
     start = first.start() if first else len(text)
     return text[:start], text[start:]
 
 
 def _without_marks(line: str) -> tuple[str, list[str]]:
     """Return a figure without the marks around it, and these in their order."""
-    before = _MARK_BEFORE.match(line)
+    before = re.match(_MARK_BEFORE, line)
     marks = [before[0].strip()] if before else []
     line = line[before.end() :] if before else line
     behind: list[str] = []
-    while len(behind) < _MOST_MARKS and (found := _MARK_BEHIND.search(line)):
+    while len(behind) < _MOST_MARKS and (found := re.search(_MARK_BEHIND, line)):
         mark = found[0].strip()
         if not _is_mark(mark, Unit.PERCENT if "%" in line else Unit.NUMBER):
             break
@@ -120,7 +116,7 @@ def _without_marks(line: str) -> tuple[str, list[str]]:
 
 def _is_mark(text: str, counted_in: Unit) -> bool:
     text = text.casefold()
-    if _SIGN.fullmatch(text):
+    if re.fullmatch(_SIGN, text):
         return True
     if text[0] == "(" and _is_unit(text[1:-1], counted_in):
         return True
@@ -147,7 +143,7 @@ def _is_unit(text: str, counted_in: Unit, is_apart: bool = True) -> bool:
         and all(_is_counted(word) or word in _KINDS_OF for word in above)
         and bool(below) == (at < len(words))
         and all(
-            _is_counted(word) or word in _KINDS_OF or _OF_MANY.fullmatch(word) for word in below
+            _is_counted(word) or word in _KINDS_OF or re.fullmatch(_OF_MANY, word) for word in below
         )
     )
 
