@@ -175,13 +175,13 @@ def absence_in(text: str) -> Absence | None:
     if _BRACKETED.fullmatch(line):
         return Absence.NO_VALUE
     line = _EACH.sub("n", line.strip("()[]<>\"' ").rstrip(".*!… "))
+    if not any(character.isalpha() for character in line):
+        return None  # a figure or an icon: the patterns, which are large, are of words
     if _has_digit(line) or any(month in line for month in _MONTHS):  # else it names no period
         line = re.sub(_PERIOD, "@", line)
     line = re.sub(_PERIODS, "@", line)
     if len(line) > _LONGEST or _has_digit(line):
         return None
-    if "@" not in line and not any(character.isalpha() for character in line):
-        return None  # an icon: the patterns, which are large, are of words
     return next((kind for kind, form in _kinds() if form.fullmatch(line)), None)
 
 
