@@ -6,7 +6,7 @@ out and forgotten: whoever asks for the meaning gets it too.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -157,7 +157,8 @@ def _field_of(text: str) -> str | None:
     core = [word for word in words if word not in _NOISE]
     if core and (field := _FIELDS.get(" ".join(core))):
         return field
-    return next((rule.field for rule in _RULES if rule.holds(words)), None)
+    there = set(words)
+    return next((rule.field for rule in _RULES if rule.holds(there)), None)
 
 
 def _is_said_of_a_period(text: str) -> bool:
@@ -173,13 +174,13 @@ class _Rule(NamedTuple):
     unless: Collection[str] = ()
     only: Collection[str] | None = None  # and no others but these and the noise
 
-    def holds(self, words: list[str]) -> bool:
+    def holds(self, words: Set[str]) -> bool:
         """Whether words mean the field."""
-        there = set(words)
-        if there & set(self.unless) or not all(there & set(group) for group in self.groups):
+        if any(words.isdisjoint(group) for group in self.groups):
             return False
-        allowed = set(self.only or ()).union(_NOISE, *self.groups)
-        return self.only is None or there <= allowed
+        if not words.isdisjoint(self.unless):
+            return False
+        return self.only is None or words <= _NOISE.union(self.only, *self.groups)
 
 
 _MOST_WORDS = 14

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kpi_cli.addresses import Place
 from kpi_cli.amounts import Target
-from kpi_cli.fields import HISTORY_FIELDS, Kind
+from kpi_cli.fields import HISTORY_FIELDS
 from kpi_cli.history import Reading
 from kpi_cli.models import Problem, Severity
 from kpi_cli.names import fold
@@ -41,7 +41,7 @@ def read_history(table: Table) -> HistoryRows:
     empty = {"code": _NO_CODE, "period": no_period(heading)}
     told: list[tuple[str, Problem, str | None]] = []
     for place, contents in table.contents():
-        found = {field: known.read(place, field, content) for field, content in contents.items()}
+        found = known.row(place, contents)
         is_bad = not _PROBLEMS.isdisjoint(map(type, found.values()))
         if is_bad or found["code"] is None or found["period"] is None:
             told += _problems_of(place, contents, found, empty)
@@ -107,22 +107,31 @@ def _joined(reading: Reading, target: Reading) -> Reading:
     return reading._replace(target=target.target, place=place)
 
 
-class _Known(dict[tuple[str, Content], Any]):
+_READERS = {key: READERS[field.kind] for key, field in HISTORY_FIELDS.items()}
+
+
+class _Known:
     """What cells of a history say, by field, once for all that hold the same."""
 
     def __init__(self, year_starts: int) -> None:
-        super().__init__()
         self._year_starts = year_starts
+        self._said: dict[str, dict[Content, Any]] = {field: {} for field in HISTORY_FIELDS}
 
-    def read(self, place: Place, field: str, content: Content) -> Any:
-        """Return what the cell says; a problem is its own, for it has the cell's address."""
-        key = field, content
-        if key in self:
-            return self[key]
-        cell, kind = _cell(place, field, content), HISTORY_FIELDS[field].kind
-        found = read_period(cell, self._year_starts) if kind is Kind.PERIOD else READERS[kind](cell)
+    def row(self, place: Place, contents: Mapping[str, Content]) -> dict[str, Any]:
+        """Return what the cells of a row say; there are very many rows."""
+        found: dict[str, Any] = {}
+        for name, content in contents.items():
+            said = self._said[name]
+            found[name] = said[content] if content in said else self._read(place, name, content)
+        return found
+
+    def _read(self, place: Place, field: str, content: Content) -> Any:
+        """Return what a cell says; a problem is its own, for it has the cell's address."""
+        cell = _cell(place, field, content)
+        is_period = field == "period"
+        found = read_period(cell, self._year_starts) if is_period else _READERS[field](cell)
         if not isinstance(found, Problem):
-            self[key] = found
+            self._said[field][content] = found
         return found
 
 
@@ -253,9 +262,10 @@ class WideHistory(Table):
         neither; where it only marks the targets, the other rows may say anything there.
         """
         marked: Counter[tuple[int, str]] = Counter()
+        read = self.columns_read
         for _, row in self.body():
             for column, content in row.items():
-                if column not in self.columns_read and (series := _series_of(content)):
+                if column not in read and (series := _series_of(content)):
                     marked[column, series] += 1
         if not marked:
             return 0, False

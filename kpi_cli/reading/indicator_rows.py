@@ -31,6 +31,7 @@ _TARGETS = ("target", "annual_target")
 _OF_WORDS = {"polarity", "published_outcome", "published_direction"}
 _FIGURES = [key for key, field in INDICATOR_FIELDS.items() if field.kind.is_amount]
 _OF_LINES = {key for key, field in INDICATOR_FIELDS.items() if field.kind.makes_lines}
+_READERS = {key: READERS[field.kind] for key, field in INDICATOR_FIELDS.items()}
 _TOTAL = r"(?i)\s*+(?:grand\s++|overall\s++|sub[\s-]*+)?total"
 _EMPTY = {  # what to say of a required field that has nothing in it
     "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
@@ -82,7 +83,7 @@ class _Untold:
     def note(self, cells: Mapping[str, Cell], indicator: Indicator) -> None:
         """Keep an indicator that has a figure for last year, which was left out."""
         cell = cells.get("last_year")
-        if cell and isinstance(READERS[INDICATOR_FIELDS["last_year"].kind](cell), Value):
+        if cell and isinstance(_READERS["last_year"](cell), Value):
             self._outturns.append((cell, indicator))
 
     def problems(self, count: int) -> Iterator[Problem]:
@@ -251,8 +252,7 @@ def _later_targets(
 def _read_cells(cells: Mapping[str, Cell], table: Table) -> dict[str, Any]:
     """Return what each cell of a row holds, or what is wrong with it, by its field."""
     found = {
-        name: READERS[INDICATOR_FIELDS[name].kind](_in_known_words(name, cell, table))
-        for name, cell in cells.items()
+        name: _READERS[name](_in_known_words(name, cell, table)) for name, cell in cells.items()
     }
     if isinstance(found.get("tolerance"), Tolerance) and "%" in _heading(table, "tolerance"):
         found["tolerance"] = replace(found["tolerance"], is_percent=True)

@@ -140,9 +140,10 @@ class IndicatorTable(Table):
             given["period"] = told.cell._replace(value=period.label, fault=None)
         if "target" not in self.columns and period and (of := self._target_of(place.row, period)):
             given["target"] = of
-        blank = Cell(self.sheet.name, place.row, min(self.columns_read, default=1))
-        lacking = {field: blank for field in _ALWAYS if field not in cells}
-        cells = {**cells, **lacking, **given}
+        if lacking := [field for field in _ALWAYS if field not in cells]:
+            blank = Cell(self.sheet.name, place.row, min(self.columns_read, default=1))
+            cells = {**cells, **dict.fromkeys(lacking, blank)}
+        cells = {**cells, **given}
         positions = {field: cell.position for field, cell in given.items()}
         return place._replace(elsewhere={**place.elsewhere, **positions}), cells
 

@@ -99,9 +99,11 @@ class Sheet(NamedTuple):
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell; where it is covered, the one that covers it."""
-        content = self.rows.get(row, {}).get(column, BLANK)
-        own_row = self.covered.get((row, column), row)
-        return Cell(self.name, own_row, column, content.value, content.number_format, content.fault)
+        cells = self.rows.get(row)
+        content = cells.get(column, BLANK) if cells else BLANK
+        if self.covered:
+            row = self.covered.get((row, column), row)
+        return Cell(self.name, row, column, content.value, content.number_format, content.fault)
 
     def cells(self, row: int) -> list[Cell]:
         """Return a row's cells that aren't blank, from the left."""
