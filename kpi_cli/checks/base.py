@@ -24,7 +24,7 @@ class IndicatorSeries(NamedTuple):
     readings: Sequence[Reading]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Data:
     """What the checks look at."""
 

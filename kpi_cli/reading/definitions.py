@@ -50,7 +50,7 @@ def read_definitions(path: Path) -> DefinitionsFile:
         raise UnreadableWorkbookError(f"the definitions {path}: {error}") from error
 
 
-@dataclass
+@dataclass(eq=False)
 class Defined:
     """The definitions as they count for a report: a row for each indicator, by code and by name."""
 
@@ -101,7 +101,7 @@ _Undefined = tuple[Mapping[str, Cell], list[Mapping[str, Cell]]]
 """An indicator's code and name, and the definitions between which they don't decide, if any."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Definitions:
     """The definitions that one workbook is read with, and which of them it asked for."""
 

@@ -13,7 +13,7 @@ _TARGETS = re.compile(r"\btargets?\b", re.IGNORECASE)
 _VALUES = re.compile(r"\b(actuals?|values?|results?|performance|history)\b", re.IGNORECASE)
 
 
-@dataclass
+@dataclass(eq=False)
 class FoundTable:
     """The headings of a table, and its sections, each below headings that repeat them."""
 

@@ -17,7 +17,7 @@ _KEYS = {"code", "short_name", SETTING}  # one of these is among the headings of
 YEARS = range(1990, 2101)  # that head a column of a year
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Headings:
     """The headings of one table; the columns are those from its first heading to its last."""
 

@@ -25,7 +25,7 @@ _PROBLEMS = {Problem, WordProblem}  # as types: that is faster to ask of very ma
 _NO_CODE = ("the code is missing", "Give the code of the indicator that the figure belongs to.")
 
 
-@dataclass
+@dataclass(eq=False)
 class HistoryRows:
     """What was read from tables of history; the targets are those that stand apart from values."""
 
@@ -182,7 +182,7 @@ class _Row(NamedTuple):
     figures: list[tuple[PeriodColumn, Content]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WideHistory(Table):
     """A table with a row for each indicator, or one for its values and one for its targets.
 

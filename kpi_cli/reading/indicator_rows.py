@@ -65,7 +65,7 @@ class Default(NamedTuple):
     name: str
 
 
-@dataclass
+@dataclass(eq=False)
 class _Untold:
     """What no column tells, told once for a table with the rows that it concerns."""
 
@@ -107,7 +107,7 @@ class _Untold:
             )
 
 
-@dataclass
+@dataclass(eq=False)
 class IndicatorRows:
     """What was read from the tables of indicators."""
 

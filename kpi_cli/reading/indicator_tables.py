@@ -41,7 +41,7 @@ Row = tuple[Place, dict[str, Cell]]
 Groups = dict[str, Cell]  # what rows of their own give to the rows below, by field
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class IndicatorTable(Table):
     """A table of indicators, with what its headings and the rows above and between them say."""
 

@@ -36,7 +36,7 @@ class Section(NamedTuple):
     last_row: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table in a sheet: its sections in order, and the column of each field.
 

@@ -34,7 +34,7 @@ class RowLines(NamedTuple):
     problems: Mapping[str, Problem] = {}
 
 
-@dataclass
+@dataclass(eq=False)
 class ThresholdCells:
     """Reads the thresholds of the rows of a table."""
 
