@@ -282,6 +282,8 @@ class ReadAs:
 class UnratedRow(_Frozen):
     """An indicator's row that can't be rated, because something in it can't be read."""
 
+    model_config = ConfigDict(defer_build=True)  # most workbooks have none
+
     code: str | None
     short_name: str | None
     place: InstanceOf[Place]

@@ -176,7 +176,7 @@ class _Rule(NamedTuple):
 
     def holds(self, words: Set[str]) -> bool:
         """Whether words mean the field."""
-        if any(words.isdisjoint(group) for group in self.groups):
+        if any(map(words.isdisjoint, self.groups)):
             return False
         if not words.isdisjoint(self.unless):
             return False

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from pydantic import ConfigDict
+
 from kpi_cli.models import Problem, Severity
 from kpi_cli.xlsx.sheet import Cell
 
 
 class WordProblem(Problem):
     """A problem with a word that other rows may have too."""
+
+    model_config = ConfigDict(defer_build=True)  # most workbooks have none
 
     word: str  # what it is: 'the published outcome "Purple" is unknown'
     so: str  # how the message goes on: ", and is not compared"
