@@ -1,6 +1,7 @@
 """Run the command line: `kpi`, or `python -m kpi_cli`."""
 
 import gc
+import os
 import sys
 
 _THRESHOLDS = 200_000, 20, 100  # Python's own of 700 would search what is read again and again
@@ -11,8 +12,10 @@ def main() -> None:
 
     The garbage collector is set up for one run of one program, here and nowhere else: it doesn't
     go through what was loaded, works seldom, and leaves what is left at the end to the system.
+    Nor does pydantic go through all packages that are installed, to find plugins of its own.
     """
     gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from kpi_cli.cli import app  # within, so that an interruption is caught
 
