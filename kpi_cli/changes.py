@@ -18,6 +18,7 @@ class Previous:
     rating: Rating  # as it stood then, by the same rules; its value is never None
     change: Direction  # of the value since then; UNKNOWN where the two can't be compared
     outcome_change: Direction  # of the expected outcome; UNKNOWN where either has no colour
+    outcome: Outcome | None = None  # then; None where the history has no target to rate it against
 
     @property
     def worsened(self) -> bool:
@@ -41,7 +42,13 @@ def previous(rating: Rating, settings: Settings) -> Previous | None:
     except ValueError:
         return None
     before = rate_indicator(then, settings, Series(then.reading, past))
-    return Previous(before, value_change(then, now), outcome_change(before.outcome, rating.outcome))
+    is_known = before.outcome is not Outcome.NO_TARGET or rating.outcome is Outcome.NO_TARGET
+    return Previous(
+        before,
+        value_change(then, now),
+        outcome_change(before.outcome, rating.outcome),
+        before.outcome if is_known else None,
+    )
 
 
 def outcome_change(before: Outcome, after: Outcome) -> Direction:
@@ -119,9 +126,14 @@ def _direction(gain: Decimal) -> Direction:
 
 
 def was_text(previous: Previous) -> str:
-    """Return what the outcome was, for readers: "was On course in December 2018"."""
-    rating = previous.rating
-    return f"was {rating.outcome.short_label} in {rating.indicator.period.label}"
+    """Return what the outcome was, for readers: "was On course in December 2018".
+
+    Where the history has no target for it that is said, for what isn't known is no outcome.
+    """
+    label = previous.rating.indicator.period.label
+    if previous.outcome is None:
+        return f"the history has no target for {label}"
+    return f"was {previous.outcome.short_label} in {label}"
 
 
 def change_reason(previous: Previous) -> str:

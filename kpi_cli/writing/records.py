@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
@@ -100,10 +100,18 @@ def is_left_out(field: object) -> bool:
 
 def number_record(amount: Target | None) -> int | float | BandRecord | None:
     """Return an amount in display units as a number, or as a band with its ends."""
+    fields = number_fields(amount)
+    return BandRecord.model_validate(fields) if isinstance(fields, dict) else fields
+
+
+# Fields of a record that stands within another, which validates them all: to build a validator for
+# each of them takes longer than to write the report of a usual workbook.
+
+
+def number_fields(amount: Target | None) -> Any:
+    """Return an amount in display units as a number, or the fields of a band."""
     if isinstance(amount, Band):
-        return BandRecord.model_validate(
-            {"low": plain(amount.low.number), "high": plain(amount.high.number)}
-        )
+        return {"low": plain(amount.low.number), "high": plain(amount.high.number)}
     return plain(amount.number if amount else None)
 
 
@@ -116,14 +124,17 @@ def plain(number: Decimal | None) -> int | float | None:
 
 def problem_record(problem: Problem) -> ProblemRecord:
     """Return a problem as a record."""
-    return ProblemRecord.model_validate(
-        {
-            "severity": problem.severity.value,
-            "cell": problem.cell,
-            "message": problem.message,
-            "hint": problem.hint,
-        }
-    )
+    return ProblemRecord.model_validate(problem_fields(problem))
+
+
+def problem_fields(problem: Problem) -> dict[str, Any]:
+    """Return the fields of a problem."""
+    return {
+        "severity": problem.severity.value,
+        "cell": problem.cell,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
 
 
 def read_as_record(table: ReadAs) -> ReadAsRecord:

@@ -11,7 +11,7 @@ from pydantic import Field
 from kpi_cli.backtest import Score
 from kpi_cli.forecasts import Forecasts, Outlook
 from kpi_cli.outturn_kinds import Kind
-from kpi_cli.writing.ratings.insight_record import ForecastRecord, forecast_record
+from kpi_cli.writing.ratings.insight_record import ForecastRecord, forecast_fields
 from kpi_cli.writing.records import (
     SCHEMA_VERSION,
     BandRecord,
@@ -178,7 +178,7 @@ def outlook_record(outlook: Outlook, view: View) -> OutlookRecord:
             "annual_target_text": annual.text if annual else None,
             "expected_outcome": outlook.rating.outcome.key,
             "cell": indicator.place.cell("code"),
-            "forecast": forecast_record(outlook.forecast),
+            "forecast": forecast_fields(outlook.forecast),
             "backtest": score_record(outlook.score) if view.backtest else None,
         }
     )

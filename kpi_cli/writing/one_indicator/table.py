@@ -114,7 +114,7 @@ class _Screen:
         if previous := self.insight.previous:
             then = previous.rating.indicator
             how = f"{figures_text(then)} → {figures_text(self.indicator)}"
-            was = f" (was {previous.rating.outcome.short_label})"
+            was = f" (was {previous.outcome.short_label})" if previous.outcome else ""
             yield self._against(before.label, previous.change, how + was)
         else:
             yield self._inside(f"Against {before.label}: not known")

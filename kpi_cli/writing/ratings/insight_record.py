@@ -1,6 +1,6 @@
 """What an indicator's history says beside its rating, as records for formats that programs read."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from kpi_cli.writing.records import (
     Number,
     OutcomeKey,
     Record,
-    number_record,
+    number_fields,
     plain,
 )
 
@@ -48,7 +48,9 @@ class PreviousRecord(Record):
         description="Its target in display units; null where it has none of its own."
     )
     target_text: str | None = Field(description="Its target as the workbook shows it, or null.")
-    expected_outcome: OutcomeKey = Field(description="What it was rated.")
+    expected_outcome: OutcomeKey | None = Field(
+        description="What it was rated; null where the history has no target to rate it against."
+    )
     change: DirectionKey | None = Field(
         description="The value since then: of what accumulates over the year, by its share of the"
         " target of each period; null where it can't be told."
@@ -203,89 +205,85 @@ class ForecastRecord(Record):
     notes: list[str] = Field(description="What else there is to know of it.")
 
 
-def control_chart_record(chart: "ControlChart") -> ControlChartRecord:
-    """Return what a control chart says as a record."""
-    return ControlChartRecord.model_validate(
-        {
-            "charted": chart.charted.key,
-            "points": chart.count,
-            "missing": len(chart.missing),
-            "mean": plain(chart.mean),
-            "lower_limit": plain(chart.lower_limit),
-            "upper_limit": plain(chart.upper_limit),
-            "average_moving_range": plain(chart.average_moving_range),
-            "variation": chart.variation.key if chart.variation else None,
-            "variation_icon": chart.variation_icon,
-            "rule": chart.rule.key if chart.rule else None,
-            "since": str(chart.since.last) if chart.since else None,
-            "assurance": chart.assurance.key if chart.assurance else None,
-            "target": number_record(chart.target),
-            "text": chart.text,
-            "notes": list(chart.notes),
-            "reason": chart.reason,
-        }
-    )
+def control_chart_fields(chart: "ControlChart") -> dict[str, Any]:
+    """Return the fields of what a control chart says."""
+    return {
+        "charted": chart.charted.key,
+        "points": chart.count,
+        "missing": len(chart.missing),
+        "mean": plain(chart.mean),
+        "lower_limit": plain(chart.lower_limit),
+        "upper_limit": plain(chart.upper_limit),
+        "average_moving_range": plain(chart.average_moving_range),
+        "variation": chart.variation.key if chart.variation else None,
+        "variation_icon": chart.variation_icon,
+        "rule": chart.rule.key if chart.rule else None,
+        "since": str(chart.since.last) if chart.since else None,
+        "assurance": chart.assurance.key if chart.assurance else None,
+        "target": number_fields(chart.target),
+        "text": chart.text,
+        "notes": list(chart.notes),
+        "reason": chart.reason,
+    }
 
 
-def forecast_record(forecast: "Forecast") -> ForecastRecord:
-    """Return a forecast, or its refusal, as a record."""
+def forecast_fields(forecast: "Forecast") -> dict[str, Any]:
+    """Return the fields of a forecast, or of its refusal."""
     found, period, left = forecast.outturn, forecast.from_period, forecast.periods_left
     texts = {"value": forecast.value, "low": forecast.low, "high": forecast.high}
-    return ForecastRecord.model_validate(
-        {
-            "kind": forecast.kind.key if forecast.kind else None,
-            "method": forecast.method,
-            **{name: number_record(value) for name, value in texts.items()},
-            **{f"{name}_text": value.text if value else None for name, value in texts.items()},
-            "past_errors": forecast.past_errors,
-            "share": float(forecast.share),
-            "outcome": _key(forecast.outcome),
-            "outcome_low": _key(forecast.outcome_low),
-            "outcome_high": _key(forecast.outcome_high),
-            "outcome_best": _key(forecast.best),
-            "outcome_worst": _key(forecast.worst),
-            "from_month": str(period.last) if period else None,
-            "from_period": period.label if period else None,
-            "from_value": number_record(forecast.from_value),
-            "months_left": None if left is None or not period else left * period.length,
-            "profiles": ProfilesRecord(
-                last_year=_number(found.on_last_year if found else None),
-                target=_number(found.on_target if found else None),
-            ),
-            "refused": forecast.refused,
-            "notes": list(forecast.notes),
-        }
-    )
+    return {
+        "kind": forecast.kind.key if forecast.kind else None,
+        "method": forecast.method,
+        **{name: number_fields(value) for name, value in texts.items()},
+        **{f"{name}_text": value.text if value else None for name, value in texts.items()},
+        "past_errors": forecast.past_errors,
+        "share": float(forecast.share),
+        "outcome": _key(forecast.outcome),
+        "outcome_low": _key(forecast.outcome_low),
+        "outcome_high": _key(forecast.outcome_high),
+        "outcome_best": _key(forecast.best),
+        "outcome_worst": _key(forecast.worst),
+        "from_month": str(period.last) if period else None,
+        "from_period": period.label if period else None,
+        "from_value": number_fields(forecast.from_value),
+        "months_left": None if left is None or not period else left * period.length,
+        "profiles": {
+            "last_year": _number(found.on_last_year if found else None),
+            "target": _number(found.on_target if found else None),
+        },
+        "refused": forecast.refused,
+        "notes": list(forecast.notes),
+    }
 
 
-def previous_record(previous: Previous) -> PreviousRecord:
-    """Return the period before as a record."""
+def previous_fields(previous: Previous) -> dict[str, Any]:
+    """Return the fields of the period before."""
     then = previous.rating.indicator
-    return PreviousRecord(
-        month=str(then.month),
-        period=then.period.label,
-        value=number_record(then.value),
-        value_text=then.value_text,
-        target=number_record(then.target),
-        target_text=then.target.text if then.target else None,
-        expected_outcome=previous.rating.outcome.key,
-        change=previous.change.key,
-        outcome_change=previous.outcome_change.key,
-        cell=then.place.cell("code"),
-    )
+    return {
+        "month": str(then.month),
+        "period": then.period.label,
+        "value": number_fields(then.value),
+        "value_text": then.value_text,
+        "target": number_fields(then.target),
+        "target_text": then.target.text if then.target else None,
+        "expected_outcome": previous.outcome.key if previous.outcome else None,
+        "change": previous.change.key,
+        "outcome_change": previous.outcome_change.key,
+        "cell": then.place.cell("code"),
+    }
 
 
-def series_record(rating: Rating) -> list[SeriesRecord]:
-    """Return the figures of all periods up to the rated one, in the order of time."""
+def series_fields(rating: Rating) -> list[dict[str, Any]]:
+    """Return the fields of all periods up to the rated one, in the order of time."""
     return [
-        SeriesRecord(
-            month=str(reading.month),
-            period=reading.period.label,
-            period_months=reading.period.length,
-            value=number_record(reading.value),
-            target=number_record(reading.target),
-            cell=reading.place.cell("code"),
-        )
+        {
+            "month": str(reading.month),
+            "period": reading.period.label,
+            "period_months": reading.period.length,
+            "value": number_fields(reading.value),
+            "target": number_fields(reading.target),
+            "cell": reading.place.cell("code"),
+        }
         for reading in rating.series.readings
         if reading.period <= rating.indicator.period
     ]

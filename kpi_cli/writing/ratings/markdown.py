@@ -90,8 +90,8 @@ def _table(report: Report, ratings: list[Rating], view: View, script: Script) ->
 
 
 def _was(insight: Insight, script: Script) -> str:
-    previous = insight.previous
-    return script.look(OUTCOME_LOOKS[previous.rating.outcome]) if previous else "-"
+    outcome = insight.previous.outcome if insight.previous else None
+    return script.look(OUTCOME_LOOKS[outcome]) if outcome else "-"
 
 
 def _verdicts(insight: Insight) -> list[str]:

@@ -5,7 +5,8 @@ is missing is null, numbers are in display units, a band has two ends. What the 
 said here once; `kpi schema` prints it.
 """
 
-from typing import Literal
+from dataclasses import asdict
+from typing import Any, Literal
 
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
@@ -13,16 +14,16 @@ from pydantic.json_schema import SkipJsonSchema
 from kpi_cli.fields import INDICATOR_FIELDS, Kind
 from kpi_cli.insight import Insight, insights
 from kpi_cli.models import Outcome, Report, count_outcomes
-from kpi_cli.published import Comparison, Tally, compare_published
+from kpi_cli.published import Comparison, compare_published
 from kpi_cli.writing.ratings.insight_record import (
     ControlChartRecord,
     ForecastRecord,
     PreviousRecord,
     SeriesRecord,
-    control_chart_record,
-    forecast_record,
-    previous_record,
-    series_record,
+    control_chart_fields,
+    forecast_fields,
+    previous_fields,
+    series_fields,
 )
 from kpi_cli.writing.records import (
     SCHEMA_VERSION,
@@ -38,9 +39,8 @@ from kpi_cli.writing.records import (
     Record,
     WorkbookName,
     is_left_out,
-    number_record,
-    problem_record,
-    read_as_record,
+    number_fields,
+    problem_fields,
 )
 from kpi_cli.writing.view import View
 
@@ -251,62 +251,66 @@ def report_record(report: Report, view: View) -> ReportRecord:
     """Return a report as a record, with what is asked for beside the ratings."""
     comparison = compare_published(report) if view.compare else None
     counts = count_outcomes(report.ratings)
-    return ReportRecord(
-        schema_version=SCHEMA_VERSION,
-        workbook=report.workbook,
-        title=report.settings.report_title,
-        report_month=str(report.period.last) if report.period else None,
-        summary=SummaryRecord.model_validate({each.key: counts[each] for each in Outcome}),
-        ratings=[rating_record(insight, view) for insight in insights(report)],
-        problems=[problem_record(problem) for problem in report.problems],
-        read_as=[read_as_record(table) for table in report.read_as],
-        comparison=_comparison_record(comparison) if comparison else None,
+    return ReportRecord.model_validate(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "workbook": report.workbook,
+            "title": report.settings.report_title,
+            "report_month": str(report.period.last) if report.period else None,
+            "summary": {each.key: counts[each] for each in Outcome},
+            "ratings": [_rating_fields(insight, view) for insight in insights(report)],
+            "problems": [problem_fields(problem) for problem in report.problems],
+            "read_as": [asdict(table) for table in report.read_as],
+            "comparison": _comparison_fields(comparison) if comparison else None,
+        }
     )
 
 
 def rating_record(insight: Insight, view: View) -> RatingRecord:
     """Return a rating as a record, with what is asked for beside it."""
+    return RatingRecord.model_validate(_rating_fields(insight, view))
+
+
+def _rating_fields(insight: Insight, view: View) -> dict[str, Any]:
     rating = insight.rating
     indicator = rating.indicator
     outcome, direction = indicator.published_outcome, indicator.published_direction
     green, red = indicator.green_line, indicator.red_line
-    return RatingRecord.model_validate(
-        {
-            **{key: getattr(indicator, key) for key in _TEXTS},
-            "responsible_ous": list(indicator.responsible_ous),
-            "polarity": indicator.polarity.value,
-            "basis": indicator.reporting_basis,
-            "month": str(indicator.month),
-            "period": indicator.period.label,
-            "period_months": indicator.period.length,
-            "unit": indicator.unit.value if indicator.unit else None,
-            "value": number_record(indicator.value),
-            "value_text": indicator.value_text,
-            "value_note": indicator.value_note,
-            "target": number_record(indicator.target),
-            "target_text": indicator.target.text if indicator.target else None,
-            "annual_target": number_record(indicator.annual_target),
-            "annual_target_text": indicator.annual_target.text if indicator.annual_target else None,
-            "green_line": number_record(green.amount if green else None),
-            "green_line_text": green.text if green else None,
-            "red_line": number_record(red.amount if red else None),
-            "red_line_text": red.text if red else None,
-            "expected_outcome": rating.outcome.key,
-            "direction": rating.direction.key,
-            "last_year": number_record(rating.last_year),
-            "reason": rating.reason,
-            "published_outcome": outcome.key if outcome else None,
-            "published_direction": direction.key if direction else None,
-            "cell": indicator.place.cell("code"),
-            "previous": insight.previous and previous_record(insight.previous),
-            "spc": control_chart_record(insight.chart) if view.spc else None,
-            "forecast": forecast_record(insight.forecast) if view.forecast else None,
-            "series": series_record(rating) if view.series else None,
-        }
-    )
+    return {
+        **{key: getattr(indicator, key) for key in _TEXTS},
+        "responsible_ous": list(indicator.responsible_ous),
+        "polarity": indicator.polarity.value,
+        "basis": indicator.reporting_basis,
+        "month": str(indicator.month),
+        "period": indicator.period.label,
+        "period_months": indicator.period.length,
+        "unit": indicator.unit.value if indicator.unit else None,
+        "value": number_fields(indicator.value),
+        "value_text": indicator.value_text,
+        "value_note": indicator.value_note,
+        "target": number_fields(indicator.target),
+        "target_text": indicator.target.text if indicator.target else None,
+        "annual_target": number_fields(indicator.annual_target),
+        "annual_target_text": indicator.annual_target.text if indicator.annual_target else None,
+        "green_line": number_fields(green.amount if green else None),
+        "green_line_text": green.text if green else None,
+        "red_line": number_fields(red.amount if red else None),
+        "red_line_text": red.text if red else None,
+        "expected_outcome": rating.outcome.key,
+        "direction": rating.direction.key,
+        "last_year": number_fields(rating.last_year),
+        "reason": rating.reason,
+        "published_outcome": outcome.key if outcome else None,
+        "published_direction": direction.key if direction else None,
+        "cell": indicator.place.cell("code"),
+        "previous": insight.previous and previous_fields(insight.previous),
+        "spc": control_chart_fields(insight.chart) if view.spc else None,
+        "forecast": forecast_fields(insight.forecast) if view.forecast else None,
+        "series": series_fields(rating) if view.series else None,
+    }
 
 
-def _comparison_record(comparison: Comparison) -> ComparisonRecord:
+def _comparison_fields(comparison: Comparison) -> dict[str, Any]:
     differences = [
         {
             "code": pair.rating.indicator.code,
@@ -318,12 +322,8 @@ def _comparison_record(comparison: Comparison) -> ComparisonRecord:
         }
         for pair in comparison.differences
     ]
-    return ComparisonRecord(
-        expected_outcome=_tally_record(comparison.outcomes),
-        direction=_tally_record(comparison.directions),
-        differences=[DifferenceRecord.model_validate(each) for each in differences],
-    )
-
-
-def _tally_record(tally: Tally) -> TallyRecord:
-    return TallyRecord(agree=tally.agree, differ=tally.differ, not_comparable=tally.not_comparable)
+    return {
+        "expected_outcome": comparison.outcomes._asdict(),
+        "direction": comparison.directions._asdict(),
+        "differences": differences,
+    }

@@ -79,7 +79,7 @@ class Columns:
         yield Column(
             "Polarity", 7, lambda i: self.text(POLARITY_WORDS[i.rating.indicator.polarity])
         )
-        if any(each.previous for each in insights):
+        if any(each.previous and each.previous.outcome for each in insights):
             yield Column("Was", 9, self._was)
         yield self._figure("Year ago", 10, lambda i: self._amount(i.rating.last_year))
         yield self._name("Managed by", 11, lambda i: i.rating.indicator.managed_by)
@@ -143,9 +143,8 @@ class Columns:
         return self.look(ASSURANCE_LOOKS[assurance]) if assurance else self.text(None)
 
     def _was(self, insight: Insight) -> Text:
-        if not insight.previous:
-            return self.text(None)
-        return self.look(OUTCOME_LOOKS[insight.previous.rating.outcome])
+        outcome = insight.previous.outcome if insight.previous else None
+        return self.look(OUTCOME_LOOKS[outcome]) if outcome else self.text(None)
 
     def _figure(self, heading: str, importance: int, cell: Callable[[Insight], Text]) -> Column:
         return Column(heading, importance, cell, is_figure=True, widest=_WIDEST_FIGURE)
