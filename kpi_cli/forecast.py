@@ -10,15 +10,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_cli.amounts import Band, Target, Value
+from kpi_cli.forecasting.outturn import Outturn, outturn
+from kpi_cli.forecasting.outturn_kinds import Kind, Refusal, basis_of, kind_of
+from kpi_cli.forecasting.year_profiles import SHARE
+from kpi_cli.forecasting.year_to_date import YEAR, Figures, YearToDate, figures_of, is_part_of_year
 from kpi_cli.history import Series
 from kpi_cli.models import Indicator, Outcome, Settings
-from kpi_cli.outturn import Outturn, outturn
-from kpi_cli.outturn_kinds import Kind, Refusal, basis_of, kind_of
 from kpi_cli.periods import Period
 from kpi_cli.rating import rate_indicator
 from kpi_cli.sentences import counted, some
-from kpi_cli.year_profiles import SHARE
-from kpi_cli.year_to_date import YEAR, Figures, YearToDate, figures_of, is_part_of_year
 
 _MOST_DECIMALS = 1  # more than the value has
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kpi_cli import Indicator, Outcome, Polarity, Series, Settings, Workbook, rate, read_workbook
 from kpi_cli.forecast import Forecast, forecast
+from kpi_cli.forecasting.outturn_kinds import Basis, Kind, basis_of
 from kpi_cli.history import Reading
-from kpi_cli.outturn_kinds import Basis, Kind, basis_of
 from kpi_cli.periods import Month, Period
 from tests.builders import indicator, line, period, reading, value
 from tests.running import SOUTHEND

@@ -13,10 +13,9 @@ FLOW = (
     "__init__", "names", "sentences", "addresses", "periods", "period_tokens", "period_forms",
     "period_words", "terms", "amounts", "conditions", "fields", "history", "models", "clock",
     "thresholds", "contradictions", "own_lines", "tolerances", "rating", "xmr", "charted", "spc",
-    "year_to_date", "year_profiles", "outturn_kinds", "outturn", "forecast", "backtest", "changes",
-    "insight", "rules_in_words", "published", "selection", "checks", "report", "forecasts",
-    "all_periods", "standings", "causes", "rewritten", "caveats", "compared", "xlsx", "reading",
-    "writing", "batch", "commands", "cli", "__main__",
+    "forecasting", "forecast", "changes", "insight", "rules_in_words", "published", "selection",
+    "checks", "report", "outlook", "all_periods", "comparison", "xlsx", "reading", "writing",
+    "batch", "commands", "cli", "__main__",
 )  # fmt: skip
 """The parts of the package in the order in which data passes them: each imports from earlier."""
 
@@ -29,10 +28,9 @@ APART: Mapping[str, tuple[str, ...]] = {
     "spc": (
         "history", "models", "amounts", "periods", "terms", "sentences", "charted", "xmr",
     ),
-    "outturn": ("history", "outturn_kinds", "sentences", "year_profiles", "year_to_date"),
+    "forecasting": ("amounts", "history", "models", "periods", "sentences"),
     "forecast": (
-        "amounts", "history", "models", "outturn", "outturn_kinds", "periods", "rating",
-        "sentences", "year_profiles", "year_to_date",
+        "amounts", "forecasting", "history", "models", "periods", "rating", "sentences",
     ),
 }  # fmt: skip
 """What may import nothing else of the package."""

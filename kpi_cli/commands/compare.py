@@ -22,11 +22,11 @@ from kpi_cli.commands.options import (
 )
 from kpi_cli.commands.output import destination_asked
 from kpi_cli.commands.selecting import SelectingRun
-from kpi_cli.compared import Compared
-from kpi_cli.compared import compare as compare_standings
+from kpi_cli.comparison.compared import Compared
+from kpi_cli.comparison.compared import compare as compare_standings
+from kpi_cli.comparison.standings import Standings, standings
 from kpi_cli.models import Workbook
 from kpi_cli.report import rate
-from kpi_cli.standings import Standings, standings
 from kpi_cli.writing.changes.formats import ChangesFormat
 from kpi_cli.writing.problems.lines import say_problems
 

@@ -12,8 +12,8 @@ from kpi_cli.commands.opening import open_workbooks
 from kpi_cli.commands.options import Debug, Force, OutputFile, Quiet, ReadingOptions, with_groups
 from kpi_cli.commands.output import destination_asked
 from kpi_cli.commands.selecting import SelectingRun
-from kpi_cli.forecasts import Forecasts, forecasts
 from kpi_cli.models import Workbook
+from kpi_cli.outlook import Forecasts, forecasts
 from kpi_cli.report import rate
 from kpi_cli.writing.forecasts.formats import ForecastFormat
 from kpi_cli.writing.problems.lines import say_problems

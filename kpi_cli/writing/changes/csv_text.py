@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from kpi_cli.compared import Compared
+from kpi_cli.comparison.compared import Compared
 from kpi_cli.writing.changes.record import change_records, not_compared_record
 from kpi_cli.writing.csv_cells import flat, write_records
 

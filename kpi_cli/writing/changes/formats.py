@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TextIO
 
-from kpi_cli.compared import Compared
+from kpi_cli.comparison.compared import Compared
 from kpi_cli.writing.format import Format
 
 _Format = Format[Callable[[Compared, TextIO, bool], None]]

@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from kpi_cli.compared import Compared
+from kpi_cli.comparison.compared import Compared
 from kpi_cli.writing.changes.record import compare_record
 from kpi_cli.writing.json_objects import write_objects
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TextIO
 
-from kpi_cli.compared import Compared
+from kpi_cli.comparison.compared import Compared
 from kpi_cli.sentences import sentence
 from kpi_cli.writing.changes.sections import Section, sections
 from kpi_cli.writing.changes.words import (

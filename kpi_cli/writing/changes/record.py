@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from kpi_cli.causes import Difference
-from kpi_cli.compared import Compared, Kind, NotCompared, Pair
+from kpi_cli.comparison.causes import Difference
+from kpi_cli.comparison.compared import Compared, Kind, NotCompared, Pair
+from kpi_cli.comparison.rewritten import Past, Rewrite
+from kpi_cli.comparison.standings import Standings
 from kpi_cli.models import Outcome, Rating
-from kpi_cli.rewritten import Past, Rewrite
-from kpi_cli.standings import Standings
 from kpi_cli.writing.ratings.record import SummaryRecord
 from kpi_cli.writing.records import (
     SCHEMA_VERSION,

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_cli.amounts import same_amount
-from kpi_cli.causes import Cause, Reason
-from kpi_cli.compared import Compared, Kind, NotCompared, Pair
+from kpi_cli.comparison.causes import Cause, Reason
+from kpi_cli.comparison.compared import Compared, Kind, NotCompared, Pair
+from kpi_cli.comparison.rewritten import Rewrite, Rewriting
 from kpi_cli.history import Reading
 from kpi_cli.models import Direction, Outcome, Rating
-from kpi_cli.rewritten import Rewrite, Rewriting
 from kpi_cli.sentences import counted
 from kpi_cli.writing.changes.words import ARROW, figures, outcomes
 

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kpi_cli.compared import Compared
+from kpi_cli.comparison.compared import Compared
 from kpi_cli.writing.changes.sections import Item, Section, sections
 from kpi_cli.writing.changes.words import (
     answer,

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kpi_cli.changes import accumulates, figures_text
-from kpi_cli.compared import Compared
+from kpi_cli.comparison.compared import Compared
+from kpi_cli.comparison.standings import Standings
 from kpi_cli.models import Indicator, Outcome
 from kpi_cli.sentences import counted, listed
-from kpi_cli.standings import Standings
 
 ARROW = " → "
 

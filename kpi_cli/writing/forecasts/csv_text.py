@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from kpi_cli.forecasts import Forecasts
+from kpi_cli.outlook import Forecasts
 from kpi_cli.writing.csv_cells import flat, write_records
 from kpi_cli.writing.forecasts.record import OutlookLineRecord, ScoreRecord, outlook_record
 from kpi_cli.writing.ratings.insight_record import ForecastRecord, ProfilesRecord

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import TextIO
 
-from kpi_cli.forecasts import Forecasts
+from kpi_cli.outlook import Forecasts
 from kpi_cli.writing.format import Format
 from kpi_cli.writing.view import View
 

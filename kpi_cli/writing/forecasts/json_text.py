@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from kpi_cli.forecasts import Forecasts
+from kpi_cli.outlook import Forecasts
 from kpi_cli.writing.forecasts.record import forecasts_record, outlook_record
 from kpi_cli.writing.json_objects import write_objects
 from kpi_cli.writing.view import View

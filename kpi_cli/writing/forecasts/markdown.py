@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from kpi_cli.forecasts import Forecasts, Outlook
+from kpi_cli.outlook import Forecasts, Outlook
 from kpi_cli.sentences import sentence
 from kpi_cli.writing.forecasts.words import (
     BACKTEST,

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kpi_cli.backtest import Score
-from kpi_cli.forecasts import Forecasts, Outlook
-from kpi_cli.outturn_kinds import Kind
+from kpi_cli.forecasting.backtest import Score
+from kpi_cli.forecasting.outturn_kinds import Kind
+from kpi_cli.outlook import Forecasts, Outlook
 from kpi_cli.writing.ratings.insight_record import ForecastRecord, forecast_fields
 from kpi_cli.writing.records import (
     SCHEMA_VERSION,

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kpi_cli.forecast import Forecast
-from kpi_cli.forecasts import Forecasts, Outlook
 from kpi_cli.models import Outcome
+from kpi_cli.outlook import Forecasts, Outlook
 from kpi_cli.sentences import sentence
 from kpi_cli.writing.forecasts.words import (
     BACKTEST,

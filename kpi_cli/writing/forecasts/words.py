@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kpi_cli.backtest import Score
 from kpi_cli.forecast import Forecast
-from kpi_cli.forecasts import Forecasts, Outlook
+from kpi_cli.forecasting.backtest import Score
+from kpi_cli.outlook import Forecasts, Outlook
 from kpi_cli.sentences import counted, sentence
 
 RANGE = "Four in five of the past errors were no larger than the range allows; one in five was."

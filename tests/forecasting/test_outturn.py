@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kpi_cli.outturn import Outturn, outturn
-from kpi_cli.outturn_kinds import Basis, Kind, Refusal, Why, kind_of
-from kpi_cli.year_profiles import largest_of_most, on_profile, pace
-from kpi_cli.year_to_date import YearToDate
+from kpi_cli.forecasting.outturn import Outturn, outturn
+from kpi_cli.forecasting.outturn_kinds import Basis, Kind, Refusal, Why, kind_of
+from kpi_cli.forecasting.year_profiles import largest_of_most, on_profile, pace
+from kpi_cli.forecasting.year_to_date import YearToDate
 from tests.builders import reading
 
 QUARTER = Fraction(3)  # of a year, in months

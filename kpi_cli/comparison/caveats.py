@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from kpi_cli.amounts import Unit
+from kpi_cli.comparison.standings import Standings
 from kpi_cli.models import Indicator
 from kpi_cli.sentences import some
-from kpi_cli.standings import Standings
 
 Pairs = Iterable[tuple[Indicator, Indicator]]
 

@@ -10,10 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kpi_cli.history import Reading
-from kpi_cli.outturn_kinds import Kind, Refusal, Why
-from kpi_cli.sentences import counted, listed
-from kpi_cli.year_profiles import (
+from kpi_cli.forecasting.outturn_kinds import Kind, Refusal, Why
+from kpi_cli.forecasting.year_profiles import (
     LAST_YEAR,
     TARGETS,
     YearProfile,
@@ -22,7 +20,9 @@ from kpi_cli.year_profiles import (
     pace,
     targets_profile,
 )
-from kpi_cli.year_to_date import YearToDate
+from kpi_cli.forecasting.year_to_date import YearToDate
+from kpi_cli.history import Reading
+from kpi_cli.sentences import counted, listed
 
 FEWEST_KNOWN = {12: 3, 4: 2, 2: 1}
 """How many periods of this year have to be known, by how many a year has.

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from kpi_cli.compared import compare
+from kpi_cli.comparison.compared import compare
+from kpi_cli.comparison.rewritten import Rewrite
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator, Settings
-from kpi_cli.rewritten import Rewrite
 from tests.builders import indicator, period, reading
-from tests.test_compared import book, side
+from tests.comparison.test_compared import book, side
 
 DECEMBER = period("December 2018")
 

@@ -4,16 +4,22 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from kpi_cli.amounts import same_amount
-from kpi_cli.causes import Difference, Reason, differences, reason_of, settings_that_differ
-from kpi_cli.caveats import caveats
 from kpi_cli.changes import outcome_change, value_change
+from kpi_cli.comparison.causes import (
+    Difference,
+    Reason,
+    differences,
+    reason_of,
+    settings_that_differ,
+)
+from kpi_cli.comparison.caveats import caveats
+from kpi_cli.comparison.rewritten import Rewrite, Rewriting, rewrites
+from kpi_cli.comparison.standings import Standings, Unknown, Why
 from kpi_cli.models import EXCEPTIONS, Direction, Indicator, Outcome, Rating, count_outcomes
 from kpi_cli.names import fold, natural_order
 from kpi_cli.periods import Period
-from kpi_cli.rewritten import Rewrite, Rewriting, rewrites
 from kpi_cli.selection import Selection
 from kpi_cli.sentences import listed
-from kpi_cli.standings import Standings, Unknown, Why
 
 _RANKS = (*EXCEPTIONS, Outcome.ON_COURSE)  # worst first
 

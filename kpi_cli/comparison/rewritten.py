@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kpi_cli.amounts import Target, same_amount
+from kpi_cli.comparison.standings import Standings
 from kpi_cli.history import Reading, Readings, Series
 from kpi_cli.models import Indicator, Outcome
 from kpi_cli.names import fold
 from kpi_cli.periods import Period
 from kpi_cli.rating import rate_indicator
-from kpi_cli.standings import Standings
 
 
 class Rewriting(Enum):

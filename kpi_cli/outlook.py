@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kpi_cli.backtest import Score, Trial, backtest, score, scores_by_kind
 from kpi_cli.forecast import Forecast
+from kpi_cli.forecasting.backtest import Score, Trial, backtest, score, scores_by_kind
+from kpi_cli.forecasting.outturn_kinds import Kind
 from kpi_cli.insight import insights
 from kpi_cli.models import Rating, Report
-from kpi_cli.outturn_kinds import Kind
 
 
 @dataclass(frozen=True)

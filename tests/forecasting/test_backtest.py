@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from kpi_cli import Series, read_workbook
-from kpi_cli.backtest import Score, Trial, backtest, score, scores_by_kind
-from kpi_cli.outturn import Outturn
-from kpi_cli.outturn_kinds import Kind, Why
+from kpi_cli.forecasting.backtest import Score, Trial, backtest, score, scores_by_kind
+from kpi_cli.forecasting.outturn import Outturn
+from kpi_cli.forecasting.outturn_kinds import Kind, Why
 from kpi_cli.periods import Month
 from tests.builders import indicator, period, reading
 from tests.running import SOUTHEND

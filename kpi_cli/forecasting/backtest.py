@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
+from kpi_cli.forecasting.outturn import FEWEST_KNOWN, Outturn, outturn
+from kpi_cli.forecasting.outturn_kinds import Basis, Kind, Refusal, Why, basis_of, kind_of
+from kpi_cli.forecasting.year_to_date import YEAR, Figures, YearToDate, figures_of, is_part_of_year
 from kpi_cli.history import Series
 from kpi_cli.models import Indicator
-from kpi_cli.outturn import FEWEST_KNOWN, Outturn, outturn
-from kpi_cli.outturn_kinds import Basis, Kind, Refusal, Why, basis_of, kind_of
 from kpi_cli.periods import Period
-from kpi_cli.year_to_date import YEAR, Figures, YearToDate, figures_of, is_part_of_year
 
 
 @dataclass(frozen=True)

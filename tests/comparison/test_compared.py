@@ -8,11 +8,11 @@ import pytest
 
 from kpi_cli import rate, read_workbook
 from kpi_cli.amounts import Tolerance
-from kpi_cli.compared import Compared, Kind, compare
+from kpi_cli.comparison.compared import Compared, Kind, compare
+from kpi_cli.comparison.standings import Standings, standings
 from kpi_cli.history import History, Reading
 from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Settings, UnratedRow, Workbook
 from kpi_cli.selection import Selection
-from kpi_cli.standings import Standings, standings
 from tests.builders import indicator, line, period, reading
 from tests.running import MISTAKES, PUBLISHED, SAMPLES, SOUTHEND
 

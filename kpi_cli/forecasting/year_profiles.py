@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from kpi_cli.year_to_date import YearToDate
+from kpi_cli.forecasting.year_to_date import YearToDate
 
 SHARE = Fraction(4, 5)
 """How many of the past errors the range is as wide as: four in five."""

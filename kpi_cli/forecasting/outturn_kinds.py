@@ -9,8 +9,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple, Self
 
+from kpi_cli.forecasting.year_to_date import YearToDate
 from kpi_cli.models import Indicator
-from kpi_cli.year_to_date import YearToDate
 
 _LEVEL_WORDS = ("snapshot", "rolling")
 _CUMULATIVE_WORDS = ("cumulative", "ytd", "year to date")

@@ -1,0 +1,1 @@
+"""Two reports compared: how each stood, what changed and why, and what was rewritten since."""
