@@ -21,6 +21,8 @@ def exceptions(report: Report, wanted: Wanted) -> bytes | NotMade:
         report,
         wanted.made,
         with_charts=wanted.with_charts,
+        with_spc=wanted.with_spc,
+        with_forecast=wanted.with_forecast,
         is_earlier=wanted.month is not None,
     )
     return exceptions_workbook(sections)

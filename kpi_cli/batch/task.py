@@ -69,6 +69,8 @@ class Wanted:
     polarity: Polarity | None = None  # of indicators that nothing tells it of
     keep_going: bool = False
     with_charts: bool = True
+    with_spc: bool = False
+    with_forecast: bool = False
     sheets: tuple[str, ...] = ()  # the only ones of their kind to be read, where any is named
     max_size: int = MAX_SIZE  # bytes that a workbook may unpack to
     is_reproducible: bool = False  # the same bytes each time: `made` is given, nothing is timed
@@ -83,6 +85,8 @@ class Wanted:
             "polarity": self.polarity and self.polarity.value,
             "keep_going": self.keep_going,
             "with_charts": self.with_charts,
+            "with_spc": self.with_spc,
+            "with_forecast": self.with_forecast,
             "sheets": self.sheets,
             "max_size": self.max_size,
             "made": self.made.isoformat() if self.is_reproducible else None,

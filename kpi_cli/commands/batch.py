@@ -28,7 +28,9 @@ from kpi_cli.clock import EPOCH, time_now
 from kpi_cli.commands.beside import Beside
 from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
 from kpi_cli.commands.options import (
+    ControlCharts,
     Debug,
+    Forecasts,
     KeepGoing,
     NoCharts,
     Opening,
@@ -82,6 +84,8 @@ def batch(
         ),
     ] = "ratings",
     reading: RatingOptions,
+    spc: ControlCharts = False,
+    forecast: Forecasts = False,
     no_charts: NoCharts = False,
     keep_going: KeepGoing = False,
     jobs: Annotated[
@@ -128,7 +132,12 @@ def batch(
     if resume and force:
         raise typer.BadParameter("it is the opposite of --force", param_hint="--resume")
     products = products_asked(make)
-    for given, option in ((no_charts, "--no-charts"), (keep_going, "--keep-going")):
+    for given, option in (
+        (spc, "--spc"),
+        (forecast, "--forecast"),
+        (no_charts, "--no-charts"),
+        (keep_going, "--keep-going"),
+    ):
         if given and "exceptions" not in (product.folder for product in products):
             raise typer.BadParameter("it goes with --make exceptions", param_hint=option)
     with clear_end(debug):
@@ -143,6 +152,8 @@ def batch(
             month=rated_month,
             keep_going=keep_going,
             with_charts=not no_charts,
+            with_spc=spc,
+            with_forecast=forecast,
             jobs=jobs,
             scheduler=address,
             resume=resume,
@@ -185,6 +196,8 @@ class Asked:
     month: str | None = None
     keep_going: bool = False
     with_charts: bool = True
+    with_spc: bool = False
+    with_forecast: bool = False
     jobs: int | None = None  # all processors, where it is not given
     scheduler: str | None = None
     resume: bool = False
@@ -245,6 +258,8 @@ class _Run:
             polarity=asked.opening.polarity,
             keep_going=asked.keep_going,
             with_charts=asked.with_charts,
+            with_spc=asked.with_spc,
+            with_forecast=asked.with_forecast,
             sheets=asked.opening.sheets,
             max_size=asked.opening.max_size,
             is_reproducible=EPOCH in os.environ,

@@ -14,8 +14,10 @@ from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
 from kpi_cli.commands.filters import Filters, outcomes_asked
 from kpi_cli.commands.opening import open_workbook
 from kpi_cli.commands.options import (
+    ControlCharts,
     Debug,
     Force,
+    Forecasts,
     KeepGoing,
     NoCharts,
     Opening,
@@ -45,6 +47,7 @@ NOTES = f"""\b
 Examples:
   kpi exceptions sample_workbooks/southend_january_2019.xlsx -o exceptions.xlsx
   kpi exceptions sample_workbooks/southend_january_2019.xlsx -o out --split aim
+  kpi exceptions sample_workbooks/southend_january_2019.xlsx -o more.xlsx --spc --forecast
 
 {EXIT_CODES.format(more=": nothing written without --keep-going")}"""
 
@@ -80,6 +83,8 @@ def exceptions(
             help="What counts as an exception; red and amber unless you say otherwise.",
         ),
     ] = None,
+    spc: ControlCharts = False,
+    forecast: Forecasts = False,
     no_charts: NoCharts = False,
     keep_going: KeepGoing = False,
     quiet: Quiet = False,
@@ -87,8 +92,9 @@ def exceptions(
 ) -> None:
     """Write the exceptions workbook for the committees.
 
-    It has a summary with charts, the indicators rated red or amber with their comments, all
-    indicators, a page for each exception with its figures and a chart, and notes on the data.
+    It has a summary with charts and what changed since the period before, the indicators rated red
+    or amber with their comments, all indicators, a page for each exception with its figures and a
+    chart, and notes on the data.
     """
     if split and output.suffix.lower() == ".xlsx":
         message = f'"{output}" is no folder; with --split there are several workbooks'
@@ -105,6 +111,8 @@ def exceptions(
             selection=filters.selection(),
             outcomes=outcomes_asked(outcome) or EXCEPTIONS,
             with_charts=not no_charts,
+            with_spc=spc,
+            with_forecast=forecast,
             keep_going=keep_going,
             quiet=quiet,
         )
@@ -123,6 +131,8 @@ class _Run:
     selection: Selection
     outcomes: tuple[Outcome, ...]
     with_charts: bool
+    with_spc: bool
+    with_forecast: bool
     keep_going: bool
     quiet: bool
 
@@ -156,6 +166,8 @@ class _Run:
             made=time_now(),
             outcomes=self.outcomes,
             with_charts=self.with_charts,
+            with_spc=self.with_spc,
+            with_forecast=self.with_forecast,
             is_earlier=self.month is not None,
         )
         if self.split:

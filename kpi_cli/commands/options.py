@@ -49,6 +49,21 @@ KeepGoing = Annotated[
     ),
 ]
 NoCharts = Annotated[bool, typer.Option("--no-charts", help="Leave the charts out.")]
+ControlCharts = Annotated[
+    bool,
+    typer.Option(
+        "--spc",
+        help="Also write what each indicator's control chart says, and draw its mean and limits:"
+        " whether the latest figure is a signal, and whether the target is met as figures vary.",
+    ),
+]
+Forecasts = Annotated[
+    bool,
+    typer.Option(
+        "--forecast",
+        help="Also write where each indicator's year will end, with the range and how it is rated.",
+    ),
+]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_cli.amounts import Band, Value
 from kpi_cli.models import Direction, Outcome
 from kpi_cli.periods import Period
+from kpi_cli.terms import Variation
 from kpi_cli.writing.excel.styles import (
     BODY,
     DIRECTION_COLOURS,
@@ -19,10 +20,12 @@ from kpi_cli.writing.excel.styles import (
     MONTH_FORMAT,
     OUTCOME_COLOURS,
     RATED,
+    VARIATION_COLOURS,
     WRAPPED,
     WRAPPED_LEFT,
     Style,
     dress,
+    edged,
     excel_number,
     font,
     number_format,
@@ -31,13 +34,14 @@ from kpi_cli.writing.excel.styles import (
 from kpi_cli.writing.excel.text import safe
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS
 
-Content = str | int | Period | Value | Band | Outcome | Direction | None
+Content = str | int | Period | Value | Band | Outcome | Direction | Variation | None
 _ALIGNMENTS: Mapping[type, Alignment] = {
     Value: FIGURE,
     Band: FIGURE,
     int: FIGURE,
     Period: WRAPPED_LEFT,
     Outcome: RATED,
+    Variation: RATED,
 }
 
 
@@ -72,6 +76,9 @@ def put(
             colour, background = OUTCOME_COLOURS[content]
             look, fill = font(bold=True, colour=colour), plain_fill(background)
             is_quoted = _put_text(cell, outcome_text(content))
+        case Variation():
+            border = edged(border, VARIATION_COLOURS[content])
+            is_quoted = _put_text(cell, content.label)
         case Direction():
             look = font(colour=DIRECTION_COLOURS[content])
             is_quoted = _put_text(cell, direction_text(content))
@@ -92,13 +99,13 @@ def _put_period(cell: Cell, period: Period) -> tuple[str, bool]:
     return MONTH_FORMAT, False
 
 
-def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
-    """Make one cell of several in a row.
+def merge(sheet: Worksheet, row: int, first: int, last: int, last_row: int | None = None) -> None:
+    """Make one cell of several in a row, or in the rows up to the last.
 
     The range is added as it is: openpyxl's own way compares it with every other range, which
     takes minutes where there are a thousand exceptions.
     """
-    cells = CellRange(min_row=row, max_row=row, min_col=first, max_col=last)
+    cells = CellRange(min_row=row, max_row=last_row or row, min_col=first, max_col=last)
     sheet.merged_cells.ranges.add(cells)
 
 

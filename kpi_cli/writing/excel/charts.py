@@ -27,7 +27,14 @@ from openpyxl.drawing.text import (
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Outcome
-from kpi_cli.writing.excel.styles import FONT, INK, OUTCOME_BARS, TARGET_LINE, VALUE_LINE
+from kpi_cli.writing.excel.styles import (
+    CHART_LINE,
+    FONT,
+    INK,
+    OUTCOME_BARS,
+    TARGET_LINE,
+    VALUE_LINE,
+)
 
 _LINE_WIDTH, _THIN_LINE_WIDTH = 25_400, 12_700  # EMU: two points, and one
 _SIZE, _TITLE_SIZE = 1000, 1200  # hundredths of a point
@@ -40,6 +47,8 @@ class Curve(Enum):
     TARGET = (TARGET_LINE, "dash", _LINE_WIDTH)
     GREEN_LINE = (OUTCOME_BARS[Outcome.ON_COURSE], "sysDot", _THIN_LINE_WIDTH)
     RED_LINE = (OUTCOME_BARS[Outcome.AT_RISK], "sysDash", _THIN_LINE_WIDTH)
+    MEAN = (CHART_LINE, "solid", _THIN_LINE_WIDTH)
+    LIMIT = (CHART_LINE, "lgDashDot", _THIN_LINE_WIDTH)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from openpyxl.utils.indexed_list import IndexedList
 
 from kpi_cli.amounts import Unit, Value
 from kpi_cli.models import Direction, Outcome
+from kpi_cli.terms import Variation
 
 FONT = "Arial"
 SIZE = 10  # points: nothing is smaller
@@ -47,7 +48,15 @@ DIRECTION_COLOURS: Mapping[Direction, str] = {
     Direction.SAME: INK,
     Direction.UNKNOWN: INK,
 }
-VALUE_LINE, TARGET_LINE = "1F4E8C", "B85C00"
+# The edge of what a control chart says: the NHS's colours, and no fill, which is the outcomes'.
+VARIATION_COLOURS: Mapping[Variation, str] = {
+    Variation.COMMON_CAUSE: "A6A6A6",
+    Variation.IMPROVEMENT: "00B0F0",
+    Variation.CONCERN: "E46C0A",
+    Variation.HIGH: "490092",
+    Variation.LOW: "490092",
+}
+VALUE_LINE, TARGET_LINE, CHART_LINE = "1F4E8C", "B85C00", "595959"
 
 
 @cache
@@ -69,6 +78,7 @@ def set_default_font(book: Workbook) -> None:
 
 
 BODY, BOLD = font(), font(bold=True)
+LINK = Font(name=FONT, size=SIZE, bold=True, underline="single", color=VALUE_LINE)
 TITLE, SUBTITLE = font(bold=True, size=18), font(bold=True, size=13)
 HEADING = font(bold=True, colour=PAPER)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -82,6 +92,16 @@ CELL_BORDER = Border(top=_FAINT, bottom=_FAINT, left=_FAINT, right=_FAINT)
 GROUP_BORDER = Border(
     top=Side("medium", color=STRONG_LINE), bottom=_FAINT, left=_FAINT, right=_FAINT
 )
+
+
+@cache
+def edged(border: Border | None, colour: str) -> Border:
+    """Return a border with a broad left edge in a colour."""
+    edge = Side("thick", color=colour)
+    if border is None:
+        return Border(left=edge)
+    return Border(top=border.top, bottom=border.bottom, left=edge, right=border.right)
+
 
 MONTH_FORMAT = "mmm yyyy"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -10,7 +9,7 @@ from kpi_cli.history import Reading
 from kpi_cli.models import Direction, Rating
 from kpi_cli.rating import direction_reason
 from kpi_cli.sentences import sentence
-from kpi_cli.writing.excel.cells import Content, merge, put
+from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import write_headings
 from kpi_cli.writing.excel.pages import (
     POINTS,
@@ -22,70 +21,151 @@ from kpi_cli.writing.excel.pages import (
     write_title,
 )
 from kpi_cli.writing.excel.styles import (
-    BLOCK_FILL,
-    BODY,
     BOLD,
     CELL_BORDER,
     HEADING_FILL,
     ONE_LINE,
     PAPER,
-    WRAPPED_LEFT,
     font,
     plain_fill,
 )
-from kpi_cli.writing.excel.text import LINE, MOST_LINES, height, lines_of, parts_of
+from kpi_cli.writing.excel.text import MOST_LINES, height, lines_of, parts_of
 from kpi_cli.writing.exceptions_workbook.detail_chart import (
+    LEVELS_COLUMN,
     FigureColumn,
     chart_of_figures,
     figure_columns,
+    levels_of,
     said_of_chart,
+)
+from kpi_cli.writing.exceptions_workbook.detail_findings import (
+    ROW,
+    findings_of,
+    height_of_findings,
+    rows_for,
+    write_findings,
+)
+from kpi_cli.writing.exceptions_workbook.detail_rows import (
+    COLUMNS,
+    WIDTHS,
+    width,
+    write_across,
+    write_label,
+    write_pairs,
 )
 from kpi_cli.writing.exceptions_workbook.exceptions_sheet import look_of_comment
 from kpi_cli.writing.exceptions_workbook.sections import Sections
-from kpi_cli.writing.view import ous
+from kpi_cli.writing.view import ous, since_last_period
 
 NAME = "Detail"
-_WIDTHS = (19, 13, 13, 13, 3, 18, 13, 13, 13, 18, 13, 13, 13)
-_COLUMNS = len(_WIDTHS)
+_BESIDE_PAPER = [3, 21, 21, 21]  # a gap, and the levels that charts draw
 _GAP = 5  # the column between the periods and the chart; it holds figures where there are lines
-_PAIRS = ((1, 2, 4), (6, 7, 9), (10, 11, 13))  # columns of a label, and of its content
 _CHART_COLUMN = 6
 _CHART_WIDTH, _CHART_HEIGHT = 20, 10  # centimetres
+_LOW_CHART_HEIGHT = 9  # of one above what is found
+_SPACE = 6  # points below it
 _PIXEL, _DIGIT, _PADDING = 2.54 / 96, 7, 5  # centimetres; of a column's width, pixels
-_ROW = 14.0  # points
 _PAGE = 600.0  # points that a page has, at the scale that fits the width to A4
 
 
-def write_detail(sheet: Worksheet, sections: Sections) -> list[str]:
-    """Write a block for each exception, and return the alternative text of each chart."""
-    widths = list(_WIDTHS)
+def write_detail(sheet: Worksheet, sections: Sections) -> tuple[list[str], dict[str, str]]:
+    """Write a block for each exception.
+
+    Returns the alternative text of each chart, and the cell where each exception starts, by code.
+    """
+    widths = list(WIDTHS)
     if any(rating.indicator.lines for rating in sections.exceptions):
         widths[_GAP - 1] = widths[_GAP - 2]
+    if sections.with_spc:
+        widths += _BESIDE_PAPER
     set_widths(sheet, widths)
     write_title(
         sheet,
         f"Detail of the exceptions, {sections.period.label}",
         f"Each exception with its {sections.noun}s since the start of last financial year",
     )
-    row, last, texts = 4, 4, []
+    row, last = 4, 4
+    texts: list[str] = []
+    places: dict[str, str] = {}
     if not sections.exceptions:
         put(sheet, row, 1, "There are no exceptions.", BOLD, ONE_LINE)
     for number, rating in enumerate(sections.exceptions):
         if number:
             break_before(sheet, row)
         top = 1 if number == 0 else row
+        places[rating.indicator.code] = f"A{row}"
         row = _write_heading(sheet, row, rating, sections)
-        periods = sections.periods(rating)
-        if height_of(sheet, top, row) + _height_of_periods(periods) > _PAGE:
+        block = _Block(sections, rating)
+        if height_of(sheet, top, row) + block.height > _PAGE:
             break_before(sheet, row)  # a very long comment has a page of its own
-        columns = list(figure_columns(rating.indicator, periods))
-        last = _write_periods(sheet, row, periods, columns)
-        if sections.with_charts and any(reading.value for reading in periods):
-            texts.append(_add_chart(sheet, row, rating, periods, columns))
-            last = row_below(sheet, row + 1, last + 1, _CHART_HEIGHT)
+        last = block.write(sheet, row)
+        texts += block.texts
         row = last + 2
-    set_up_page(sheet, sections.footer, _COLUMNS, last_row=last)
-    return texts
+    set_up_page(sheet, sections.footer, COLUMNS, last_row=last)
+    return texts, places
+
+
+class _Block:
+    """What stands below an exception's heading: its figures, their chart, and what that says."""
+
+    def __init__(self, sections: Sections, rating: Rating) -> None:
+        self.rating = rating
+        self.periods = sections.periods(rating)
+        self.columns = list(figure_columns(rating.indicator, self.periods))
+        self.findings = findings_of(rating, sections)
+        self.levels = levels_of(sections.insight(rating).chart) if sections.with_spc else []
+        self.has_chart = sections.with_charts and any(each.value for each in self.periods)
+        self.chart_height = _LOW_CHART_HEIGHT if self.findings else _CHART_HEIGHT
+        self.texts: list[str] = []  # the alternative text of its chart
+
+    @property
+    def height(self) -> float:
+        """The height that it takes, in points, whether it has a chart or not."""
+        findings = height_of_findings(self.findings)
+        figures = sum(map(_height_of_period, self.periods)) + 30
+        chart = self.chart_height * POINTS
+        if not self._has_room_beside:
+            return max(figures, chart) + findings
+        return max(figures, chart + findings)
+
+    @property
+    def _has_room_beside(self) -> bool:
+        """Whether the figures leave the columns free in which the findings stand."""
+        return len(self.columns) + 1 < _CHART_COLUMN
+
+    def write(self, sheet: Worksheet, row: int) -> int:
+        """Write it from a row on; return the last row."""
+        if self.has_chart:
+            self._write_levels(sheet, row)
+        last = below = _write_periods(sheet, row, self.periods, self.columns)
+        if self.has_chart:
+            self.texts.append(self._add_chart(sheet, row))
+            if not self.findings:
+                return row_below(sheet, row + 1, last + 1, self.chart_height)
+            below = rows_for(sheet, row + 1, self.chart_height * POINTS + _SPACE)
+        elif not self.findings:
+            return last
+        elif self._has_room_beside:
+            below = row
+        start = below if self._has_room_beside else max(below, last + 2)
+        return max(last, write_findings(sheet, start, self.findings) - 1)
+
+    def _write_levels(self, sheet: Worksheet, row: int) -> None:
+        """Write what the chart draws at one height, whose headings stand in this row."""
+        write_headings(sheet, row, [each.heading for each in self.levels], LEVELS_COLUMN)
+        for number, level in enumerate(self.levels, start=LEVELS_COLUMN):
+            for below, reading in enumerate(self.periods, start=row + 1):
+                put(sheet, below, number, level.figure(reading), border=CELL_BORDER)
+
+    def _add_chart(self, sheet: Worksheet, row: int) -> str:
+        """Add the chart beside the periods, whose headings stand in this row; return its text."""
+        chart = chart_of_figures(sheet, row, self.rating, self.periods, self.columns, self.levels)
+        column = max(_CHART_COLUMN, len(self.columns) + 2)
+        taken = sum(wide * _DIGIT + _PADDING for wide in WIDTHS[_CHART_COLUMN - 1 : column - 1])
+        chart.width, chart.height = int(_CHART_WIDTH - taken * _PIXEL), self.chart_height
+        # One row down, since its frame would be printed on the page before a page break.
+        sheet.add_chart(chart, f"{get_column_letter(column)}{row + 1}")
+        return said_of_chart(self.rating, self.periods, self.levels)
 
 
 def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Sections) -> int:
@@ -94,7 +174,7 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Section
     name_of_period = indicator.period.noun.capitalize()
     name = f"{indicator.code}  {indicator.short_name}"
     look = font(bold=True, colour=PAPER, size=12)
-    _write_across(sheet, row, 1, _COLUMNS, name, look, 1.25, plain_fill(HEADING_FILL))
+    write_across(sheet, row, 1, COLUMNS, name, look, 1.25, plain_fill(HEADING_FILL))
     pairs: list[Sequence[tuple[str, Content]]] = [
         (
             ("Expected Outcome", rating.outcome),
@@ -125,62 +205,37 @@ def _write_heading(sheet: Worksheet, row: int, rating: Rating, sections: Section
         pairs.append(shown)
     for line in pairs:
         row += 1
-        _write_pairs(sheet, row, line)
+        write_pairs(sheet, row, line)
     row += 1
-    _write_label(sheet, row, "Reason")
+    write_label(sheet, row, "Reason")
     reason = sentence(rating.reason)
     if rating.direction is not Direction.UNKNOWN:
         reason += f" {rating.direction.label}: {direction_reason(rating)}."
-    _write_across(sheet, row, 2, _COLUMNS, reason)
+    write_across(sheet, row, 2, COLUMNS, reason)
+    row += 1
+    write_label(sheet, row, f"{name_of_period} Before")
+    write_across(sheet, row, 2, COLUMNS, _before(rating, sections))
     comment = sections.comment(rating)
     look = look_of_comment(comment)
-    for number, part in enumerate(parts_of(comment, _width(2, _COLUMNS), MOST_LINES)):
+    for number, part in enumerate(parts_of(comment, width(2, COLUMNS), MOST_LINES)):
         row += 1
-        _write_label(sheet, row, "Comment" if number == 0 else "")
-        _write_across(sheet, row, 2, _COLUMNS, part, look)
+        write_label(sheet, row, "Comment" if number == 0 else "")
+        write_across(sheet, row, 2, COLUMNS, part, look)
     return row + 2
 
 
-def _height_of_periods(periods: Sequence[Reading]) -> float:
-    return max(sum(map(_height_of_period, periods)) + 30, _CHART_HEIGHT * POINTS)
+def _before(rating: Rating, sections: Sections) -> str:
+    """Return how the indicator stood in the period before its own, as a sentence."""
+    before = sections.previous(rating)
+    if before:
+        return sentence(since_last_period(before))
+    return f"Nothing is known of {rating.indicator.period.before.label}."
 
 
 def _height_of_period(reading: Reading) -> float:
     """Return the height of a row: "November 2018 to January 2019" takes two lines."""
-    lines = lines_of(reading.period.label, _WIDTHS[0]) if reading.period.length > 1 else 1
-    return _ROW if lines == 1 else height(lines)
-
-
-def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]]) -> None:
-    tallest = 1
-    for (label_column, first, last), (label, content) in zip(_PAIRS, pairs, strict=False):
-        _write_label(sheet, row, label, label_column)
-        merge(sheet, row, first, last)
-        cell = put(sheet, row, first, content, alignment=WRAPPED_LEFT)
-        if isinstance(cell.value, str):
-            tallest = max(tallest, lines_of(cell.value, _width(first, last), bold=True))
-    sheet.row_dimensions[row].height = height(tallest)
-
-
-def _write_label(sheet: Worksheet, row: int, label: str, column: int = 1) -> None:
-    put(sheet, row, column, label, BOLD, fill=plain_fill(BLOCK_FILL))
-
-
-def _write_across(
-    sheet: Worksheet,
-    row: int,
-    first: int,
-    last: int,
-    text: str,
-    look: Font = BODY,
-    scale: float = 1.0,
-    fill: PatternFill | None = None,
-) -> None:
-    """Write a text over several columns; the scale is that of a larger font."""
-    merge(sheet, row, first, last)
-    put(sheet, row, first, text, look, fill=fill)
-    lines = lines_of(text, _width(first, last) / scale, bold=bool(look.b))
-    sheet.row_dimensions[row].height = height(lines, LINE * scale)
+    lines = lines_of(reading.period.label, WIDTHS[0]) if reading.period.length > 1 else 1
+    return ROW if lines == 1 else height(lines)
 
 
 def _write_periods(
@@ -196,24 +251,3 @@ def _write_periods(
             put(sheet, row, number, figure, border=CELL_BORDER)
         sheet.row_dimensions[row].height = _height_of_period(reading)
     return row
-
-
-def _add_chart(
-    sheet: Worksheet,
-    row: int,
-    rating: Rating,
-    periods: Sequence[Reading],
-    columns: Sequence[FigureColumn],
-) -> str:
-    """Add the chart beside the periods, whose headings stand in this row; return what it shows."""
-    chart = chart_of_figures(sheet, row, rating, periods, columns)
-    column = max(_CHART_COLUMN, len(columns) + 2)
-    taken = sum(wide * _DIGIT + _PADDING for wide in _WIDTHS[_CHART_COLUMN - 1 : column - 1])
-    chart.width, chart.height = int(_CHART_WIDTH - taken * _PIXEL), _CHART_HEIGHT
-    # One row down, since its frame would be printed on the page before a page break.
-    sheet.add_chart(chart, f"{get_column_letter(column)}{row + 1}")
-    return said_of_chart(rating, periods)
-
-
-def _width(first: int, last: int) -> float:
-    return sum(_WIDTHS[first - 1 : last])

@@ -13,19 +13,27 @@ from kpi_cli.writing.exceptions_workbook import (
 )
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 
+_SHEETS = [
+    sheet.NAME
+    for sheet in (summary_sheet, exceptions_sheet, all_indicators_sheet, detail_sheet, notes_sheet)
+]
+
 
 def exceptions_workbook(sections: Sections) -> bytes:
     """Return the exceptions workbook of a report, as the bytes of an .xlsx file."""
     book = StyledWorkbook()
     book.properties = _properties(sections)
-    alt_texts = summary_sheet.write_summary(book.create_sheet(summary_sheet.NAME), sections)
-    exceptions_sheet.write_exceptions(book.create_sheet(exceptions_sheet.NAME), sections)
-    all_indicators_sheet.write_all_indicators(
-        book.create_sheet(all_indicators_sheet.NAME), sections
-    )
-    alt_texts += detail_sheet.write_detail(book.create_sheet(detail_sheet.NAME), sections)
-    notes_sheet.write_notes(book.create_sheet(notes_sheet.NAME), sections)
-    return finished(book, alt_texts)
+    summary, exceptions, everything, detail, notes = map(book.create_sheet, _SHEETS)
+    exceptions_sheet.write_exceptions(exceptions, sections)
+    in_table = all_indicators_sheet.write_all_indicators(everything, sections)
+    texts, in_detail = detail_sheet.write_detail(detail, sections)
+    notes_sheet.write_notes(notes, sections)
+    places = {
+        **{code: f"'{everything.title}'!{cell}" for code, cell in in_table.items()},
+        **{code: f"'{detail.title}'!{cell}" for code, cell in in_detail.items()},
+    }
+    alt_texts = summary_sheet.write_summary(summary, sections, places)
+    return finished(book, [*alt_texts, *texts])
 
 
 def _properties(sections: Sections) -> DocumentProperties:

@@ -14,6 +14,7 @@ from kpi_cli.writing.excel.filtered_tables import Column, write_table
 from kpi_cli.writing.excel.pages import set_up_page, write_title
 from kpi_cli.writing.excel.styles import BODY, BOLD, FIGURE, MISSING, ONE_LINE, font
 from kpi_cli.writing.excel.text import MOST_LINES, parts_of
+from kpi_cli.writing.exceptions_workbook.insight_columns import was_column
 from kpi_cli.writing.exceptions_workbook.sections import NO_COMMENT, Sections
 from kpi_cli.writing.view import ous
 
@@ -47,10 +48,13 @@ def rating_columns(sections: Sections) -> dict[str, Column[Rating]]:
         "committee": (14, lambda x: Entry(sections.committee(x))),
     }
     years = {"annual_target": f" {sections.financial_year}"}
-    return {
+    columns = {
         key: Column(_heading(key, sections.noun) + years.get(key, ""), width, entry)
         for key, (width, entry) in entries.items()
     }
+    place = list(columns).index("published_outcome") + 1
+    before, after = list(columns.items())[:place], list(columns.items())[place:]
+    return {**dict(before), "was": was_column(sections), **dict(after)}
 
 
 def _heading(key: str, noun: str) -> str:

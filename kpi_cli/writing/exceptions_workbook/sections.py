@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from kpi_cli.changes import Previous
 from kpi_cli.history import Reading
+from kpi_cli.insight import Insight, insights
 from kpi_cli.models import EXCEPTIONS, Outcome, Rating, Report
 from kpi_cli.names import fold, natural_order
 from kpi_cli.periods import Period, noun_of
@@ -24,6 +26,8 @@ class Sections:
     outcomes: tuple[Outcome, ...]  # what counts as an exception
     made: datetime
     with_charts: bool = True
+    with_spc: bool = False  # what control charts say
+    with_forecast: bool = False  # where the year ends
     group: str | None = None  # the committee, aim or OUs that the workbook is for
     is_earlier: bool = False  # a report as it stood in an earlier month
 
@@ -57,6 +61,23 @@ class Sections:
     def _committees(self) -> dict[str, str]:
         return {fold(name): name for name in by_committee(self.report.ratings)}
 
+    def insight(self, rating: Rating) -> Insight:
+        """Return what the figures of other periods say of a rating of the report."""
+        return self._insights[id(rating)]
+
+    @cached_property
+    def _insights(self) -> dict[int, Insight]:
+        return {id(each.rating): each for each in self.insights}
+
+    @cached_property
+    def insights(self) -> list[Insight]:
+        """What the figures of other periods say of each rating, in the report's order."""
+        return insights(self.report)
+
+    def previous(self, rating: Rating) -> Previous | None:
+        """Return how an indicator stood in the period just before its own; None: not known."""
+        return self.insight(rating).previous
+
     @property
     def footer(self) -> tuple[str, str]:
         """What stands at the foot of each page, left and in the middle."""
@@ -82,6 +103,8 @@ def sections_of(
     made: datetime,
     outcomes: Sequence[Outcome] = EXCEPTIONS,
     with_charts: bool = True,
+    with_spc: bool = False,
+    with_forecast: bool = False,
     group: str | None = None,
     is_earlier: bool = False,
 ) -> Sections:
@@ -102,6 +125,8 @@ def sections_of(
         outcomes=chosen,
         made=made,
         with_charts=with_charts,
+        with_spc=with_spc,
+        with_forecast=with_forecast,
         group=group,
         is_earlier=is_earlier,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from openpyxl.styles import Font
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import __version__
@@ -21,22 +22,34 @@ from kpi_cli.writing.excel.pages import (
     write_subtitle,
     write_title,
 )
-from kpi_cli.writing.excel.styles import BODY, BOLD, CELL_BORDER, MISSING, font
+from kpi_cli.writing.excel.styles import BODY, BOLD, CELL_BORDER, LINK, MISSING, font
 from kpi_cli.writing.excel.text import height, lines_of
+from kpi_cli.writing.exceptions_workbook.changed_outcomes import (
+    Changed,
+    changed,
+    counts,
+    period_before,
+)
+from kpi_cli.writing.exceptions_workbook.column_key import column_key
 from kpi_cli.writing.exceptions_workbook.sections import Sections
+from kpi_cli.writing.symbols import DIRECTION_LOOKS
 from kpi_cli.writing.view import by_aim, by_committee, summary, total, unrated
 
 NAME = "Summary"
 _WIDTHS = (33, 9, 15, 11.5, 10, 10.5, 7, 2, *[10] * 6)  # a table, a gap, and room for a chart
+_CHANGE = ((2, 7), (8, len(_WIDTHS)))  # columns of a name, and of how its outcome changed
 _CHART_COLUMN = "I"
 _PAGE = 520.0  # points that a page has
 _CHART_WIDTH, _CHART_HEIGHT = 11, 6  # centimetres
 
 
-def write_summary(sheet: Worksheet, sections: Sections) -> list[str]:
-    """Write the summary, and return the alternative text of each of its charts."""
+def write_summary(sheet: Worksheet, sections: Sections, places: Mapping[str, str]) -> list[str]:
+    """Write the summary, and return the alternative text of each of its charts.
+
+    The places are where the workbook says more of an indicator, by its code.
+    """
     set_widths(sheet, _WIDTHS)
-    row = _write_top(sheet, sections)
+    row = _write_changes(sheet, _write_top(sheet, sections), sections, places)
     report = sections.report
     texts, page = [], 1
     for what, groups in (
@@ -54,8 +67,9 @@ def write_summary(sheet: Worksheet, sections: Sections) -> list[str]:
             break_before(sheet, first)
             page = first
         row += 2
-    break_before(sheet, row)
     _write_rules(sheet, row, sections)
+    if height_of(sheet, page, sheet.max_row + 1) > _PAGE:
+        break_before(sheet, row)
     set_up_page(sheet, sections.footer, len(_WIDTHS))
     return texts
 
@@ -81,6 +95,33 @@ def _write_top(sheet: Worksheet, sections: Sections) -> int:
     return row + 2
 
 
+def _write_changes(
+    sheet: Worksheet, row: int, sections: Sections, places: Mapping[str, str]
+) -> int:
+    """Write what changed since the period before, and return the first row below it."""
+    write_subtitle(sheet, row, f"Since {period_before(sections)}")
+    row += 1
+    _write_paragraph(sheet, row, counts(sections), BOLD)
+    for each in changed(sections):
+        row += 1
+        _write_change(sheet, row, each, places[each.rating.indicator.code])
+    return row + 2
+
+
+def _write_change(sheet: Worksheet, row: int, change: Changed, place: str) -> None:
+    """Write a change: its code, which leads to where more is said of it, its name, and what."""
+    indicator, way = change.rating.indicator, DIRECTION_LOOKS[change.way]
+    code = put(sheet, row, 1, f"{way.icon} {indicator.code}", LINK, border=CELL_BORDER)
+    code.hyperlink = Hyperlink(ref=code.coordinate, location=place)
+    lines = lines_of(str(code.value), _WIDTHS[0], bold=True)
+    for (first, last), text in zip(_CHANGE, (indicator.short_name, change.text), strict=True):
+        merge(sheet, row, first, last)
+        for column in range(first, last + 1):
+            put(sheet, row, column, text if column == first else None, border=CELL_BORDER)
+        lines = max(lines, lines_of(text, sum(_WIDTHS[first - 1 : last]), bold=True))
+    sheet.row_dimensions[row].height = height(lines)
+
+
 def _write_counts(
     sheet: Worksheet, row: int, what: str, groups: Mapping[str, Sequence[Rating]]
 ) -> int:
@@ -102,8 +143,8 @@ def _write_counts(
 def _write_count_row(
     sheet: Worksheet, row: int, name: str, ratings: Sequence[Rating], is_total: bool = False
 ) -> None:
-    counts = count_outcomes(list(ratings))
-    sections: list[Content] = [name, *counts.values(), len(ratings)]
+    by_outcome = count_outcomes(list(ratings))
+    sections: list[Content] = [name, *by_outcome.values(), len(ratings)]
     for column, content in enumerate(sections, start=1):
         look = BOLD if is_total or column == 1 else BODY
         put(sheet, row, column, content, look, border=CELL_BORDER)
@@ -122,18 +163,18 @@ def _add_chart(
     chart = outcome_bars(sheet, area, list(Outcome), f"Expected outcomes by {what}")
     chart.width, chart.height = _CHART_WIDTH, tall
     sheet.add_chart(chart, f"{_CHART_COLUMN}{row}")
-    counts = "; ".join(f"{group}: {summary(list(ratings))}" for group, ratings in groups.items())
-    return f"Stacked bars of the expected outcomes by {what}. {counts}."
+    said = "; ".join(f"{group}: {summary(list(ratings))}" for group, ratings in groups.items())
+    return f"Stacked bars of the expected outcomes by {what}. {said}."
 
 
 def _directions(ratings: Sequence[Rating]) -> str:
     """Return how many indicators are better or worse than last year."""
-    counts = {way: sum(rating.direction is way for rating in ratings) for way in Direction}
+    ways = {way: sum(rating.direction is way for rating in ratings) for way in Direction}
     then = a_year_ago(rating.indicator for rating in ratings)
     return (
-        f"{len(ratings) - counts[Direction.UNKNOWN]} can be compared with {then}:"
-        f" ↑ {counts[Direction.BETTER]} better, ↓ {counts[Direction.WORSE]} worse,"
-        f" → {counts[Direction.SAME]} the same"
+        f"{len(ratings) - ways[Direction.UNKNOWN]} can be compared with {then}:"
+        f" ↑ {ways[Direction.BETTER]} better, ↓ {ways[Direction.WORSE]} worse,"
+        f" → {ways[Direction.SAME]} the same"
     )
 
 
@@ -150,6 +191,12 @@ def _write_rules(sheet: Worksheet, row: int, sections: Sections) -> None:
             lines_of(outcome_text(outcome), _WIDTHS[0] - 1.5, bold=True), _lines(meaning, 2)
         )
         sheet.row_dimensions[row].height = height(lines)
+    for heading, meaning in column_key(sections).items():
+        row += 1
+        put(sheet, row, 1, heading, BOLD, border=CELL_BORDER)
+        merge(sheet, row, 2, len(_WIDTHS))
+        put(sheet, row, 2, meaning)
+        sheet.row_dimensions[row].height = height(_lines(meaning, 2))
     for rule in other_rules(report.ratings, report.settings):
         row += 1
         _write_paragraph(sheet, row, rule, BODY)
