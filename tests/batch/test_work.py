@@ -103,6 +103,8 @@ FINGERPRINTS = [
     replace(WANTED, month="2019-01"),
     replace(WANTED, keep_going=True),
     replace(WANTED, with_charts=False),
+    replace(WANTED, with_spc=True),
+    replace(WANTED, with_forecast=True),
     replace(WANTED, version="9.9"),
     replace(WANTED, is_reproducible=True),
     replace(WANTED, is_reproducible=True, made=datetime(2020, 2, 1, tzinfo=UTC)),

@@ -215,6 +215,8 @@ def test_debug_shows_why_a_workbook_failed(tmp_path: Path) -> None:
         (["x.xlsx", "--output", "o", "--resume", "--force"], "it is the opposite of --force"),
         (["x.xlsx", "--output", "o", "--no-charts"], "it goes with --make exceptions"),
         (["x.xlsx", "--output", "o", "--keep-going"], "it goes with --make exceptions"),
+        (["x.xlsx", "--output", "o", "--spc"], "it goes with --make exceptions"),
+        (["x.xlsx", "--output", "o", "--forecast"], "it goes with --make exceptions"),
         (
             ["x.xlsx", "--output", "o", "--jobs", "2", "--scheduler", "tcp://h:8786"],
             "the cluster has its own number of workers; give one or the other",
@@ -324,6 +326,20 @@ def test_other_settings_do_all_again(options: list[str], tmp_path: Path) -> None
     fresh = tmp_path / "fresh"
     kpi("batch", SOUTHEND, "--output", fresh, *options)
     assert names(tmp_path / "out") == names(fresh)
+
+
+@pytest.mark.parametrize("option", ["--spc", "--forecast"])
+def test_what_was_made_without_an_option_is_made_anew_with_it(
+    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1550831460")
+    arguments = ["batch", SOUTHEND, "--output", tmp_path / "out", "--make", "exceptions"]
+    kpi(*arguments)
+    assert "unchanged" in kpi(*arguments, "--resume").stdout
+    assert "unchanged" not in kpi(*arguments, "--resume", option).stdout
+    kpi("exceptions", SOUTHEND, "--output", tmp_path / "alone.xlsx", option)
+    made = tmp_path / "out" / "exceptions" / SOUTHEND.name
+    assert made.read_bytes() == (tmp_path / "alone.xlsx").read_bytes()
 
 
 def test_results_are_replaced_only_by_a_word(tmp_path: Path) -> None:

@@ -62,8 +62,9 @@ _BESIDE_PAPER = [3, 21, 21, 21]  # a gap, and the levels that charts draw
 _GAP = 5  # the column between the periods and the chart; it holds figures where there are lines
 _CHART_COLUMN = 6
 _CHART_WIDTH, _CHART_HEIGHT = 20, 10  # centimetres
-_LOW_CHART_HEIGHT = 9  # of one above what is found
+_LOW_CHART_HEIGHT = 8  # of one above what is found
 _SPACE = 6  # points below it
+_HEADING = 36  # points of the headings that it stands below, and of what rows are rounded by
 _PIXEL, _DIGIT, _PADDING = 2.54 / 96, 7, 5  # centimetres; of a column's width, pixels
 _PAGE = 600.0  # points that a page has, at the scale that fits the width to A4
 
@@ -123,7 +124,7 @@ class _Block:
         """The height that it takes, in points, whether it has a chart or not."""
         findings = height_of_findings(self.findings)
         figures = sum(map(_height_of_period, self.periods)) + 30
-        chart = self.chart_height * POINTS
+        chart = self.chart_height * POINTS + _HEADING * bool(findings)
         if not self._has_room_beside:
             return max(figures, chart) + findings
         return max(figures, chart + findings)

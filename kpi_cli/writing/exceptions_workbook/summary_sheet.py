@@ -62,7 +62,7 @@ def write_summary(sheet: Worksheet, sections: Sections, places: Mapping[str, str
         if sections.with_charts and groups:
             tall = max(_CHART_HEIGHT, 2 + (len(groups) + 1) // 2)
             texts.append(_add_chart(sheet, first, row - 1, tall, what, groups))
-            row = row_below(sheet, first, row, tall)
+            row = row_below(sheet, first + 1, row, tall)
         if first > page and height_of(sheet, page, row) > _PAGE:
             break_before(sheet, first)
             page = first
@@ -162,7 +162,8 @@ def _add_chart(
     area = Area(heading_row=row + 1, last_row=last, labels=1, first=2, last=6)
     chart = outcome_bars(sheet, area, list(Outcome), f"Expected outcomes by {what}")
     chart.width, chart.height = _CHART_WIDTH, tall
-    sheet.add_chart(chart, f"{_CHART_COLUMN}{row}")
+    # One row down, since its frame would be printed on the page before a page break.
+    sheet.add_chart(chart, f"{_CHART_COLUMN}{row + 1}")
     said = "; ".join(f"{group}: {summary(list(ratings))}" for group, ratings in groups.items())
     return f"Stacked bars of the expected outcomes by {what}. {said}."
 

@@ -25,6 +25,7 @@ class Block:
     heading_row: int  # of the months
     months: list[list[Cell]]
     charts: list[Chart]
+    found: list[list[str]]  # what stands below the chart: labels with what is beside them
 
     @property
     def shown_months(self) -> list[list[str]]:
@@ -66,7 +67,16 @@ def _block(sheet: Worksheet, first: int, last: int, charts: list[Chart]) -> Bloc
         heading_row=heading_row,
         months=_months(sheet, heading_row + 1, len(headings)),
         charts=charts,
+        found=_found(sheet, heading_row, last),
     )
+
+
+def _found(sheet: Worksheet, heading_row: int, last: int) -> list[list[str]]:
+    """Return what stands in the columns of the chart, row by row, where anything does."""
+    rows = range(heading_row, last + 1)
+    columns = (6, 7, 10, 11)
+    found = [[_text(sheet, row, column) for column in columns] for row in rows]
+    return [[text for text in row if text] for row in found if row[1]]
 
 
 def _said(sheet: Worksheet, rows: list[int]) -> dict[str, str]:

@@ -24,6 +24,27 @@ def sample(sample_file: Path) -> Written:
 
 
 @pytest.fixture(scope="session")
+def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the workbook with all that can be asked for."""
+    path = tmp_path_factory.mktemp("exceptions") / "full.xlsx"
+    made = {"SOURCE_DATE_EPOCH": f"{MADE.timestamp():.0f}"}
+    run = kpi_program("exceptions", SOUTHEND, "-o", path, "--spc", "--forecast", env=made)
+    assert (run.returncode, run.stderr) == (0, b"")
+    return path
+
+
+@pytest.fixture(scope="session")
+def full(full_file: Path) -> Written:
+    return Written(full_file.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def full_by_code(full: Written) -> dict[str, Block]:
+    """Return the blocks of its sheet Detail, by their codes."""
+    return {block.heading.split("  ")[0]: block for block in blocks(full)}
+
+
+@pytest.fixture(scope="session")
 def by_code(sample: Written) -> dict[str, Block]:
     """Return the blocks of the sheet Detail, by their codes."""
     return {block.heading.split("  ")[0]: block for block in blocks(sample)}

@@ -51,7 +51,8 @@ class Page:
     @property
     def footer(self) -> str:
         """The footer, as one line."""
-        return " ".join(word.text for word in self.words if word.y >= self.height - _BOTTOM)
+        words = [word for word in self.words if word.y >= self.height - _BOTTOM]
+        return " ".join(word.text for word in sorted(words, key=lambda word: word.x))
 
     @property
     def first_line(self) -> str:

@@ -22,6 +22,7 @@ HEADINGS = [
     "Month's Target",
     "Annual Target 2018/19",
     "Expected Outcome",
+    "Was",
     "Better or worse than last year",
     "Managed By",
     "Scrutiny Committee",
@@ -35,6 +36,12 @@ ICONS = {
 DIRECTIONS = {
     **dict.fromkeys(("CP 1.2", "CP 3.2", "CP 4.3", "CP 4.4", "CP 4.8", "CP 5.4"), "↓ Worse"),
     **dict.fromkeys(("CP 1.1", "CP 1.4", "CP 3.9", "CP 3.10", "CP 5.5"), "↑ Better"),
+}
+RED, AMBER = "● At risk of missing target", "⚠ Some slippage against target"
+WAS = {
+    **dict.fromkeys(("CP 1.2", "CP 1.4", "CP 3.2", "CP 3.10", "CP 4.8", "CP 5.4", "CP 5.5"), RED),
+    **dict.fromkeys(("CP 1.1", "CP 3.9", "CP 4.3", "CP 4.4"), AMBER),
+    "CP 3.11": "✔ On course to achieve target",
 }
 
 
@@ -51,6 +58,7 @@ def test_the_whole_table_is_that_of_the_report(sample: Written) -> None:
             row["months_target"],
             row["annual_target"],
             f"{ICONS[row['published_expected_outcome']]} {row['published_expected_outcome']}",
+            WAS.get(row["code"], "-"),
             DIRECTIONS.get(row["code"], "-"),
             row["managed_by"],
             first_spelling(row["scrutiny_committee"]),

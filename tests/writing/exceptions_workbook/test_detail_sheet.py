@@ -47,6 +47,8 @@ def test_a_block_says_what_the_indicator_is_and_why_it_is_rated_so(
         "Aim": "EXCELLENT",
         "Reason": "0.36 over the target of 5.82, exactly the 0.36 (5% of the annual target)"
         " from which it is at risk. Worse: 6.18, against 6.08 in January 2018; lower is better.",
+        "Month Before": "Was At risk in December 2018: 5.45 of 4.99, now better against the"
+        " target.",
     }
 
 

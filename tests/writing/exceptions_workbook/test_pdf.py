@@ -75,7 +75,7 @@ def test_where_each_sheet_starts(pages: list[Page]) -> None:
     ("name", "table_name", "part", "sizes"),
     [
         ("Exceptions", "Exceptions", EXCEPTIONS, [6, 6, 5]),
-        ("All indicators", "AllIndicators", ALL_INDICATORS, [4, 3, 7, 3, 8, 4]),
+        ("All indicators", "AllIndicators", ALL_INDICATORS, [4, 3, 8, 2, 8, 4]),
         ("Data notes", "DataNotes", NOTES, [2]),
     ],
 )
@@ -105,9 +105,9 @@ def test_the_summary_is_whole_on_paper(sample: Written, pages: list[Page]) -> No
     first, second = (together(page.body) for page in pages[SUMMARY])
     assert len(on_paper) == len(first) + len(second)
     texts = [solid(text) for text in said if text != "None"]
-    (key,) = [place for place, text in enumerate(texts) if text.startswith("Key")]
-    assert [text for text in texts[:key] if text not in first] == []
-    assert [text for text in texts[key:] if text not in second] == []
+    break_at = texts.index(solid("Expected outcomes by scrutiny committee"))
+    assert [text for text in texts[:break_at] if text not in first] == []
+    assert [text for text in texts[break_at:] if text not in second] == []
 
 
 def test_each_exception_is_on_a_page_of_its_own(
@@ -133,6 +133,32 @@ def test_each_exception_is_on_a_page_of_its_own(
         assert _months(page, widths) == [
             [text for text in _in_short(month) if text] for month in block.shown_months
         ]
+
+
+def test_with_control_charts_and_forecasts_it_is_whole_too(
+    full: Written, full_file: Path, full_by_code: dict[str, Block], tmp_path: Path
+) -> None:
+    pages = printed(full_file, tmp_path)
+    assert [word.text for page in pages for word in page.words if "##" in word.text] == []
+    sheet = full.sheet("All indicators")
+    rows = table(sheet, "AllIndicators")
+    headings = list(rows[0])
+    starts = [page.first_line for page in pages]
+    first, end = (
+        starts.index(name)
+        for name in ("All indicators, January 2019", "Detail of the exceptions, January 2019")
+    )
+    on_paper = [row for page in pages[first:end] for row in table_rows(page, sheet, headings)[1:]]
+    assert [[together(cell) for cell in row] for row in on_paper] == [
+        [cell_text(cell) for cell in row.values()] for row in rows
+    ]
+    room = [sheet.row_dimensions[row[headings[0]].row].height or 0 for row in rows]
+    needed = [max(len(lines(cell)) for cell in row) * 10 * LINE for row in on_paper]
+    assert [each for each in zip(room, needed, strict=True) if each[0] < each[1]] == []
+    for page, block in zip(pages[end : end + 12], full_by_code.values(), strict=True):
+        words = together(word for word in page.body if word.x > page.width / 3)
+        assert [text for row in block.found for text in row if solid(text) not in words] == []
+    assert pages[end + 12].first_line == "Data notes"
 
 
 def _lines_between(page: Page, first: str, next_first: str) -> int:

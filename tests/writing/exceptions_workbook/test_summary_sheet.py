@@ -43,12 +43,16 @@ def with_settings(**settings: Any) -> Written:
 
 
 def test_what_the_report_is(sample: Written) -> None:
-    assert texts(sample.sheet("Summary"))[:6] == [
+    assert texts(sample.sheet("Summary"))[:10] == [
         "Monthly Performance Report",
         "Southend-on-Sea Borough Council, January 2019",
         f"Made on 22 February 2019, 10:31 by kpi {__version__} from southend_january_2019.xlsx",
         "29 indicators: At risk 6 · Some slippage 6 · On course 16 · No value 1",
         "11 can be compared with the same month last year: ↑ 5 better, ↓ 6 worse, → 0 the same",
+        "Since the month before",
+        "1 worse, 1 better, 10 with the same outcome, 17 not known for the month before",
+        "↓ CP 3.11",
+        "↑ CP 1.4",
         "Expected outcomes by aim",
     ]
 

@@ -1,0 +1,174 @@
+"""What changed since the period before: counts, links, the column Was, the line of Detail."""
+
+from typing import Any
+
+import pytest
+
+from kpi_cli.history import Reading
+from kpi_cli.models import Indicator, Outcome, Polarity
+from tests.builders import indicator, period, reading
+from tests.writing.exceptions_workbook.blocks import Block, blocks
+from tests.writing.exceptions_workbook.reading_back import Written, shown, table, texts, written
+from tests.writing.exceptions_workbook.test_looks import OUTCOMES, paper
+
+DECEMBER = "December 2018"
+
+
+def since(book: Written) -> list[list[str]]:
+    """Return the part of the Summary, row by row: its heading, the counts, and each change."""
+    sheet = book.sheet("Summary")
+    columns = (0, 1, 7)
+    rows = [[str(row[n].value or "") for n in columns] for row in sheet.iter_rows(max_col=8)]
+    (start,) = [n for n, row in enumerate(rows) if row[0].startswith("Since ")]
+    end = next(n for n in range(start, len(rows)) if not rows[n][0])
+    return [[text for text in row if text] for row in rows[start:end]]
+
+
+def links(book: Written) -> dict[str, str]:
+    """Return where the links of the Summary lead: what stands in the cell there, by their text."""
+    found = {}
+    for cell in (row[0] for row in book.sheet("Summary").iter_rows(max_col=1)):
+        if cell.hyperlink:
+            name, _, place = str(cell.hyperlink.location).rpartition("!")
+            name = name.strip("'")
+            found[shown(cell)] = f"{name}: {shown(book.sheet(name)[place])}"
+    return found
+
+
+def was(book: Written, sheet: str = "All indicators", name: str = "AllIndicators") -> list[str]:
+    return [shown(row["Was"]) for row in table(book.sheet(sheet), name)]
+
+
+def past(value: str | None, code: str = "CP 1.1", when: str = DECEMBER) -> Reading:
+    return reading(code, when, value, "90")
+
+
+def test_what_got_worse_and_better_in_the_sample(sample: Written) -> None:
+    assert since(sample) == [
+        ["Since the month before"],  # CP 2.3 is of September, and would be compared with August
+        ["1 worse, 1 better, 10 with the same outcome, 17 not known for the month before"],
+        [
+            "↓ CP 3.11",
+            "Smoking Cessation (quits) - Number of people successfully completing 4-week stop"
+            " smoking course [Cumulative YTD]",
+            "On course in December 2018, now Some slippage",
+        ],
+        [
+            "↑ CP 1.4",
+            "Percentage of children who have been LAC for at least 5 working days, who have had a"
+            " visit in the 6 weeks (30 working days), prior to the last day of the month.[Monthly"
+            " Snapshot]",
+            "At risk in December 2018, now Some slippage",
+        ],
+    ]
+
+
+def test_the_counts_are_those_of_the_column(sample: Written) -> None:
+    rows = table(sample.sheet("All indicators"), "AllIndicators")
+    pairs = [(shown(row["Was"]), shown(row["Expected Outcome"])) for row in rows]
+    known = [(then, now) for then, now in pairs if then != "-"]
+    assert (len(pairs) - len(known), sum(then == now for then, now in known)) == (17, 10)
+
+
+def test_a_change_leads_to_its_page_or_else_to_its_row(sample: Written) -> None:
+    found = links(sample)
+    assert list(found) == ["↓ CP 3.11", "↑ CP 1.4"]
+    assert found["↓ CP 3.11"].startswith("Detail: CP 3.11  Smoking Cessation")
+    assert found["↑ CP 1.4"].startswith("Detail: CP 1.4  Percentage of children")
+    now_green = written(indicator("95"), history=[past("50")])
+    assert links(now_green) == {"↑ CP 1.1": "All indicators: CP 1.1"}
+
+
+def test_what_was_is_icon_word_and_colour_and_what_is_not_known_a_dash(sample: Written) -> None:
+    rows = table(sample.sheet("All indicators"), "AllIndicators")
+    colours = {shown(row["Was"]): paper(row["Was"]) for row in rows}
+    assert colours.pop("-") == "FFFFFF"
+    assert colours == {text: OUTCOMES[text][0] for text in colours}
+    assert len(colours) == 3
+
+
+def test_each_is_compared_with_the_period_just_before_its_own() -> None:
+    late = indicator("50", code="CP 1.2", period=period("November 2018"), comment="Late.")
+    history = [past("95"), past("95", "CP 1.2", "October 2018"), past("50", "CP 1.2")]
+    book = written(indicator("95"), late, history=history)
+    assert since(book)[:2] == [
+        ["Since the month before"],
+        ["1 worse, 0 better, 1 with the same outcome"],
+    ]
+    assert since(book)[2][-1] == "On course in October 2018, now At risk (November 2018)"
+
+
+def test_where_all_are_of_one_period_the_one_before_is_named() -> None:
+    book = written(indicator("95"), indicator(code="CP 1.2"), history=[past("50")])
+    assert since(book)[:2] == [
+        ["Since December 2018"],
+        ["0 worse, 1 better, 1 not known for December 2018"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "history", [[], [past(None)], [past("50", when="November 2018")], [past("50", "CP 1.9")]]
+)
+def test_where_nothing_is_known_of_it_that_is_one_sentence(history: list[Reading]) -> None:
+    book = written(indicator("50"), history=history)
+    assert since(book) == [
+        ["Since December 2018"],
+        ["Nothing is known of December 2018: no outcome can be compared with it."],
+    ]
+    assert was(book) == was(book, "Exceptions", "Exceptions") == ["-"]
+    (block,) = blocks(book)
+    assert block.said["Month Before"] == "Nothing is known of December 2018."
+
+
+def test_what_had_no_target_has_no_outcome_that_could_get_worse() -> None:
+    history = [reading("CP 1.1", DECEMBER, "95"), past("95", "CP 1.2")]
+    book = written(
+        indicator("50"), indicator(None, code="CP 1.2", no_value_text="TBC"), history=history
+    )
+    assert since(book)[1:] == [["0 worse, 0 better, 2 with no target or no value, then or now"]]
+    assert was(book) == ["□ No Target", "✔ On course to achieve target"]
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("CP 3.11", "Was On course in December 2018: 570 of 546, now worse against the target."),
+        ("CP 1.4", "Was At risk in December 2018: 88.4%, now better."),
+        ("CP 4.8", "Was At risk in December 2018: 1.94%, now worse."),
+    ],
+)
+def test_the_line_of_detail(by_code: dict[str, Block], code: str, line: str) -> None:
+    assert by_code[code].said["Month Before"] == line
+
+
+def quarter(when: str = "Q3 2018/19", **fields: Any) -> Indicator:
+    return indicator("50", polarity=Polarity.MAXIMISE, period=period(when), **fields)
+
+
+def test_quarters_are_compared_with_the_quarter_before() -> None:
+    book = written(quarter(), history=[past("95", when="Q2 2018/19"), past("50")])
+    assert since(book)[:2] == [["Since Q2 2018/19"], ["1 worse, 0 better"]]
+    assert since(book)[2][-1] == "On course in Q2 2018/19, now At risk"
+    (block,) = blocks(book)
+    assert block.said["Quarter Before"] == "Was On course in Q2 2018/19: 95, now worse."
+
+
+def test_the_key_says_what_the_column_means(sample: Written) -> None:
+    rows = sample.sheet("Summary").iter_rows(max_col=2, values_only=True)
+    assert dict(rows)["Was"] == (
+        "The expected outcome in the month just before the indicator's latest, by the same rules"
+        ' and the target of that time. "-": nothing is known of it.'
+    )
+
+
+def test_many_changes_are_all_there_worst_first() -> None:
+    many = [indicator("50", code=f"CP {number}", comment="Rain.") for number in range(60)]
+    book = written(*many, history=[past("95", each.code) for each in many])
+    assert len(since(book)) == 62
+    assert texts(book.sheet("Summary")).count("↓ CP 59") == 1
+    assert len(links(book)) == 60
+
+
+def test_a_group_has_the_changes_of_its_own_alone() -> None:
+    book = written(indicator("50"), outcomes=[Outcome.AT_RISK], history=[past("95")], group="A")
+    assert [row[0] for row in since(book)[2:]] == ["↓ CP 1.1"]
