@@ -1,6 +1,7 @@
 """`--spc` and `--forecast`: what Detail, tables, key and notes say, and what is drawn."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator
 from tests.builders import indicator, line, period, reading
+from tests.running import SOUTHEND, kpi, kpi_program
 from tests.writing.exceptions_workbook.blocks import Block, blocks
 from tests.writing.exceptions_workbook.reading_back import (
+    MADE,
     NAMESPACES,
     Written,
     heights_between_breaks,
@@ -82,7 +85,7 @@ def test_the_table_has_the_verdicts_and_the_outturn_of_every_indicator(full: Wri
         ({}, ["Managed By", "Scrutiny Committee"]),
     ],
 )
-def test_only_what_is_asked_for_is_shown(asked: dict[str, bool], headings: list[str]) -> None:
+def test_only_what_is_asked_for_is_shown(asked: dict[str, Any], headings: list[str]) -> None:
     own, history = of_months(NOISE)
     book = written(own, history=history, **asked)
     (row,) = table(book.sheet("All indicators"), "AllIndicators")
@@ -93,7 +96,8 @@ def test_only_what_is_asked_for_is_shown(asked: dict[str, bool], headings: list[
         "with_spc" in asked,
         "with_forecast" in asked,
     )
-    assert len(block.charts[0].xml.findall(SERIES, NAMESPACES)) == 5 if "with_spc" in asked else 2
+    drawn = len(block.charts[0].xml.findall(SERIES, NAMESPACES))
+    assert drawn == (5 if "with_spc" in asked else 2)
     key = [str(each.value) for (each,) in book.sheet("Summary").iter_rows(max_col=1)]
     added = [name for name in (*OF_CHARTS, *OF_FORECASTS) if name in key]
     assert added == [name for name in headings if name in (*OF_CHARTS, *OF_FORECASTS)]
@@ -272,7 +276,7 @@ def test_what_is_found_never_stands_on_the_figures(
     with_charts: bool, lines: dict[str, Any]
 ) -> None:
     own, history = of_months([*NOISE, 40], **lines)
-    asked = {"with_charts": with_charts, "with_spc": True, "with_forecast": True}
+    asked: dict[str, Any] = {"with_charts": with_charts, "with_spc": True, "with_forecast": True}
     (block,) = blocks(written(own, history=history, **asked))
     assert len(block.months) == 22
     assert [row[0] for row in block.found if row[0] in ("Variation", "Forecast")] == [
@@ -293,7 +297,7 @@ def test_quarters_have_charts_and_forecasts_of_their_own() -> None:
 
 
 def test_the_key_explains_what_is_shown(full: Written) -> None:
-    rows = dict(full.sheet("Summary").iter_rows(max_col=2, values_only=True))
+    rows = {row[0].value: row[1].value for row in full.sheet("Summary").iter_rows(max_col=2)}
     assert {name: rows[name] for name in (*OF_CHARTS, *OF_FORECASTS)} == {
         "Variation": "Whether the latest figure is more than chance, by a control chart of all"
         " months, as the NHS draws it. Concern and Improvement: it is, to the worse or to the"
@@ -309,3 +313,23 @@ def test_the_key_explains_what_is_shown(full: Written) -> None:
         "Outturn": "How the forecast is rated against the annual target; in brackets the best and"
         " the worst that the range holds, where it holds several.",
     }
+
+
+def test_the_same_input_gives_the_same_bytes(full: Written, tmp_path: Path) -> None:
+    path = tmp_path / "full.xlsx"
+    other = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    made = {"SOURCE_DATE_EPOCH": f"{MADE.timestamp():.0f}"} | other
+    kpi_program("exceptions", SOUTHEND, "-o", path, "--spc", "--forecast", env=made)
+    assert path.read_bytes() == full.content
+
+
+def test_of_an_earlier_month_it_is_all_as_it_stood_then(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.xlsx"
+    asked = ["--month", "2018-10", "--spc", "--forecast", "--no-charts"]
+    assert kpi("exceptions", SOUTHEND, "-o", path, *asked).exit_code == 0
+    found = {block.heading.split("  ")[0]: block for block in blocks(Written(path.read_bytes()))}
+    block = found["CP 5.4"]
+    assert block.said["Month Before"].startswith("Was At risk in September 2018: ")
+    assert block.charts == []
+    (forecast,) = [row[1] for row in block.found if row[0] == "Forecast"]
+    assert forecast.startswith("Forecast for 2018/19: 7.44 (6.79 to 8.08)")

@@ -31,7 +31,8 @@ def links(book: Written) -> dict[str, str]:
         if cell.hyperlink:
             name, _, place = str(cell.hyperlink.location).rpartition("!")
             name = name.strip("'")
-            found[shown(cell)] = f"{name}: {shown(book.sheet(name)[place])}"
+            target = book.sheet(name)[place]
+            found[str(cell.value)] = f"{name}: {target.value}"
     return found
 
 
@@ -154,8 +155,8 @@ def test_quarters_are_compared_with_the_quarter_before() -> None:
 
 
 def test_the_key_says_what_the_column_means(sample: Written) -> None:
-    rows = sample.sheet("Summary").iter_rows(max_col=2, values_only=True)
-    assert dict(rows)["Was"] == (
+    rows = sample.sheet("Summary").iter_rows(max_col=2)
+    assert {row[0].value: row[1].value for row in rows}["Was"] == (
         "The expected outcome in the month just before the indicator's latest, by the same rules"
         ' and the target of that time. "-": nothing is known of it.'
     )
