@@ -29,11 +29,12 @@ def row_of(sheet: Worksheet, text: str) -> int:
     return first_column.index(text) + 1
 
 
-def test_the_key_stands_below_few_groups_and_after_many_on_a_page_of_its_own() -> None:
+def test_few_groups_share_pages_and_many_have_each_their_own() -> None:
     part, key = "Expected outcomes by scrutiny committee", "Key, and the rules that were applied"
     few, many = summary_of(3), summary_of(20)
     assert [each.id for each in few.row_breaks.brk] == [row_of(few, part) - 1]
     assert [each.id for each in many.row_breaks.brk] == [
+        row_of(many, "Expected outcomes by aim") - 1,
         row_of(many, part) - 1,
         row_of(many, key) - 1,
     ]
