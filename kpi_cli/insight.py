@@ -3,7 +3,7 @@
 Control charts and forecasts are loaded here and only then: most runs ask for neither.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pkgutil import resolve_name
@@ -86,6 +86,16 @@ class Insight:
             for reading in series.since(min(known).first)
         ]
 
+    @property
+    def without_chart(self) -> str | None:
+        """Why its control chart says nothing of the latest figure; None where it does."""
+        return self.chart.why_no_verdict
+
+    @property
+    def without_forecast(self) -> str | None:
+        """Why there is no forecast; None where there is one."""
+        return self.forecast.refused
+
     def _as_it_stood(self, reading: Reading) -> Rating | None:
         rating, past = self.rating, self.rating.series.of_history
         if reading.period == rating.indicator.period:
@@ -100,3 +110,14 @@ class Insight:
 def insights(report: Report, ratings: Iterable[Rating] | None = None) -> list[Insight]:
     """Return what is known of the ratings of a report, or of some of them."""
     return [Insight(each, report) for each in (report.ratings if ratings is None else ratings)]
+
+
+def by_reason(
+    shown: Iterable[Insight], reason_of: Callable[[Insight], str | None]
+) -> dict[str, list[str]]:
+    """Return the codes of those that something is refused, by the reason."""
+    codes: dict[str, list[str]] = {}
+    for insight in shown:
+        if reason := reason_of(insight):
+            codes.setdefault(reason, []).append(insight.rating.indicator.code)
+    return codes

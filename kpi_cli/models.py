@@ -5,7 +5,7 @@ what is computed from that is a dataclass.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Self
@@ -301,6 +301,7 @@ class Workbook(_Frozen):
     unrated: tuple[UnratedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     read_as: tuple[ReadAs, ...] = ()  # a table of indicators each
+    priorities: dict[str, tuple[str, ...]] = {}  # of an aim, by its name folded
 
 
 @dataclass(frozen=True)
@@ -328,6 +329,9 @@ class Report:
     unrated: tuple[UnratedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     read_as: tuple[ReadAs, ...] = ()
+    priorities: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # of an aim, by its fold
 
     @property
     def has_errors(self) -> bool:

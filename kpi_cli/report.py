@@ -83,6 +83,7 @@ def _report(workbook: Workbook, period: Period | None) -> tuple[Report, list[Pro
         ),
         unrated=tuple(unrated),
         read_as=workbook.read_as,
+        priorities=workbook.priorities,
     )
     return report, problems
 

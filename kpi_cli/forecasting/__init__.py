@@ -1,1 +1,1 @@
-"""How a forecast of the outturn is made: kinds of series, profiles of a year, formulas, backtest."""
+"""How an outturn is forecast: kinds of series, profiles of a year, formulas, backtest."""

@@ -19,7 +19,7 @@ def was_column(sections: Sections) -> Column[Rating]:
     """Return the column of what the expected outcome was in the period before."""
 
     def was(insight: Insight) -> Entry:
-        return Entry(insight.previous.rating.outcome if insight.previous else "-")
+        return Entry((insight.previous and insight.previous.outcome) or "-")
 
     return _column(sections, WAS, 17, was)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_cli.insight import by_reason
 from kpi_cli.models import Outcome, Problem, Rating
 from kpi_cli.sentences import listed, sentence
-from kpi_cli.spc import why_no_verdict
 from kpi_cli.writing.excel.cells import Entry, put
 from kpi_cli.writing.excel.filtered_tables import Column, write_table
 from kpi_cli.writing.excel.pages import set_up_page, write_title
@@ -65,14 +65,10 @@ def notes_of(sections: Sections) -> list[Note]:
 def _refusals(sections: Sections) -> Iterator[Note]:
     """Yield why there is no control chart or no forecast, each reason with all its indicators."""
     for is_shown, what, why in (
-        (sections.with_spc, "control chart", lambda insight: why_no_verdict(insight.chart)),
-        (sections.with_forecast, "forecast", lambda insight: insight.forecast.refused),
+        (sections.with_spc, "control chart", lambda insight: insight.without_chart),
+        (sections.with_forecast, "forecast", lambda insight: insight.without_forecast),
     ):
-        codes: dict[str, list[str]] = {}
-        for insight in sections.insights if is_shown else ():
-            if reason := why(insight):
-                codes.setdefault(reason, []).append(insight.rating.indicator.code)
-        for reason, of in codes.items():
+        for reason, of in by_reason(sections.insights if is_shown else (), why).items():
             text = f"No {what} of {listed(of, last='and')}: {reason}."
             for part in parts_of(text, _TEXT_WIDTH, MOST_LINES):
                 yield Note("Note", "", part, "-")

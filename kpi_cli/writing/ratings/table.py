@@ -1,6 +1,6 @@
 """Reports as tables for the terminal: in groups, fitted to its width, nothing cut."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TextIO
 
@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kpi_cli.insight import Insight, insights
+from kpi_cli.insight import Insight, by_reason, insights
 from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
@@ -86,16 +86,11 @@ class _Page:
     def _refusals(self) -> Iterator[RenderableType]:
         """Yield why indicators have no control chart or forecast: a line for each reason."""
         shown = list(self.insights.values())
-        refused: list[tuple[str, Callable[[Insight], str | None]]] = []
-        if self.view.spc:
-            refused.append(("control chart", lambda each: each.chart.why_no_verdict))
-        if self.view.forecast:
-            refused.append(("forecast", lambda each: each.forecast.refused))
-        for what, why_not in refused:
-            codes: dict[str, list[str]] = {}
-            for each in shown:
-                if why := why_not(each):
-                    codes.setdefault(why, []).append(each.rating.indicator.code)
+        for is_asked, what, why_not in (
+            (self.view.spc, "control chart", lambda each: each.without_chart),
+            (self.view.forecast, "forecast", lambda each: each.without_forecast),
+        ):
+            codes = by_reason(shown if is_asked else (), why_not)
             if codes:
                 yield Text()
             for why, those in codes.items():
