@@ -329,9 +329,8 @@ class Report:
     unrated: tuple[UnratedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     read_as: tuple[ReadAs, ...] = ()
-    priorities: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # of an aim, by its fold
+    # Of an aim, by its name folded.
+    priorities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
