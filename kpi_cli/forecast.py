@@ -138,9 +138,10 @@ def _notes(
     if used == own and behind:
         older = f"{counted(behind, own.noun)} older than the report"
         yield f"the value is of {used.label}, {older}"
-    if figures.other_units:
-        labels = [reading.period.label for reading in figures.other_units]
-        yield f"figures in another unit are not used: those of {some(labels)}"
+    for what, left_out in (("values", figures.other_units), ("targets", figures.other_targets)):
+        if left_out:
+            labels = [reading.period.label for reading in left_out]
+            yield f"{what} in another unit are not used: those of {some(labels)}"
 
 
 def _rated(made: Forecast, known: YearToDate, settings: Settings, series: Series) -> Forecast:

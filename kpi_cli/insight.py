@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kpi_cli.spc import ChartPoint, ControlChart
 
 _CHART = "kpi_cli.spc:control_chart"
+_CHARTED = "kpi_cli.charted:figures_of"
 _FORECAST = "kpi_cli.forecast:forecast"
 
 
@@ -33,7 +34,7 @@ class Past:
     point: "ChartPoint | None" = None
 
     is_known: bool = True  # False of a period between others that has no row
-    amount: Value | None = None  # what a total grew by in the period, where that is charted
+    amount: Value | None = None  # what a total grew by in the period, where that can be charted
 
 
 class Insight:
@@ -74,14 +75,15 @@ class Insight:
         series, own = self.rating.series, self.rating.indicator.period
         known = {reading.period for reading in series.alike if reading.period <= own}
         points = {point.period: point for point in self.chart.points}
-        is_amount = self.chart.charted is Charted.AMOUNT
+        charted = resolve_name(_CHARTED)(self._indicator, series)
+        amounts = charted.values if charted.charted is Charted.AMOUNT else {}
         return [
             Past(
                 reading,
                 self._as_it_stood(reading),
-                point := points.get(reading.period),
+                points.get(reading.period),
                 is_known=reading.period in known,
-                amount=point.value if point and is_amount else None,
+                amount=amounts.get(reading.period),
             )
             for reading in series.since(min(known).first)
         ]

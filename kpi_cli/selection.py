@@ -187,15 +187,24 @@ def find_codes(report: Report, codes: Iterable[str]) -> FoundCodes:
 def _is_code(asked: str, code: str) -> bool:
     """Whether a code is the one asked for, whose prefix may be left out where a number follows."""
     wanted, whole = _folded("code", asked), _folded("code", code)
-    number = whole.lstrip(_LETTERS)
-    return is_as_asked(whole, wanted) or (wanted[:1].isdigit() and is_as_asked(number, wanted))
+    return is_as_asked(whole, wanted) or (
+        wanted[:1].isdigit() and is_as_asked(_number(whole), wanted)
+    )
+
+
+def _number(code: str) -> str:
+    """Return a folded code without its prefix: "4.8"."""
+    return code.lstrip(_LETTERS)
 
 
 def _nearest_codes(asked: str, report: Report) -> tuple[str, ...]:
     """Return codes that may have been meant: those most like it, and those with it in the name."""
     names = {rating.indicator.code: rating.indicator.short_name for rating in report.ratings}
-    words = fold(asked).replace("*", "")
+    words, wanted = fold(asked).replace("*", ""), _folded("code", asked)
     named = [code for code, name in names.items() if words and words in fold(name)]
-    alike = difflib.get_close_matches(fold(asked), {fold(c): c for c in names}, _MOST_NEAR, 0.6)
-    by_fold = {fold(code): code for code in names}
-    return tuple(dict.fromkeys([*named, *(by_fold[each] for each in alike)]))[:_MOST_NEAR]
+    spelt: dict[str, str] = {}
+    for code in names:
+        whole = _folded("code", code)
+        spelt.setdefault(_number(whole) if wanted[:1].isdigit() else whole, code)
+    alike = difflib.get_close_matches(wanted, spelt, _MOST_NEAR, 0.6)
+    return tuple(dict.fromkeys([*named, *(spelt[each] for each in alike)]))[:_MOST_NEAR]

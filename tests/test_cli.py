@@ -86,6 +86,7 @@ def test_no_arguments_show_the_help() -> None:
     ("command", "some"),
     [
         ("rate", {"--period", "--committee", "--output", "--force", "--debug"}),
+        ("show", {"codes", "--format", "--period", "--output", "--force", "--quiet", "--debug"}),
         ("history", {"--period", "--committee", "--output", "--force", "--debug"}),
         ("forecast", {"--period", "--committee", "--output", "--backtest", "--debug"}),
         ("exceptions", {"--period", "--committee", "--output", "--force", "--debug"}),
@@ -104,7 +105,7 @@ def test_every_option_says_what_it_does(command: str, some: set[str]) -> None:
         assert " ".join(said.split()) in shown, option
 
 
-@pytest.mark.parametrize("command", ["rate", "check", "history", "forecast", "exceptions"])
+@pytest.mark.parametrize("command", ["rate", "show", "check", "history", "forecast", "exceptions"])
 def test_help_names_the_exit_codes(command: str) -> None:
     block = help_of(command).partition("Exit codes:\n")[2]
     codes = [int(number) for number in re.findall(r"(?m)^ +(\d+)  ", block)]
@@ -120,8 +121,9 @@ def test_help_of_new_names_its_exit_codes() -> None:
 def test_rate_has_the_options_of_the_specification() -> None:
     assert list(options_of("rate")) == [
         "workbooks", "--format", "--output", "--force", "--sheet", "--period", "--polarity",
-        "--definitions", "--profile", "--no-profile", "--max-size", "--committee", "--aim", "--ou", "--code",
-        "--outcome", "--explain", "--compare-published", "--fail-on", "--quiet", "--debug",
+        "--definitions", "--profile", "--no-profile", "--max-size", "--committee", "--aim", "--ou",
+        "--code", "--outcome", "--sort", "--brief", "--explain", "--spc", "--variation",
+        "--forecast", "--series", "--compare-published", "--fail-on", "--quiet", "--debug",
     ]  # fmt: skip
 
 

@@ -306,13 +306,21 @@ def test_a_period_without_a_value_is_forecast_from_the_last_that_has_one() -> No
     assert found.range_text == "120 to 120"
 
 
-def test_figures_in_another_unit_are_not_used() -> None:
+def test_targets_in_another_unit_are_told_apart_from_the_values_that_are_used() -> None:
+    values = [f"{each}%" for each in WAVES]
+    readings = months("April 2017", values, ["90", "90", *["90%"] * (len(values) - 2)])
+    found = made_of(readings, "90%", name="X [Monthly Snapshot]")
+    assert found.past_errors == level(values, "90%").past_errors
+    assert found.notes == (
+        "targets in another unit are not used: those of April 2017 and May 2017",
+    )
+
+
+def test_values_in_another_unit_are_not_used() -> None:
     values: list[Any] = [0.8, 0.85, *[f"{each}%" for each in WAVES[2:]]]
     found = level(values, "85%")
     assert found.past_errors == 18
-    assert found.notes == (
-        "figures in another unit are not used: those of April 2017 and May 2017",
-    )
+    assert found.notes == ("values in another unit are not used: those of April 2017 and May 2017",)
     pounds = level(["$80", *[f"£{each}" for each in WAVES[1:5]], *WAVES[5:-1], "£85"])
     assert pounds.past_errors == 19
 

@@ -5,9 +5,10 @@ import pytest
 from kpi_cli import read_workbook
 from kpi_cli.models import Outcome, Report, Workbook
 from kpi_cli.report import rate
-from kpi_cli.selection import Selection, Unmatched, select
+from kpi_cli.selection import Selection, Unmatched, find_codes, select
+from kpi_cli.terms import Variation
 from tests.builders import indicator
-from tests.running import SOUTHEND
+from tests.running import MISTAKES, SOUTHEND
 
 SAFE = "CP 1.1, CP 1.2, CP 1.4, CP 1.5"
 CLEAN = "CP 2.2, CP 2.3, CP 2.4"
@@ -132,3 +133,94 @@ def test_filters_that_match_apart_but_not_together_are_no_mistake(report: Report
     selected = select(report, Selection(aims=("clean",), codes=("CP 1.1",)))
     assert selected.report.ratings == ()
     assert selected.unmatched == ()
+
+
+# Codes that are to be shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (["CP 4.8"], "CP 4.8"),
+        (["cp4.8"], "CP 4.8"),
+        (["  CP   4.8 "], "CP 4.8"),
+        (["4.8"], "CP 4.8"),
+        (["4.10"], "CP 4.10"),
+        (["4.1"], None),
+        (["3.1"], "CP 3.1"),
+        (["CP 2.*"], CLEAN),
+        (["2.*"], CLEAN),
+        (["*.8"], "CP 4.8"),
+        (["3.1*"], "CP 3.1, CP 3.10, CP 3.11, CP 3.13"),
+        (["4.8", "1.1"], "CP 1.1, CP 4.8"),  # in natural order
+        (["3.10", "3.2"], "CP 3.2, CP 3.10"),
+        (["4.8", "CP 4.8", "*4.8"], "CP 4.8"),
+        (["p 4.8"], None),
+        (["8"], None),
+        ([".8"], None),
+    ],
+)
+def test_codes_are_found(report: Report, asked: list[str], expected: str | None) -> None:
+    found = find_codes(report, asked)
+    assert ", ".join(each.indicator.code for each in found.ratings) == (expected or "")
+    assert list(found.unknown) == ([] if expected else asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [
+        ("CP 4.88", "CP 4.8"),
+        ("CP 48", "CP 4.8"),
+        ("48", "CP 4.8"),
+        ("CP4,8", "CP 4.8"),
+        ("arrears", "CP 4.8"),  # a word of the name
+        ("Council Tax", "CP 4.3"),
+        ("3.99", "CP 3.9"),
+    ],
+)
+def test_an_unknown_code_comes_with_the_nearest(report: Report, asked: str, nearest: str) -> None:
+    near = find_codes(report, [asked]).unknown[asked]
+    assert near[0] == nearest
+    assert len(near) <= 3
+
+
+@pytest.mark.parametrize("asked", ["", "*zzz*", "ZZZ", "🙂", "\x1b[2J"])
+def test_what_is_like_no_code_has_no_nearest(report: Report, asked: str) -> None:
+    assert find_codes(report, [asked]).unknown == {asked: ()}
+
+
+def test_a_row_that_is_not_rated_is_found_and_is_no_unknown_code() -> None:
+    mistakes = rate(read_workbook(MISTAKES))
+    found = find_codes(mistakes, ["EX 2.1", "2.2", "EX 1.1"])
+    assert [row.code for row in found.unrated] == ["EX 2.1", "EX 2.2"]
+    assert [rating.indicator.code for rating in found.ratings] == ["EX 1.1", "EX 1.1"]
+    assert found.unknown == {}
+
+
+def test_names_that_are_the_codes_are_found_by_a_part() -> None:
+    own = indicator(code="2018 visits", short_name="2018 visits")
+    named = rate(Workbook(name="x", indicators=(own,)))
+    assert len(find_codes(named, ["2018*"]).ratings) == 1
+    assert len(find_codes(named, ["2018 VISITS"]).ratings) == 1
+
+
+@pytest.mark.parametrize(
+    ("variations", "expected"),
+    [
+        ((Variation.CONCERN,), "CP 3.2, CP 4.8"),
+        ((Variation.CONCERN, Variation.HIGH), "CP 1.2, CP 3.2, CP 4.8"),
+        ((Variation.IMPROVEMENT,), ""),
+    ],
+)
+def test_by_what_the_control_chart_says(
+    report: Report, variations: tuple[Variation, ...], expected: str
+) -> None:
+    selected = select(report, Selection(variations=variations))
+    assert codes(selected.report) == expected
+    assert len(selected.report.ratings) + selected.report.left_out == 29
+    assert not selected.is_emptied_by_names
+
+
+def test_a_code_that_no_indicator_has_is_asked_for_only_by_codes() -> None:
+    assert Selection().takes_code("CP 9")
+    assert not Selection(variations=(Variation.CONCERN,)).takes_code("CP 9")

@@ -118,7 +118,8 @@ class Figures:
     readings: Mapping[int, Reading]  # by number; 1 is the first period of that year
     annual: Target | None  # that year's target
     length: int  # periods in a year
-    other_units: Sequence[Reading] = ()  # whose values or targets aren't used
+    other_units: Sequence[Reading] = ()  # whose values aren't used
+    other_targets: Sequence[Reading] = ()  # whose targets aren't used
 
     @property
     def now(self) -> int | None:
@@ -177,22 +178,26 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
     ]
     look = next((reading.value for reading in reversed(alike) if reading.value), None)
     readings: dict[int, Reading] = {}
-    other: list[Reading] = []
+    other_units: list[Reading] = []
+    other_targets: list[Reading] = []
     for reading in alike:
         kept = reading._replace(
             value=reading.value if _is_alike(reading.value, look) else None,
             target=reading.target if _is_alike(reading.target, look) else None,
         )
         readings[reading.period.last.months_after(start) // own.length] = kept
-        if kept != reading:
-            other.append(reading)
+        if kept.value != reading.value:
+            other_units.append(reading)
+        if kept.target != reading.target:
+            other_targets.append(reading)
     annual = indicator.annual_target
     return Figures(
         year=year,
         readings=readings,
         annual=annual if _is_alike(annual, look) else None,
         length=YEAR // own.length,
-        other_units=other,
+        other_units=other_units,
+        other_targets=other_targets,
     )
 
 

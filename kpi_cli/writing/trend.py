@@ -4,6 +4,7 @@ from kpi_cli.models import Rating
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 _GAP = "·"  # for a period without a value
+_YEAR = 12  # months
 _YEARS = 10  # a year's own figures say no more than its value: those of so many years do
 
 
@@ -12,12 +13,14 @@ def trend(rating: Rating) -> str:
 
     They are those of the last ten years where periods are years. It is "" where fewer than two
     values are known, or their units differ, and a line at half height where all are the same.
+    The first place is always the year's first period, so that one trend can be read under another.
     """
     period = rating.indicator.period
-    first = period.financial_year.first
-    if period.length == 12:
-        first = period.after(1 - _YEARS).first
-    readings = rating.series.since(first)
+    start = period.financial_year.first
+    places = period.first.months_after(start) // period.length + 1
+    if period.length == _YEAR:
+        start = period.after(1 - _YEARS).first
+    readings = rating.series.since(start)
     values = [reading.value for reading in readings if reading.value]
     if len(values) < 2 or len({value.unit for value in values}) > 1:
         return ""
@@ -28,4 +31,5 @@ def trend(rating: Rating) -> str:
         number: BLOCKS[round((number - low) / (high - low) * steps) if high > low else steps // 2]
         for number in numbers
     }
-    return "".join(blocks[reading.value.number] if reading.value else _GAP for reading in readings)
+    shown = (blocks[reading.value.number] if reading.value else _GAP for reading in readings)
+    return "".join(shown).rjust(places, _GAP)

@@ -98,6 +98,11 @@ def summary(ratings: list[Rating]) -> str:
     return " · ".join(shown) or "no indicators"
 
 
+def group_summary(ratings: list[Rating], order: Order) -> str:
+    """Return the counts of a group; where it is one of an outcome, only how many it has."""
+    return counted(len(ratings), "indicator") if order is Order.OUTCOME else summary(ratings)
+
+
 def total(report: Report) -> str:
     """Return the summary of the whole report, with how many indicators it is of."""
     shown = len(report.ratings)

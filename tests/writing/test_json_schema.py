@@ -30,6 +30,8 @@ OPTIONS = [
     ["--outcome", "no target"],
     ["--explain", "--fail-on", "red"],
 ]
+PREVIOUS_FIELDS = list(schema_of(Output.RATE_JSON)["$defs"]["PreviousRecord"]["properties"])
+ASKED_FOR = ["spc", "forecast", "series"]
 FORMATS = [Output.RATE_JSON, Output.RATE_JSONL]
 
 
@@ -96,11 +98,15 @@ def test_every_field_is_explained_and_no_other_is_allowed(output: Output) -> Non
 @pytest.mark.parametrize(
     "output", [each for each in Output if each is not Output.PROFILE], ids=str
 )  # that is read
-def test_every_field_is_always_there_but_the_comparison(output: Output) -> None:
+def test_every_field_is_always_there_but_what_is_to_be_asked_for(output: Output) -> None:
     for part in objects(schema_of(output)):
-        assert [*part["required"], "comparison"][: len(part["properties"])] == list(
-            part["properties"]
-        )
+        optional = [name for name in part["properties"] if name not in part["required"]]
+        assert optional in ([], ["comparison"], ASKED_FOR)
+        assert [*part["required"], *optional] == list(part["properties"])
+        if optional == ASKED_FOR:
+            said = [part["properties"][name] for name in ASKED_FOR]
+            assert [f"only with --{name}." in str(each) for each, name in
+                    zip(said, ASKED_FOR, strict=True)] == [True] * 3  # fmt: skip
 
 
 @pytest.mark.parametrize("output", Output)
@@ -114,8 +120,12 @@ def test_a_field_that_can_be_null_says_when(output: Output) -> None:
 def test_the_fields_are_those_of_the_specification() -> None:
     report = schema_of(Output.RATE_JSON)["$defs"]
     assert list(report["ReportRecord"]["properties"]) == [*REPORT_FIELDS, "comparison"]
-    assert list(report["RatingRecord"]["properties"]) == RATING_FIELDS
-    assert list(schema_of(Output.RATE_JSONL)["properties"]) == ["workbook", *RATING_FIELDS]
+    assert list(report["RatingRecord"]["properties"]) == [*RATING_FIELDS, *ASKED_FOR]
+    assert list(schema_of(Output.RATE_JSONL)["properties"]) == [
+        "workbook", *RATING_FIELDS, *ASKED_FOR,
+    ]  # fmt: skip
+    shown = schema_of(Output.SHOW_JSON)["$defs"]["IndicatorRecord"]["properties"]
+    assert list(shown) == [*RATING_FIELDS, "spc", "forecast", "months"]
 
 
 # What they find wrong
@@ -290,16 +300,22 @@ def test_csv_is_the_lines_of_json_laid_flat(options: list[str]) -> None:
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     assert rows == [laid_flat(json.loads(line)) for line in lines]
     (heading,) = csv.reader(text.splitlines()[:1])
-    properties = list(schema_of(Output.RATE_JSONL)["properties"])
-    assert heading == list(laid_flat(dict.fromkeys(properties)))
+    schema = schema_of(Output.RATE_JSONL)
+    properties = [name for name in schema["properties"] if name not in ASKED_FOR]
+    before = dict.fromkeys(schema["$defs"]["PreviousRecord"]["properties"])
+    assert heading == list(laid_flat(dict.fromkeys(properties) | {"previous": before}))
 
 
 def laid_flat(line: dict[str, Any]) -> dict[str, str]:
     flat: dict[str, Any] = {}
+    before = line.get("previous") or dict.fromkeys(PREVIOUS_FIELDS)
+    line = line | {f"previous_{name}": content for name, content in before.items()}
     for name, content in line.items():
+        if name == "previous":
+            continue
         band = content if isinstance(content, dict) else {}
         flat[name] = None if band else content
-        if name in ("target", "annual_target", "green_line", "red_line"):
+        if name in ("target", "annual_target", "green_line", "red_line", "previous_target"):
             flat |= {f"{name}_low": band.get("low"), f"{name}_high": band.get("high")}
         if name == "responsible_ous":
             flat[name] = "; ".join(content or [])

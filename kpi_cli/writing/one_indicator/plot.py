@@ -1,6 +1,6 @@
 """A plot of an indicator's figures in the terminal, in Braille dots: values, target, limits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -23,7 +23,10 @@ _MARGIN = Decimal("0.06")  # of the height, above and below what is drawn
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _ROWS_A_TICK = 3
 _YEAR_EVERY = 6  # dots
+_YEAR = 12  # months
+_NAMED_EVERY = (1, 2, 3, 4, 6, 12)  # periods, as far as these divide a year; of years any
 _FEWEST = 2  # figures that make a plot
+_LEAST_WIDTH = 20  # with less room beside the lines' names, these stand below
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class _Line:
     heights: Sequence[Decimal | None]
     colour: str
     every: int  # how many dots apart its dots are
+
+    @property
+    def at_the_end(self) -> Decimal:
+        """The height at the right end, or the last one before it."""
+        return next(height for height in reversed(self.heights) if height is not None)
 
 
 def plotted(insight: Insight) -> bool:
@@ -56,23 +64,28 @@ class Plot:
         self.low, self.high = low - margin, high + margin
         self.ticks = self._ticks()
         self.left = max(map(len, self.ticks.values()), default=0) + 1
-        right = max((len(line.name) for line in self.lines), default=0)
-        self.width = max(width - self.left - right - 2, 10)
+        right = max((len(line.name) for line in self.lines), default=0) + 1
+        self.is_wide = width - self.left - right - 1 >= _LEAST_WIDTH
+        self.width = max(width - self.left - 1 - right * self.is_wide, _LEAST_WIDTH // 2)
 
     def rows(self) -> Iterator[Text]:
         """Yield the rows of the plot from the top, the axis below, and what its marks mean."""
         names = self._names()
+        beside = names if self.is_wide else {}
         rows = self._drawn().plot("\n").split("\n")
         for number, row in zip(reversed(range(self.height)), rows, strict=True):
             line = Text(f"{self.ticks.get(number, ''):>{self.left - 1}} │")
             line.append_text(Text.from_ansi(row))
-            name, colour = names.get(number, ("", ""))
+            name, colour = beside.get(number, ("", ""))
             yield line.append(f" {name}" if name else "", colour)
         yield Text(f"{' ' * self.left}└{'─' * self.width}")
         yield from (Text(f"{' ' * self.left} {row}") for row in self._axis())
         signals = any(map(self._is_signal, self.periods))
-        marks = [f"{_POINT} value", f"{_SIGNAL} a value that is a signal"][: 1 + signals]
+        marks = [f"{_POINT} value", f"{_SIGNAL} a signal"][: 1 + signals]
         yield Text(f"{' ' * self.left} {'   '.join(marks)}", "dim")
+        if names and not self.is_wide:
+            from_the_top = [name for _, (name, _) in sorted(names.items(), reverse=True)]
+            yield Text(f"Lines from the top: {', '.join(from_the_top)}", "dim")
 
     def _drawn(self) -> Canvas:
         canvas = Canvas(self.width, self.height, 0, 0, self.width * _ACROSS, self.height * _UP)
@@ -144,39 +157,47 @@ class Plot:
         }
 
     def _names(self) -> dict[int, tuple[str, str]]:
-        """Return what stands at the right, and its colour, by row; two of one row are moved."""
-        names: dict[int, tuple[str, str]] = {}
-        for line in self.lines:
-            heights = [height for height in line.heights if height is not None]
-            wanted = self._up(heights[-1]) // _UP
-            rows = sorted(range(self.height), key=lambda row: (abs(row - wanted), -row))
-            row = next(row for row in rows if row not in names)
-            names[row] = (line.name, line.colour)
-        return names
+        """Return what stands at the right, and its colour, by row, in the order of the lines."""
+        named = sorted((line for line in self.lines if line.name), key=lambda line: line.at_the_end)
+        rows = [self._up(line.at_the_end) // _UP for line in named]
+        for number in range(1, len(rows)):
+            rows[number] = max(rows[number], rows[number - 1] + 1)
+        above = self.height
+        for number in reversed(range(len(rows))):
+            above = rows[number] = min(rows[number], above - 1)
+        return {row: (line.name, line.colour) for row, line in zip(rows, named, strict=True)}
 
     def _names_every(self) -> int:
         """Return of how many periods one can be named, the same ones in every year."""
         wide = max(len(_name(each.reading.period)) for each in self.periods) + 1
-        a_year = max(12 // self.periods[0].reading.period.length, 1)
+        length = self.periods[0].reading.period.length
+        steps = [n for n in _NAMED_EVERY if length == _YEAR or _YEAR // length % n == 0]
         each = self.width / len(self.periods)
-        return next((n for n in (1, 2, 3, 6) if n <= a_year and n * each >= wide), a_year)
+        return next((n for n in steps if n * each >= wide), steps[-1])
 
     def _axis(self) -> Iterator[str]:
         """Yield the line of the periods' names, and that of the years below."""
-        names, years = [" "] * self.width, [" "] * self.width
+        names: dict[int, str] = {}
+        years: dict[int, str] = {}
         every = self._names_every()
         for number, each in enumerate(self.periods):
-            period = each.reading.period
-            name, at = _name(period), self._left_of(number) // _ACROSS
-            if _number_in_year(period) % every == 0 and at + len(name) <= self.width:
-                names[at : at + len(name)] = name
-            year = period.last.financial_year(period.year_starts)
-            is_first = number == 0 or _starts_year(period)
-            if is_first and period.length < 12 and at + len(year) <= self.width:
-                years[at : at + len(year)] = year
-        yield "".join(names).rstrip()
-        if any(mark != " " for mark in years):
-            yield "".join(years).rstrip()
+            period, at = each.reading.period, self._left_of(number) // _ACROSS
+            if _number_in_year(period) % every == 0:
+                names[at] = _name(period)
+            if period.length < _YEAR and (number == 0 or _starts_year(period)):
+                years[at] = period.last.financial_year(period.year_starts)
+        yield self._written(names)
+        if years:
+            yield self._written(years)
+
+    def _written(self, texts: Mapping[int, str]) -> str:
+        """Return texts in a line, each at its place; what would run into the next is left out."""
+        line = ""
+        nexts = [*list(texts)[1:], self.width + 1]
+        for (at, text), following in zip(texts.items(), nexts, strict=True):
+            if at + len(text) < following:
+                line = f"{line:<{at}}{text}"
+        return line
 
 
 def _lines(insight: Insight) -> Iterator[_Line]:
@@ -208,7 +229,7 @@ def _starts_year(period: Period) -> bool:
 
 def _number_in_year(period: Period) -> int:
     """Return how many periods of its length come before it in its year; of years, since 0."""
-    if period.length == 12:
+    if period.length == _YEAR:
         return period.last.year
     return period.first.months_after(period.financial_year.first) // period.length
 

@@ -15,7 +15,7 @@ from kpi_cli.writing.ratings.insight_record import (
     ForecastRecord,
     VariationKey,
 )
-from kpi_cli.writing.ratings.record import RatingRecord, rating_record
+from kpi_cli.writing.ratings.record import RatedRecord, rating_record
 from kpi_cli.writing.records import (
     SCHEMA_VERSION,
     BandRecord,
@@ -65,7 +65,7 @@ class PeriodRecord(Record):
     )
 
 
-class IndicatorRecord(RatingRecord):
+class IndicatorRecord(RatedRecord):
     """One indicator with all that is known of it."""
 
     spc: ControlChartRecord = Field(description="What its control chart says, or why none does.")
@@ -84,7 +84,8 @@ class ShownRecord(Record):
     workbook: WorkbookName
     title: str | None = Field(description="The report's title; null where the workbook sets none.")
     report_month: MonthText | None = Field(
-        description="The last month of the period asked for, or else of the latest that any has."
+        description="The last month of the period asked for, or else of the latest that any has;"
+        " null where there is no indicator."
     )
     indicators: list[IndicatorRecord] = Field(description="The indicators, in natural order.")
     problems: list[ProblemRecord] = Field(description="Everything wrong in the workbook.")
@@ -105,7 +106,10 @@ def shown_record(report: Report) -> ShownRecord:
 def _indicator_record(insight: Insight) -> IndicatorRecord:
     periods = [period_record(past) for past in insight.periods]
     rating = rating_record(insight, _ALL)
-    return IndicatorRecord.model_validate({**dict(rating), "months": periods})
+    known = {
+        name: getattr(rating, name) for name in IndicatorRecord.model_fields if name != "months"
+    }
+    return IndicatorRecord.model_validate({**known, "months": periods})
 
 
 def period_record(past: Past) -> PeriodRecord:

@@ -38,6 +38,7 @@ _LEAST_PLOT, _MOST_PLOT = 6, 14
 _MEASURE = Console()
 _WIDEST = 100  # a plot as wide as a large screen says no more
 _MOST_PERIODS, _FEWEST_PERIODS = 24, 12
+_YEAR = 12  # months
 
 
 def write_table(reports: Iterable[Report], stream: TextIO) -> None:
@@ -110,29 +111,37 @@ class _Screen:
 
     def _where(self) -> Iterator[RenderableType]:
         yield self._heading("Where is it heading?")
-        before, year_ago = self.indicator.period.before, self.rating.last_year_of
-        if previous := self.insight.previous:
-            then = previous.rating.indicator
-            how = f"{figures_text(then)} → {figures_text(self.indicator)}"
-            was = f" (was {previous.outcome.short_label})" if previous.outcome else ""
-            yield self._against(before.label, previous.change, how + was)
-        else:
-            yield self._inside(f"Against {before.label}: not known")
-        last_year = self.rating.last_year
-        if last_year and self.indicator.value:
-            how = f"{last_year.text} → {self.indicator.value_text}"
-            yield self._against(year_ago.label, self.rating.direction, how)
-        else:
-            outturn = outturn_text(self.rating.series, self.indicator)
-            only = f", only {outturn}" if outturn else ""
-            yield self._inside(f"Against {year_ago.label}: not known{only}")
+        is_of_years = self.indicator.period.length == _YEAR  # the one before is that a year ago
+        if self.insight.previous or not is_of_years:
+            yield self._against_before()
+        if not (self.insight.previous and is_of_years):
+            yield self._against_year_ago()
         yield self._inside(forecast_line(self.insight.forecast))
         yield from (self._inside(each, "dim") for each in forecast_notes(self.insight.forecast))
 
+    def _against_before(self) -> RenderableType:
+        before, previous = self.indicator.period.before, self.insight.previous
+        if previous is None:
+            return self._inside(f"Against {before.label}: not known")
+        then = previous.rating.indicator
+        how = f"{figures_text(then)} → {figures_text(self.indicator)}"
+        was = f" (was {previous.outcome.short_label})" if previous.outcome else ""
+        return self._against(before.label, previous.change, how + was)
+
+    def _against_year_ago(self) -> RenderableType:
+        year_ago, last_year = self.rating.last_year_of, self.rating.last_year
+        if last_year and self.indicator.value:
+            how = f"{last_year.text} → {self.indicator.value_text}"
+            return self._against(year_ago.label, self.rating.direction, how)
+        outturn = outturn_text(self.rating.series, self.indicator)
+        only = f", only {outturn}" if outturn else ""
+        return self._inside(f"Against {year_ago.label}: not known{only}")
+
     def _against(self, period: str, direction: Direction, how: str) -> RenderableType:
         if direction is Direction.UNKNOWN:
-            measure = ", as there is no target to set it against" * accumulates(self.indicator)
-            return self._inside(f"Against {period}: can't be told{measure}: {how}")
+            is_measured = self.indicator.value and accumulates(self.indicator)
+            why = ", as there is no target to set it against" if is_measured else ""
+            return self._inside(f"Against {period}: can't be told{why}: {how}")
         look = self._look(DIRECTION_LOOKS[direction])
         line = Text.assemble(self._text(f"Against {period}: "), look, self._text(f", {how}"))
         return Padding(line, (0, 0, 0, 2))
@@ -160,7 +169,7 @@ class _Screen:
         yield from Plot(self.insight, self.width - 1, height).rows()
 
     def _periods(self, most: int) -> Iterator[RenderableType]:
-        """Yield the figures of periods, as many to a line as fit, a year in whole lines."""
+        """Yield the figures of periods, as many to a line as fit: whole years, or even parts."""
         periods = self.insight.periods
         if len(periods) < 2:
             return
@@ -168,9 +177,9 @@ class _Screen:
         shown = periods[-most:]
         cells = [self._cell(each) for each in shown]
         wide = max(cell.cell_len for cell in cells) + 2
-        a_year = 12 // self.indicator.period.length
+        a_year = _YEAR // self.indicator.period.length
         fit = max(self.width // wide, 1)
-        columns = next(n for n in range(min(fit, a_year), 0, -1) if a_year % n == 0)
+        columns = next(n for n in range(fit, 0, -1) if a_year % n == 0 or n % a_year == 0)
         for start in range(0, len(cells), columns):
             line = Text()
             for cell in cells[start : start + columns]:
@@ -208,4 +217,4 @@ class _Screen:
 
     def _text(self, text: str, style: str = "") -> Text:
         """Return a text in one line, as the encoding shows it; markup in it means nothing."""
-        return Text(self.script.text(" ".join(text.split(" "))).replace("\n", " "), style)
+        return Text(self.script.text(" ".join(text.splitlines())), style)

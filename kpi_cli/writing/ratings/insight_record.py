@@ -42,8 +42,8 @@ class PreviousRecord(Record):
         description="The month, or the last one of a longer period, as year and month: 2018-12."
     )
     period: str = Field(description="The period in words: December 2018, Q2 2018/19.")
-    value: Number | None = Field(description="Its value in display units.")
-    value_text: str | None = Field(description="Its value as the workbook shows it.")
+    value: Number = Field(description="Its value in display units.")
+    value_text: str = Field(description="Its value as the workbook shows it.")
     target: Number | BandRecord | None = Field(
         description="Its target in display units; null where it has none of its own."
     )
@@ -108,7 +108,8 @@ class ControlChartRecord(Record):
         description="Whether the target is met as figures vary; null without a target or verdict."
     )
     target: Number | BandRecord | None = Field(
-        description="The target for what is charted: of amounts the annual target's share."
+        description="The target for what is charted, of amounts the annual target's share; null"
+        " where there is none in its unit."
     )
     text: str = Field(
         description="The verdict in a sentence with its figures, or why there is none."

@@ -15,11 +15,11 @@ from kpi_cli.writing.view import (
     chart_lines,
     forecast_line,
     forecast_notes,
+    group_summary,
     in_groups,
     lag,
     other_period,
     since_last_period,
-    summary,
     tally,
     total,
     unrated,
@@ -47,7 +47,7 @@ def _report(report: Report, view: View, script: Script) -> Iterator[str]:
         yield ""
         yield f"## {escaped(group)}"
         yield ""
-        yield summary(ratings)
+        yield group_summary(ratings, view.order)
         yield ""
         yield from _table(report, ratings, view, script)
     yield ""

@@ -45,8 +45,8 @@ from kpi_cli.writing.records import (
 from kpi_cli.writing.view import View
 
 
-class RatingRecord(Record):
-    """One indicator, its figures, its rating and the reason."""
+class RatedRecord(Record):
+    """One indicator, its figures, its rating and the reason, and the period before."""
 
     code: str = Field(description='The indicator\'s code, such as "CP 3.10".')
     short_name: str = Field(description="The indicator's name.")
@@ -144,6 +144,11 @@ class RatingRecord(Record):
     previous: PreviousRecord | None = Field(
         description="The period just before, as it stood then; null where its value isn't known."
     )
+
+
+class RatingRecord(RatedRecord):
+    """One indicator, its figures, its rating and the reason."""
+
     spc: ControlChartRecord | SkipJsonSchema[None] = Field(
         default=None,
         exclude_if=is_left_out,

@@ -13,8 +13,7 @@ from kpi_cli.insight import Insight, by_reason, insights
 from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
-from kpi_cli.selection import Order
-from kpi_cli.sentences import counted, sentence, some
+from kpi_cli.sentences import sentence, some
 from kpi_cli.writing.ratings.brief import BriefLines
 from kpi_cli.writing.ratings.table_columns import GAP, NAME_WIDTH, Columns, fitting
 from kpi_cli.writing.screen import paint
@@ -24,11 +23,11 @@ from kpi_cli.writing.view import (
     chart_lines,
     forecast_line,
     forecast_notes,
+    group_summary,
     in_groups,
     lag,
     other_period,
     since_last_period,
-    summary,
     tally,
     titles,
     total,
@@ -106,9 +105,7 @@ class _Page:
                 yield from self._indicator(self.insights[id(rating)])
 
     def _heading(self, group: str, ratings: list[Rating]) -> Text:
-        counts = summary(ratings)
-        if self.view.order is Order.OUTCOME:  # which the group says
-            counts = counted(len(ratings), "indicator")
+        counts = group_summary(ratings, self.view.order)
         return Text.assemble(self._text(f"{group}:", "bold"), " ", self._text(counts))
 
     def _indicator(self, insight: Insight) -> Iterator[RenderableType]:

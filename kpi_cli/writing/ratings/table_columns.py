@@ -23,7 +23,9 @@ from kpi_cli.writing.trend import BLOCKS, trend
 
 GAP = 2
 NEEDED = 2  # columns of this importance and above are always shown
-CORE = 6  # columns of this importance and above are shown before the name gets a column
+_CORE = 6  # columns of this importance and above are shown before the name gets a column
+_PLAIN_CORE = 8  # those of a report without a trend or verdicts
+_DISPLACING = {"Trend", "Variation"}
 NAME_WIDTH = 28  # with less room beside the figures, the name stands below them
 _FIGURES = 54  # characters that value, target, outcome and direction take beside a name
 _ROOMY_NAME_WIDTH = 40  # with less, columns past the core are dropped
@@ -115,7 +117,7 @@ class Columns:
     def trends(self, insights: Sequence[Insight]) -> Iterator[Column]:
         """Yield the column of the trend, where any indicator has one that can be shown."""
         if self.script.shows(BLOCKS) and any(trend(each.rating) for each in insights):
-            yield Column("Trend", CORE + self.with_charts, lambda i: self.text(trend(i.rating)))
+            yield Column("Trend", _CORE + self.with_charts, lambda i: self.text(trend(i.rating)))
 
     def text(self, text: str | None, style: str = "") -> Text:
         """Return a text in one line, as the encoding shows it; markup in it means nothing."""
@@ -165,12 +167,14 @@ def _target(indicator: Indicator) -> str | None:
 def fitting(widths: Sequence[tuple[Column, int]], room: int) -> list[tuple[Column, int]]:
     """Return the columns that fit, by their importance up to the first that doesn't.
 
-    Columns past the core need room for a name beside them too.
+    Columns past the core need room for a name beside them too. Those that a trend or the verdicts
+    of charts displace are of the core where there are none.
     """
     chosen: list[Column] = []
+    core = _CORE if {column.heading for column, _ in widths} & _DISPLACING else _PLAIN_CORE
     used = 0
     for column, wide in sorted(widths, key=lambda pair: pair[0].importance):
-        spare = 0 if column.importance <= CORE else GAP + _ROOMY_NAME_WIDTH
+        spare = 0 if column.importance <= core else GAP + _ROOMY_NAME_WIDTH
         if used + wide + spare > room and column.importance > NEEDED:
             break
         chosen.append(column)

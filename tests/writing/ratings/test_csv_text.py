@@ -9,9 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kpi_cli.insight import insights
 from kpi_cli.models import Indicator, Polarity, Report, Workbook
 from kpi_cli.report import rate
-from kpi_cli.writing.ratings.csv_text import columns, write_csv
+from kpi_cli.selection import Order
+from kpi_cli.writing.ratings.csv_text import fields, write_csv
+from kpi_cli.writing.ratings.record import rating_record
 from kpi_cli.writing.view import View
 from tests.builders import HEADINGS, indicator, row, save_workbook
 from tests.running import PUBLISHED, SOUTHEND, expected, kpi
@@ -25,13 +28,30 @@ COLUMNS = [
     "green_line_text", "red_line", "red_line_low", "red_line_high", "red_line_text",
     "expected_outcome", "direction", "last_year", "reason", "published_outcome",
     "published_direction", "comment", "cell",
+    "previous_month", "previous_period", "previous_value", "previous_value_text", "previous_target",
+    "previous_target_low", "previous_target_high", "previous_target_text",
+    "previous_expected_outcome", "previous_change", "previous_outcome_change", "previous_cell",
+]  # fmt: skip
+CHART_COLUMNS = [
+    "spc_charted", "spc_points", "spc_missing", "spc_mean", "spc_lower_limit", "spc_upper_limit",
+    "spc_average_moving_range", "spc_variation", "spc_variation_icon", "spc_rule", "spc_since",
+    "spc_assurance", "spc_target", "spc_target_low", "spc_target_high", "spc_text", "spc_notes",
+    "spc_reason",
+]  # fmt: skip
+FORECAST_COLUMNS = [
+    "forecast_kind", "forecast_method", "forecast_value", "forecast_value_text", "forecast_low",
+    "forecast_low_text", "forecast_high", "forecast_high_text", "forecast_past_errors",
+    "forecast_share", "forecast_outcome", "forecast_outcome_low", "forecast_outcome_high",
+    "forecast_outcome_best", "forecast_outcome_worst", "forecast_from_month",
+    "forecast_from_period", "forecast_from_value", "forecast_months_left", "forecast_refused",
+    "forecast_notes",
 ]  # fmt: skip
 
 
-def as_csv(*indicators: Indicator, workbook: str = "x.xlsx") -> str:
+def as_csv(*indicators: Indicator, workbook: str = "x.xlsx", view: View = View()) -> str:  # noqa: B008
     report: Report = rate(Workbook(name=workbook, indicators=indicators))
     stream = io.StringIO(newline="")
-    write_csv([report], stream, View())
+    write_csv([report], stream, view)
     return stream.getvalue()
 
 
@@ -44,9 +64,30 @@ def test_the_real_report() -> None:
     assert text == expected("report.csv", text)
 
 
-def test_columns_are_the_fields_of_json_with_the_ends_of_bands() -> None:
-    assert columns() == COLUMNS
-    assert as_csv().splitlines() == [",".join(COLUMNS)]
+@pytest.mark.parametrize(
+    ("view", "more"),
+    [
+        (View(), []),
+        (View(explain=True, series=True, order=Order.CODE), []),  # rows have no room for series
+        (View(spc=True), CHART_COLUMNS),
+        (View(forecast=True), FORECAST_COLUMNS),
+        (View(spc=True, forecast=True), CHART_COLUMNS + FORECAST_COLUMNS),
+    ],
+)
+def test_columns_are_the_fields_of_json_with_the_ends_of_bands(view: View, more: list[str]) -> None:
+    assert as_csv(view=view).splitlines() == [",".join(COLUMNS + more)]
+
+
+def test_the_fields_are_those_of_json_one_by_one() -> None:
+    """What is in a record of JSON is in the row, but for the profiles of a forecast."""
+    (insight,) = insights(rate(Workbook(name="x.xlsx", indicators=(indicator(),))))
+    view = View(spc=True, forecast=True)
+    record = rating_record(insight, view).model_dump()
+    inner = [f"{part}_{key}" for part in ("spc", "forecast") for key in record.pop(part)]
+    record.pop("previous")
+    inner.remove("forecast_profiles")
+    known = [name for name in fields(view) if not name.startswith("previous_")]
+    assert known == ["workbook", *record, *inner]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from kpi_cli import read_workbook
+from kpi_cli.insight import Insight, insights
 from kpi_cli.models import (
     Direction,
+    Indicator,
     Outcome,
     Polarity,
     Problem,
@@ -16,7 +18,9 @@ from kpi_cli.models import (
     Workbook,
 )
 from kpi_cli.report import rate
-from kpi_cli.writing.ratings.record import problem_record, rating_record, report_record
+from kpi_cli.writing.ratings.record import RatingRecord, rating_record, report_record
+from kpi_cli.writing.records import problem_record
+from kpi_cli.writing.view import View
 from tests.builders import indicator, value
 from tests.running import MISTAKES, PUBLISHED, SOUTHEND
 
@@ -26,7 +30,7 @@ RATING_FIELDS = [
     "value_note", "target",
     "target_text", "annual_target", "annual_target_text", "green_line", "green_line_text",
     "red_line", "red_line_text", "expected_outcome", "direction", "last_year", "reason",
-    "published_outcome", "published_direction", "comment", "cell",
+    "published_outcome", "published_direction", "comment", "cell", "previous",
 ]  # fmt: skip
 REPORT_FIELDS = [
     "schema_version", "workbook", "title", "report_month", "summary", "ratings", "problems",
@@ -41,7 +45,12 @@ def southend() -> Report:
 
 def record_of(report: Report, code: str) -> dict[str, object]:
     rating = next(rating for rating in report.ratings if rating.indicator.code == code)
-    return rating_record(rating).model_dump()
+    return rating_record(Insight(rating, report), View()).model_dump()
+
+
+def only_record(own: Indicator) -> RatingRecord:
+    (insight,) = insights(rate(Workbook(name="x.xlsx", indicators=(own,))))
+    return rating_record(insight, View())
 
 
 def test_the_specifications_example(southend: Report) -> None:
@@ -81,6 +90,18 @@ def test_the_specifications_example(southend: Report) -> None:
         "published_outcome": None,
         "published_direction": None,
         "cell": "Indicators!A26",
+        "previous": {
+            "month": "2018-12",
+            "period": "December 2018",
+            "value": 1.94,
+            "value_text": "1.94%",
+            "target": 1.77,
+            "target_text": "1.77%",
+            "expected_outcome": "at_risk",
+            "change": "worse",
+            "outcome_change": "same",
+            "cell": "History!A208",
+        },
     }
 
 
@@ -135,8 +156,7 @@ def test_published_ratings_are_keys() -> None:
     ],
 )
 def test_whole_numbers_are_integers(text: str, number: float) -> None:
-    rated = rate(Workbook(name="x.xlsx", indicators=(indicator(text, text, text),))).ratings[0]
-    record = rating_record(rated)
+    record = only_record(indicator(text, text, text))
     for found in (record.value, record.target, record.annual_target):
         assert (found, type(found)) == (number, type(number))
 
@@ -145,13 +165,12 @@ def test_whole_numbers_are_integers(text: str, number: float) -> None:
     ("text", "unit"), [("67.5%", "percent"), ("67.5", "number"), ("£67.50", "currency")]
 )
 def test_units(text: str, unit: str) -> None:
-    rated = rate(Workbook(name="x.xlsx", indicators=(indicator(text, None),))).ratings[0]
-    assert rating_record(rated).unit == unit
+    assert only_record(indicator(text, None)).unit == unit
 
 
 def test_what_is_missing_is_none() -> None:
     bare = indicator(None, None, short_name="Visits made", polarity=Polarity.GOLDILOCKS)
-    record = rating_record(rate(Workbook(name="x.xlsx", indicators=(bare,))).ratings[0])
+    record = only_record(bare)
     assert record.model_dump() == {
         **dict.fromkeys(RATING_FIELDS),
         "code": "CP 1.1",
@@ -181,7 +200,7 @@ def test_keys_of_outcomes(outcome: Outcome, key: str) -> None:
     own = indicator(published_outcome=outcome)
     report = rate(Workbook(name="x.xlsx", indicators=(own,)))
     rating = replace(report.ratings[0], outcome=outcome)
-    record = rating_record(rating)
+    record = rating_record(Insight(rating, report), View())
     assert (record.expected_outcome, record.published_outcome) == (key, key)
 
 
@@ -196,12 +215,12 @@ def test_keys_of_outcomes(outcome: Outcome, key: str) -> None:
 )
 def test_keys_of_directions(last_year: str | None, published: Direction, key: str | None) -> None:
     own = indicator("95", published_direction=published, last_year=value(last_year))
-    record = rating_record(rate(Workbook(name="x.xlsx", indicators=(own,))).ratings[0])
+    record = only_record(own)
     assert (record.direction, record.published_direction) == (key, key)
 
 
 def test_the_report(southend: Report) -> None:
-    record = report_record(southend).model_dump()
+    record = report_record(southend, View()).model_dump()
     ratings, (read_as,) = record.pop("ratings"), record.pop("read_as")
     assert [rating["code"] for rating in ratings] == [r.indicator.code for r in southend.ratings]
     assert record == {
@@ -214,14 +233,16 @@ def test_the_report(southend: Report) -> None:
         },
         "problems": [],
     }  # fmt: skip
-    assert list(report_record(southend).model_dump()) == REPORT_FIELDS
+    assert list(report_record(southend, View()).model_dump()) == REPORT_FIELDS
     assert (read_as["cell"], read_as["periods"], read_as["not_read"]) == ("Indicators!A3", [], [])
     assert (read_as["period"], read_as["period_from"]) == (None, None)  # each row has its own
     assert read_as["fields"]["value"] == '"Month\'s Value" in Indicators!F3'
 
 
 def test_the_report_of_nothing() -> None:
-    record = report_record(rate(Workbook(name="x.xlsx", indicators=(), settings=Settings())))
+    record = report_record(
+        rate(Workbook(name="x.xlsx", indicators=(), settings=Settings())), View()
+    )
     assert record.model_dump() == {
         "schema_version": 1,
         "workbook": "x.xlsx",
@@ -250,7 +271,7 @@ def test_a_problem() -> None:
 
 def test_every_problem_of_a_workbook_is_in_its_report() -> None:
     report = rate(read_workbook(MISTAKES))
-    found = [(problem.severity, problem.cell) for problem in report_record(report).problems]
+    found = [(problem.severity, problem.cell) for problem in report_record(report, View()).problems]
     assert found == [(problem.severity.value, problem.cell) for problem in report.problems]
     assert ("error", "Indicators!F5") in found
     assert ("warning", "History!A13") in found
@@ -259,7 +280,7 @@ def test_every_problem_of_a_workbook_is_in_its_report() -> None:
 def test_a_value_with_a_unit_or_a_mark() -> None:
     texts = ("512 kg", "£1.2m", "78% (prov)", "12,345*", "94.3% [1]", "95")
     report = rate(Workbook(name="x", indicators=tuple(indicator(text) for text in texts)))
-    records = [rating_record(rating) for rating in report.ratings]
+    records = [rating_record(insight, View()) for insight in insights(report)]
     assert [(r.value, r.unit, r.value_text, r.value_note) for r in records] == [
         (512, "number", "512 kg", "kg"),
         (1_200_000, "currency", "£1.2m", None),

@@ -12,10 +12,12 @@ import pytest
 from rich.cells import cell_len
 
 from kpi_cli import read_workbook
-from kpi_cli.models import Direction, Outcome, Polarity, Rating, Report, Settings, Workbook
+from kpi_cli.insight import Insight, insights
+from kpi_cli.models import Direction, Outcome, Polarity, Report, Settings, Workbook
 from kpi_cli.report import rate
 from kpi_cli.selection import Selection, select
 from kpi_cli.writing.ratings.table import write_table
+from kpi_cli.writing.trend import trend
 from kpi_cli.writing.view import View
 from tests.builders import (
     GOOD_ROW,
@@ -38,7 +40,7 @@ from tests.running import (
 )
 
 CLEAN = Selection(aims=("clean",))
-WIDTHS = (40, 80, 100, 120, 200)
+WIDTHS = (40, 80, 100, 120, 220)
 OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OWN_COLOURS = {f"\x1b[{code}m" for code in (0, 1, 2, 3, 31, 32, 33, 39)}  # and bold, dim, italic
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -140,20 +142,22 @@ def test_differences_are_told_with_the_reason() -> None:
 
 
 ALL_COLUMNS = (
-    "Code", "Short name", "Value", "Target", "Annual", "Outcome", "Direction", "Polarity",
-    "Year ago", "Managed by", "Committee",
+    "Code", "Short name", "Value", "Target", "Annual", "Outcome", "Direction", "Trend", "Polarity",
+    "Was", "Year ago", "Managed by", "Committee",
 )  # fmt: skip
 COLUMNS_AT = {
     40: ("Code", "Value", "Outcome"),
     50: ("Code", "Value", "Target", "Outcome"),
     60: ("Code", "Value", "Target", "Outcome", "Direction"),
-    70: ("Code", "Value", "Target", "Outcome", "Direction", "Polarity"),
-    80: ("Code", "Value", "Target", "Annual", "Outcome", "Direction", "Polarity"),
-    100: ("Code", "Value", "Target", "Annual", "Outcome", "Direction", "Polarity"),
-    120: ALL_COLUMNS[:8],
+    70: ("Code", "Value", "Target", "Outcome", "Direction"),
+    80: ("Code", "Value", "Target", "Outcome", "Direction", "Trend"),
+    100: ("Code", "Value", "Target", "Outcome", "Direction", "Trend"),
+    120: ("Code", "Short name", "Value", "Target", "Outcome", "Direction", "Trend"),
     140: ALL_COLUMNS[:9],
     160: ALL_COLUMNS[:10],
-    200: ALL_COLUMNS,
+    180: ALL_COLUMNS[:11],
+    200: ALL_COLUMNS[:12],
+    220: ALL_COLUMNS,
 }
 
 
@@ -184,17 +188,23 @@ DIRECTION_WORDS = {
 }
 
 
-def figures(rating: Rating) -> dict[str, str]:
+def figures(insight: Insight) -> dict[str, str]:
     """Return what each column says of a rating, but for the short name, in the columns' order."""
+    rating, before = insight.rating, insight.previous
     own = rating.indicator
+    target = own.target.text if own.target else "-"
+    if own.annual_target and not own.target:
+        target = f"{own.annual_target.text} (yr)"
     return {
         "Code": own.code,
         "Value": own.value_text or "-",
-        "Target": own.target.text if own.target else "-",
+        "Target": target,
         "Annual": own.annual_target.text if own.annual_target else "-",
         "Outcome": OUTCOME_WORDS[rating.outcome],
         "Direction": DIRECTION_WORDS[rating.direction],
+        "Trend": trend(rating) or "-",
         "Polarity": own.polarity.value.title(),
+        "Was": OUTCOME_WORDS[before.rating.outcome] if before else "-",
         "Year ago": rating.last_year.text if rating.last_year else "-",
         "Managed by": own.managed_by or "-",
         "Committee": own.committee or "-",
@@ -211,7 +221,7 @@ def test_every_code_and_figure_is_whole_in_one_line(southend: Report, width: int
         for row in rows
     ]
     wanted = [column for column in columns if column != "Short name"]
-    assert shown == [[figures(rating)[column] for column in wanted] for rating in southend.ratings]
+    assert shown == [[figures(each)[column] for column in wanted] for each in insights(southend)]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
