@@ -19,7 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kpi_cli.amounts import Band, Line, Tolerance, Unit, Value
+    from kpi_cli.comparison.compared import compare
+    from kpi_cli.comparison.standings import standings
     from kpi_cli.history import History, Reading, Series
+    from kpi_cli.insight import Insight, insights
     from kpi_cli.models import (
         Direction,
         Indicator,
@@ -43,6 +46,9 @@ _AT = {
     **dict.fromkeys(("check", "rate"), "report"),
     **dict.fromkeys(("Band", "Line", "Tolerance", "Unit", "Value"), "amounts"),
     **dict.fromkeys(("History", "Reading", "Series"), "history"),
+    **dict.fromkeys(("Insight", "insights"), "insight"),
+    "compare": "comparison.compared",
+    "standings": "comparison.standings",
     **dict.fromkeys(
         ("Direction", "Indicator", "Outcome", "Polarity", "Problem", "Rating", "Report",
          "Settings", "Severity", "Workbook"),
@@ -56,6 +62,7 @@ __all__ = [
     "Direction",
     "History",
     "Indicator",
+    "Insight",
     "Line",
     "Month",
     "Outcome",
@@ -74,8 +81,11 @@ __all__ = [
     "Workbook",
     "__version__",
     "check",
+    "compare",
+    "insights",
     "rate",
     "read_workbook",
+    "standings",
 ]
 
 

@@ -121,7 +121,8 @@ def control_chart(indicator: Indicator, series: Series) -> ControlChart:
     limits, signal = latest.facts.limits, latest.facts.signal
     varies = bool(limits.average_moving_range)
     ends = figures.target_ends if varies else None
-    caution = _caution(latest, figures)
+    assurance = assurance_of(limits, *ends, indicator.polarity) if ends else None
+    caution = _caution(latest, figures, assurance)
     return ControlChart(
         charted=figures.charted,
         count=count,
@@ -135,7 +136,7 @@ def control_chart(indicator: Indicator, series: Series) -> ControlChart:
         variation_icon=icon_of(latest.variation, indicator.polarity) if varies else None,
         rule=latest.rule if varies else None,
         since=_since(points) if signal and varies else None,
-        assurance=assurance_of(limits, *ends, indicator.polarity) if ends else None,
+        assurance=assurance,
         target=figures.target,
         notes=(*figures.notes, *_notes(indicator, figures, points), *filter(None, [caution])),
         caution=caution,
@@ -215,12 +216,17 @@ def _notes(indicator: Indicator, figures: Figures, points: Sequence[ChartPoint])
         yield _no_variation(latest.period)
 
 
-def _caution(latest: ChartPoint, figures: Figures) -> str | None:
-    """Return that limits of better times say nothing of the latest figure, which is a bad one."""
+def _caution(latest: ChartPoint, figures: Figures, assurance: Assurance | None) -> str | None:
+    """Return that limits of other times say nothing of the latest figure, where that misleads.
+
+    It does where the figure is a bad one; and where it is a good one beside a target that was
+    never met before.
+    """
     noun = latest.period.noun
     if not (latest.facts.limits.average_moving_range and latest.facts.is_outside):
         return None
-    if not _is_bad(latest, figures):
+    overtaken = latest.variation is Variation.IMPROVEMENT and assurance is Assurance.FAILS
+    if not (overtaken or _is_bad(latest, figures)):
         return None
     return f"the limits describe the {noun}s before; the latest {noun} is outside them"
 

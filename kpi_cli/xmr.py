@@ -7,6 +7,7 @@ binary fractions, points that are exactly on the mean or on a limit fall to eith
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ _DOWN: dict[Polarity, Variation] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """The mean of a stretch of points, and how far its points usually are from it.
 
@@ -42,22 +43,22 @@ class Limits:
     mean: Fraction
     average_moving_range: Fraction | None
 
-    @property
+    @cached_property
     def lower(self) -> Fraction | None:
         """The lower limit, which may be below zero."""
         return self._at(-_TO_LIMIT)
 
-    @property
+    @cached_property
     def upper(self) -> Fraction | None:
         """The upper limit, which may be over 100%."""
         return self._at(_TO_LIMIT)
 
-    @property
+    @cached_property
     def near_lower(self) -> Fraction | None:
         """Below it, a point is close to the lower limit."""
         return self._at(-_TO_NEAR_LIMIT)
 
-    @property
+    @cached_property
     def near_upper(self) -> Fraction | None:
         """Above it, a point is close to the upper limit."""
         return self._at(_TO_NEAR_LIMIT)

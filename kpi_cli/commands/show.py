@@ -17,7 +17,8 @@ from kpi_cli.selection import find_codes
 from kpi_cli.sentences import listed
 from kpi_cli.writing.messages import say
 from kpi_cli.writing.one_indicator.formats import ShowFormat
-from kpi_cli.writing.problems.lines import say_problems
+from kpi_cli.writing.problems.lines import say_problems_of
+from kpi_cli.writing.view import View
 
 NOTES = f"""\b
 Examples:
@@ -53,6 +54,19 @@ def show(
     output: OutputFile = None,
     force: Force = False,
     reading: RatingOptions,
+    spc: Annotated[
+        bool,
+        typer.Option(
+            help="Say what its control chart says, and draw its limits; --no-spc does not.",
+            show_default=False,
+        ),
+    ] = True,
+    forecast: Annotated[
+        bool,
+        typer.Option(
+            help="Say where its year will end; --no-forecast does not.", show_default=False
+        ),
+    ] = True,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -63,22 +77,28 @@ def show(
     figures of all periods, each with what it was rated.
     """
     to = destination_asked("show", ShowFormat, format, output, force, [workbook])
+    view = View(spc=spc, forecast=forecast)
     with clear_end(debug):
         period = reading.period
         opened = open_workbook(workbook, workbook.name, Beside(reading.opening(debug)))
         exit_code = (
-            ExitCode.UNREADABLE if opened is None else _show(opened, period, codes, to, quiet)
+            ExitCode.UNREADABLE if opened is None else _show(opened, period, codes, to, view, quiet)
         )
     raise typer.Exit(exit_code)
 
 
 def _show(
-    workbook: Workbook, period: str | None, codes: list[str], to: Destination, quiet: bool
+    workbook: Workbook,
+    period: str | None,
+    codes: list[str],
+    to: Destination,
+    view: View,
+    quiet: bool,
 ) -> ExitCode:
     """Show what codes name, or say which name nothing; return the exit code."""
     report = rate(workbook, period)
-    say_problems(report, with_warnings=not quiet)
     found = find_codes(report, codes)
+    say_problems_of(report, found.ratings, with_warnings=not quiet)
     for code, nearest in found.unknown.items():
         near = f"; is it {listed(nearest)}?" if nearest else ""
         say(f'{report.workbook}: no indicator has the code "{code}"{near}')
@@ -88,5 +108,5 @@ def _show(
         return ExitCode.USAGE
     write = to.format.writer()
     if found.ratings:
-        to.put(lambda stream: write([replace(report, ratings=found.ratings)], stream))
+        to.put(lambda stream: write([replace(report, ratings=found.ratings)], stream, view))
     return ExitCode.DATA_ERRORS if report.has_errors else ExitCode.DONE

@@ -30,6 +30,10 @@ class View(NamedTuple):
     backtest: bool = False  # what forecasts would have been worth
 
 
+EVERYTHING = View(spc=True, forecast=True)
+"""What there is to show of a single indicator."""
+
+
 def in_groups(report: Report, order: Order) -> dict[str, list[Rating]]:
     """Return the ratings of a report in the groups that its order has: aims, outcomes, or one."""
     if order is Order.OUTCOME:

@@ -96,8 +96,7 @@ def test_an_indicator_with_one_row_and_no_history(tmp_path: Path) -> None:
         "Where is it heading?\n"
         "  Against December 2018: not known\n"
         "  Against January 2018: not known\n"
-        "  No forecast: no pair of months that are 2 apart has values, to tell how far it moves,"
-        " and it takes 4\n"
+        "  No forecast: the history shows no move over 2 months, and a range takes 4\n"
         "Does it mean anything?\n"
         "  No control chart: 1 month; a control chart needs 12\n"
     )
@@ -194,3 +193,26 @@ def test_only_it_loads_what_plots() -> None:
     assert "plotille" not in loaded("rate", str(SOUTHEND))
     assert "plotille" not in loaded("show", str(SOUTHEND), "4.8", "-f", "json")
     assert "plotille" in loaded("show", str(SOUTHEND), "4.8")
+
+
+def test_what_is_not_asked_for_is_left_out() -> None:
+    whole = kpi("show", SOUTHEND, "4.8").stdout
+    assert "Forecast for 2018/19: 1.95%" in whole
+    assert "Concern: 1.95%" in whole
+    assert "upper limit" in whole.partition("│")[2]
+    bare = kpi("show", SOUTHEND, "4.8", "--no-spc", "--no-forecast").stdout
+    assert "Forecast" not in bare
+    assert "Does it mean anything?" not in bare
+    assert "limit" not in bare
+    record = json.loads(kpi("show", SOUTHEND, "4.8", "--no-spc", "-f", "json").stdout)
+    (indicator,) = record["indicators"]
+    assert indicator["spc"] is None
+    assert indicator["forecast"]["value"] == 1.95
+
+
+def test_problems_of_other_rows_are_only_counted() -> None:
+    run = kpi("show", MISTAKES, "EX 1.1")
+    told = [line for line in run.stderr.splitlines() if "in rows that aren't shown" in line]
+    assert len(told) == 1
+    assert told[0].endswith("kpi check lists them")
+    assert len(run.stderr.splitlines()) < 10

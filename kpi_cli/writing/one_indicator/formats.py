@@ -6,8 +6,9 @@ from typing import TextIO
 
 from kpi_cli.models import Report
 from kpi_cli.writing.format import Format
+from kpi_cli.writing.view import View
 
-_Format = Format[Callable[[Iterable[Report], TextIO], None]]
+_Format = Format[Callable[[Iterable[Report], TextIO, View], None]]
 _HERE = "kpi_cli.writing.one_indicator"
 
 

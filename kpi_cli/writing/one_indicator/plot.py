@@ -53,10 +53,12 @@ def plotted(insight: Insight) -> bool:
 class Plot:
     """The plot of an indicator, for a width and a height in characters."""
 
-    def __init__(self, insight: Insight, width: int, height: int) -> None:
-        self.insight, self.height = insight, height
+    def __init__(
+        self, insight: Insight, width: int, height: int, *, with_limits: bool = True
+    ) -> None:
+        self.insight, self.height, self.with_limits = insight, height, with_limits
         self.periods = insight.periods
-        self.lines = list(_lines(insight))
+        self.lines = list(_lines(insight, with_limits))
         heights = [each.reading.value.number for each in self.periods if each.reading.value]
         heights += [high for line in self.lines for high in line.heights if high is not None]
         low, high = min(heights), max(heights)
@@ -129,7 +131,7 @@ class Plot:
     def _is_signal(self, past: Past) -> bool:
         """Whether the value is one on the control chart; an amount that is one can't be seen."""
         point = past.point
-        is_value = self.insight.chart.charted is Charted.VALUE
+        is_value = self.with_limits and self.insight.chart.charted is Charted.VALUE
         return is_value and point is not None and point.variation is not Variation.COMMON_CAUSE
 
     def _left_of(self, number: int) -> int:
@@ -200,7 +202,7 @@ class Plot:
         return line
 
 
-def _lines(insight: Insight) -> Iterator[_Line]:
+def _lines(insight: Insight, with_limits: bool) -> Iterator[_Line]:
     """Yield the lines of a plot: the target, or the ends of its band; the limits of a verdict."""
     targets = [
         each.rating.indicator.target_in_force if each.rating else None for each in insight.periods
@@ -215,7 +217,7 @@ def _lines(insight: Insight) -> Iterator[_Line]:
         yield _Line(f"target {name}" if isinstance(last, Value) else name, high, _TARGET, 2)
         if low != high:
             yield _Line("", low, _TARGET, 2)
-    if chart.variation is None or chart.charted is not Charted.VALUE:
+    if not with_limits or chart.variation is None or chart.charted is not Charted.VALUE:
         return
     for name, number in (("upper limit", chart.upper_limit), ("lower limit", chart.lower_limit)):
         if number is not None:

@@ -28,9 +28,7 @@ from kpi_cli.writing.records import (
     number_record,
     problem_record,
 )
-from kpi_cli.writing.view import View
-
-_ALL = View(spc=True, forecast=True)
+from kpi_cli.writing.view import EVERYTHING, View
 
 
 class PeriodRecord(Record):
@@ -68,8 +66,12 @@ class PeriodRecord(Record):
 class IndicatorRecord(RatedRecord):
     """One indicator with all that is known of it."""
 
-    spc: ControlChartRecord = Field(description="What its control chart says, or why none does.")
-    forecast: ForecastRecord = Field(description="Where its year ends, or why that isn't told.")
+    spc: ControlChartRecord | None = Field(
+        description="What its control chart says, or why none does; null with --no-spc."
+    )
+    forecast: ForecastRecord | None = Field(
+        description="Where its year ends, or why that isn't told; null with --no-forecast."
+    )
     months: list[PeriodRecord] = Field(
         description="Its periods up to the rated one, as long as that, without a gap."
     )
@@ -91,21 +93,21 @@ class ShownRecord(Record):
     problems: list[ProblemRecord] = Field(description="Everything wrong in the workbook.")
 
 
-def shown_record(report: Report) -> ShownRecord:
+def shown_record(report: Report, view: View = EVERYTHING) -> ShownRecord:
     """Return the indicators of a report, with all that is known of them, as a record."""
     return ShownRecord(
         schema_version=SCHEMA_VERSION,
         workbook=report.workbook,
         title=report.settings.report_title,
         report_month=str(report.period.last) if report.period else None,
-        indicators=[_indicator_record(insight) for insight in insights(report)],
+        indicators=[_indicator_record(insight, view) for insight in insights(report)],
         problems=[problem_record(problem) for problem in report.problems],
     )
 
 
-def _indicator_record(insight: Insight) -> IndicatorRecord:
+def _indicator_record(insight: Insight, view: View) -> IndicatorRecord:
     periods = [period_record(past) for past in insight.periods]
-    rating = rating_record(insight, _ALL)
+    rating = rating_record(insight, view)
     known = {
         name: getattr(rating, name) for name in IndicatorRecord.model_fields if name != "months"
     }

@@ -19,6 +19,8 @@ from kpi_cli.writing.screen import paint
 from kpi_cli.writing.script import Look, Script
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS
 from kpi_cli.writing.view import (
+    EVERYTHING,
+    View,
     chart_lines,
     forecast_line,
     forecast_notes,
@@ -41,7 +43,7 @@ _MOST_PERIODS, _FEWEST_PERIODS = 24, 12
 _YEAR = 12  # months
 
 
-def write_table(reports: Iterable[Report], stream: TextIO) -> None:
+def write_table(reports: Iterable[Report], stream: TextIO, view: View = EVERYTHING) -> None:
     """Write the indicators of the reports one below the other, each as one screen."""
     first = True
     for report in reports:
@@ -49,18 +51,18 @@ def write_table(reports: Iterable[Report], stream: TextIO) -> None:
             if not first:
                 stream.write("\n")
             first = False
-            paint(stream, partial(_lines, insight))
+            paint(stream, partial(_lines, insight, view))
 
 
-def _lines(insight: Insight, script: Script, width: int) -> Iterator[RenderableType]:
-    return _Screen(insight, script, min(width, _WIDEST)).lines()
+def _lines(insight: Insight, view: View, script: Script, width: int) -> Iterator[RenderableType]:
+    return _Screen(insight, view, script, min(width, _WIDEST)).lines()
 
 
 class _Screen:
     """One indicator, laid out for a width."""
 
-    def __init__(self, insight: Insight, script: Script, width: int) -> None:
-        self.insight, self.script, self.width = insight, script, width
+    def __init__(self, insight: Insight, view: View, script: Script, width: int) -> None:
+        self.insight, self.view, self.script, self.width = insight, view, script, width
         self.rating = insight.rating
         self.indicator = insight.rating.indicator
 
@@ -116,8 +118,10 @@ class _Screen:
             yield self._against_before()
         if not (self.insight.previous and is_of_years):
             yield self._against_year_ago()
-        yield self._inside(forecast_line(self.insight.forecast))
-        yield from (self._inside(each, "dim") for each in forecast_notes(self.insight.forecast))
+        if self.view.forecast:
+            forecast = self.insight.forecast
+            yield self._inside(forecast_line(forecast))
+            yield from (self._inside(each, "dim") for each in forecast_notes(forecast))
 
     def _against_before(self) -> RenderableType:
         before, previous = self.indicator.period.before, self.insight.previous
@@ -147,6 +151,8 @@ class _Screen:
         return Padding(line, (0, 0, 0, 2))
 
     def _meaning(self) -> Iterator[RenderableType]:
+        if not self.view.spc:
+            return
         chart = self.insight.chart
         yield self._heading("Does it mean anything?")
         yield from (self._inside(line) for line in chart_lines(chart))
@@ -166,7 +172,7 @@ class _Screen:
             yield self._text("The plot is left out: it takes an output in UTF-8.", "dim")
             return
         yield Text()
-        yield from Plot(self.insight, self.width - 1, height).rows()
+        yield from Plot(self.insight, self.width - 1, height, with_limits=self.view.spc).rows()
 
     def _periods(self, most: int) -> Iterator[RenderableType]:
         """Yield the figures of periods, as many to a line as fit: whole years, or even parts."""

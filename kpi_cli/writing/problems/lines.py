@@ -1,6 +1,10 @@
 """Problems as lines on standard error, beside the ratings of their workbook."""
 
-from kpi_cli.models import Report, Severity
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kpi_cli.addresses import position
+from kpi_cli.models import Rating, Report, Severity
 from kpi_cli.sentences import counted
 from kpi_cli.writing.messages import say
 
@@ -29,3 +33,20 @@ def say_problems(report: Report, with_warnings: bool = True) -> None:
         rows = counted(len(report.unrated), "row")
         not_rated = f"; {rows} not rated" if report.unrated else ""
         say(f"{name}: {', '.join(counted(n, noun) for n, noun in counts if n)}{not_rated}")
+
+
+def say_problems_of(report: Report, ratings: Iterable[Rating], with_warnings: bool = True) -> None:
+    """Print the problems in the rows of some ratings, and how many others the workbook has."""
+    readings = [reading for rating in ratings for reading in rating.series.readings]
+    rows = {(reading.place.sheet, reading.place.row) for reading in readings}
+    own = tuple(
+        problem
+        for problem in report.problems
+        if problem.cell and position(problem.cell)[:2] in rows
+    )
+    say_problems(replace(report, problems=own, unrated=()), with_warnings)
+    told = [p for p in report.problems if with_warnings or p.severity is Severity.ERROR]
+    if others := sum(problem not in own for problem in told):
+        other = "other problem" if own else "problem"
+        elsewhere = f"{counted(others, other)} in rows that aren't shown"
+        say(f"{report.workbook}: {elsewhere}; kpi check lists {'it' if others == 1 else 'them'}")

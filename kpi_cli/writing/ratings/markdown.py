@@ -111,7 +111,8 @@ def _why(insight: Insight, view: View) -> str:
         parts.append(f"{rating.direction.label}: {direction_reason(rating)}")
     if insight.previous:
         parts.append(since_last_period(insight.previous))
-    parts += chart_lines(insight.chart) if view.spc else []
+    if view.spc:
+        parts += [*chart_lines(insight.chart), insight.chart.caution]
     parts += forecast_notes(insight.forecast) if view.forecast else []
     return escaped("; ".join(part for part in parts if part))
 
