@@ -237,6 +237,9 @@ def differing(name: str, other: str) -> dict[str, list[str]]:
     one, two = as_json(name), as_json(other)
     ratings, others = one.pop("ratings"), two.pop("ratings")
     assert list(ratings) == list(others)
+    for rating in (*ratings.values(), *others.values()):
+        if rating["previous"]:
+            del rating["previous"]["cell"]  # the history stands elsewhere
     fields: dict[str, list[str]] = {field: [] for field in one if one[field] != two[field]}
     for code, rating in ratings.items():
         for field in rating:

@@ -332,4 +332,4 @@ def test_of_an_earlier_month_it_is_all_as_it_stood_then(tmp_path: Path) -> None:
     assert block.said["Month Before"].startswith("Was At risk in September 2018: ")
     assert block.charts == []
     (forecast,) = [row[1] for row in block.found if row[0] == "Forecast"]
-    assert forecast.startswith("Forecast for 2018/19: 7.44 (6.79 to 8.08)")
+    assert forecast.startswith("Forecast for 2018/19: 7.57 (6.84 to 8.30) against 7.20: ")

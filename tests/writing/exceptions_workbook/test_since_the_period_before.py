@@ -127,7 +127,7 @@ def test_what_had_no_target_has_no_outcome_that_could_get_worse() -> None:
         indicator("50"), indicator(None, code="CP 1.2", no_value_text="TBC"), history=history
     )
     assert since(book)[1:] == [["0 worse, 0 better, 2 with no target or no value, then or now"]]
-    assert was(book) == ["□ No Target", "✔ On course to achieve target"]
+    assert was(book) == ["-", "✔ On course to achieve target"]
 
 
 @pytest.mark.parametrize(
