@@ -1,5 +1,6 @@
 """The command line: its commands, a name and a line each, and what it says of itself."""
 
+import re
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -33,6 +34,12 @@ class _LazyGroup(TyperGroup):
     too, which would load them all.
     """
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take `kpi help COMMAND` for `kpi COMMAND --help`."""
+        if args[:1] == ["help"]:
+            args = [*(name for name in args[1:2] if name != "help"), "--help"]
+        return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name in COMMANDS:
@@ -42,6 +49,9 @@ class _LazyGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
+        except typer.BadParameter as wrong:
+            wrong.message = _without_python(wrong.message)
+            raise
         except KeyboardInterrupt:  # while a command is loaded, or works
             print("kpi: interrupted", file=sys.stderr)
             raise typer.Exit(130) from None
@@ -52,13 +62,38 @@ def loaded(name: str) -> Any:
     module = import_module(f"kpi_cli.commands.{name}")
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command(name, epilog=module.NOTES)(getattr(module, name))
-    return typer.main.get_command(alone)
+    command = typer.main.get_command(alone)
+    for parameter in command.params:
+        if parameter.param_type_name == "argument":
+            _tell_without_type(parameter)
+    return command
+
+
+_TYPES = r" <(?:path|str|text|list\[\w+\])>$"  # of Python, which say nothing beside FILE or CODE
+
+
+def _tell_without_type(argument: Any) -> None:
+    """Let the help name an argument, and not the type that it has in Python."""
+    record = argument.get_help_record
+
+    def told(ctx: Any) -> tuple[str, str] | None:
+        found = record(ctx)
+        return found and (re.sub(_TYPES, "", found[0]), found[1])
+
+    argument.get_help_record = told
+
+
+def _without_python(message: str) -> str:
+    """Return what is wrong with an option in words that need no Python."""
+    if "valid integer" in message:
+        return "it takes a whole number, such as 4"
+    return message.removeprefix("Value error, ")
 
 
 app = typer.Typer(
     name="kpi",
     cls=_LazyGroup,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -81,7 +116,10 @@ def kpi(
         typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Rate performance indicators kept in a workbook, and say why each is rated so."""
+    """Rate performance indicators kept in a workbook, and say why each is rated so.
+
+    kpi help COMMAND shows the options and examples of a command, as kpi COMMAND --help does.
+    """
 
 
 for _name, _line in COMMANDS.items():  # to be listed and suggested by

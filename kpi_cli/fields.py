@@ -433,6 +433,28 @@ HISTORY_FIELDS = _by_key(
 """A row of history, by the keys of its fields."""
 
 
+AIM_FIELDS = _by_key(
+    Field(
+        key="aim",
+        kind=Kind.TEXT,
+        headings=("Aim", "Aims", "Corporate Aim", "Theme"),
+        is_required=True,
+        note="The corporate aim, written as in Indicators.",
+        width=20,
+    ),
+    Field(
+        key="priority",
+        kind=Kind.TEXT,
+        headings=("Priority", "Priorities", "Our Priorities", "Key Priorities"),
+        is_required=True,
+        note="What the aim is to achieve: one row for each priority, or all of them in one cell,"
+        " a line each. They stand below the aim in reports.",
+        width=70,
+    ),
+)
+"""A row of a sheet of aims, by the keys of its fields."""
+
+
 class SettingKind(Enum):
     """What a setting takes."""
 

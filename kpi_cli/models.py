@@ -261,6 +261,7 @@ class ReadAs:
     defined: dict[str, int] = field(default_factory=dict)
     profile: str | None = None  # the profile that was used
     settings_from: str | None = None  # where the settings are; None: kpi's own count
+    priorities_from: str | None = None  # where the aims' priorities are, if anywhere
 
     @property
     def inferred(self) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from layouts import write_report, write_scorecard, write_wide_history
+from layouts import AIMS, write_report, write_scorecard, write_wide_history
 from openpyxl import Workbook
 from sheets import HERE, Cell, Columns, Content, Row, empty_workbook, figures, save, write_table
 
@@ -40,6 +40,7 @@ INDICATORS: Mapping[str, tuple[str, int]] = {  # column of indicators.csv: headi
 PUBLISHED = ("published_expected_outcome", "published_direction")
 HISTORY: Columns = {"Code": 10, "Month": 18, "Value": 12, "Target": 14}
 SETTINGS: Columns = {"Setting": 24, "Value": 46}
+PRIORITIES: Columns = {"Aim": 16, "Priority": 50}
 
 DEFINITIONS: Mapping[str, tuple[str, int]] = {  # column of definitions.csv: heading, width
     "measure": ("Measure", 52),
@@ -201,6 +202,8 @@ def southend(published: bool) -> Workbook:
     write_indicators(book, INDICATORS, indicators)
     write_table(book.create_sheet("History"), HISTORY, history)
     write_table(book.create_sheet("Settings"), SETTINGS, SOUTHEND_SETTINGS)
+    priorities = [(aim, each) for aim, text in AIMS.items() for each in text.split(" • ")]
+    write_table(book.create_sheet("Aims"), PRIORITIES, priorities)
     return book
 
 

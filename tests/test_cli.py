@@ -3,6 +3,8 @@
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from kpi_cli import __version__
 from kpi_cli.cli import COMMANDS, loaded
 from kpi_cli.commands.ending import ExitCode
-from tests.running import SAMPLES, SOUTHEND, kpi, kpi_program
+from tests.running import SAMPLES, SOUTHEND, environment, kpi, kpi_program
 
 
 def help_of(*command: str) -> str:
@@ -195,3 +197,71 @@ def test_a_wrong_choice_is_told_with_the_right_ones(option: str, choices: list[s
     assert re.findall(r"'([a-z-]+)'", run.stderr.partition("not one of")[2])[: len(choices)] == (
         choices
     )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_kpi_help_of_a_command_is_its_help(command: str) -> None:
+    run = kpi("help", command)
+    assert (run.exit_code, run.stdout, run.stderr) == (0, help_of(command), "")
+
+
+@pytest.mark.parametrize("arguments", [["help"], ["help", "help"], ["help", "--help"]])
+def test_kpi_help_is_the_help(arguments: list[str]) -> None:
+    run = kpi(*arguments)
+    assert (run.exit_code, run.stdout, run.stderr) == (0, help_of(), "")
+
+
+def test_kpi_help_of_what_is_no_command_is_wrong_usage() -> None:
+    run = kpi("help", "rat")
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert "Error: No such command 'rat'. Did you mean" in run.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_help_speaks_of_pythons_types(command: str) -> None:
+    assert not re.search(r"list\[|<(path|str|text|int|bool)>|Path|None", help_of(command))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rate", SOUTHEND, "--fail-on", "blue"],
+        ["rate", SOUTHEND, "--format", "html"],
+        ["batch", SOUTHEND, "--jobs", "many"],
+        ["schema", "csv"],
+        ["new", "x.xlsx", "--periods", "weekly"],
+    ],
+)
+def test_no_message_speaks_of_pythons_types(arguments: list[str]) -> None:
+    run = kpi(*arguments)
+    assert run.exit_code == 2
+    assert "Value error" not in run.stderr
+    assert "Input should be" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("kpi ch", "check"),
+        ("kpi rate --for", "--force --forecast --format"),
+        ("kpi rate --format j", "json jsonl"),
+        ("kpi --ver", "--version"),
+    ],
+)
+def test_a_shell_completes_commands_options_and_answers(words: str, offered: str) -> None:
+    told = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    run = subprocess.run(
+        [sys.executable, "-c", "from kpi_cli.cli import app; app(prog_name='kpi')"],
+        env=environment({"_KPI_COMPLETE": "complete_bash", **told}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert sorted(run.stdout.split()) == offered.split()
+
+
+def test_the_shell_is_told_how_to_complete() -> None:
+    assert "--install-completion" in help_of()
+    assert "--show-completion" in help_of()
+    assert "completion" not in help_of("rate")

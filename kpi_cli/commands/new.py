@@ -59,8 +59,8 @@ def new(
 ) -> None:
     """Write an empty workbook to fill in.
 
-    It has the sheets Indicators, History and Settings, with a note on every heading, drop-downs
-    where the answers are fixed, and an example to type over or delete.
+    It has the sheets Indicators, History, Settings and Aims, with a note on every heading,
+    drop-downs where the answers are fixed, and an example to type over or delete.
     """
     if file.suffix.lower() != ".xlsx":
         message = f'"{file}" is no .xlsx file; give one to write, such as indicators.xlsx'

@@ -89,8 +89,8 @@ class ReadingOptions:
         typer.Option(
             "--sheet",
             metavar="NAME",
-            help="Read this sheet, and no other of its kind (indicators, history, settings). Can be"
-            " repeated; * stands for anything.",
+            help="Read this sheet, and no other of its kind (indicators, history, settings, aims)."
+            " Can be repeated; * stands for anything.",
         ),
     ] = None
     month: Annotated[

@@ -38,6 +38,9 @@ def schema(
     kpi rate --format json.
     """
     check_force(force, output)
+    if output and output.suffix.lower() not in ("", ".json"):
+        message = f"kpi schema writes no {output.suffix} files; end its name in .json"
+        raise typer.BadParameter(message, param_hint="--output")
     with clear_end(debug):
         text = json.dumps(schema_of(output_of), indent=2) + "\n"
         Destination(RatingsFormat.JSON.value, output, force).put(lambda stream: stream.write(text))

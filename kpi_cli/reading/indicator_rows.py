@@ -117,11 +117,14 @@ class IndicatorRows:
     polarity_from: Counter[str] = field(default_factory=Counter)  # by what told it
     defined: Counter[str] = field(default_factory=Counter)  # fields that definitions gave
     unknown_words: dict[str, dict[str, None]] = field(default_factory=dict)  # by their field
+    aims: dict[str, str] = field(default_factory=dict)  # of all rows, rated or not, by their folds
 
     def note_words(
         self, problems: Mapping[str, Sequence[Problem]], cells: Mapping[str, Cell]
     ) -> None:
-        """Keep the words of a row that are not known, and that a profile can explain."""
+        """Keep a row's aim, and its words that are not known, which a profile can explain."""
+        if (aim := cells.get("aim")) and isinstance(aim.value, str):
+            self.aims.setdefault(fold(aim.value), _line(aim))
         for name in _OF_WORDS & problems.keys():
             if any(isinstance(problem, WordProblem) for problem in problems[name]):
                 self.unknown_words.setdefault(name, {})[_line(cells[name])] = None

@@ -21,6 +21,7 @@ from kpi_cli.reading.heading_words import (
     names_code_and_name,
 )
 from kpi_cli.reading.history_tables import PeriodColumn
+from kpi_cli.reading.priorities import AimRow, NamedAim
 from kpi_cli.reading.problems import error
 from kpi_cli.reading.report_period import Told
 from kpi_cli.reading.tables import Section, Table, rows_between
@@ -102,7 +103,7 @@ class IndicatorTable(Table):
 
     def _own_rows(self) -> Iterator[Row]:
         """Yield the rows with what the workbook itself says of them."""
-        groups, named = self._groups()
+        groups, named, _ = self._groups
         last: Row | None = None
         for place, cells in map(self._with_figures, super().rows()):
             if place.row in named:
@@ -211,24 +212,41 @@ class IndicatorTable(Table):
                 return self.sheet.cell(row, column.heading.column)
         return None
 
-    def _groups(self) -> tuple[Mapping[int, Groups], set[int]]:
-        """Return the groups that hold in each row, and the rows that name them."""
+    @property
+    def named_aims(self) -> Iterator[NamedAim]:
+        """The aims that rows of their own name, with the priorities that stand there."""
+        return (aim.named for aim in self._groups[2])
+
+    @cached_property
+    def _groups(self) -> tuple[Mapping[int, Groups], set[int], list[AimRow]]:
+        """The groups that hold in each row, the rows that name them, and the aims of these."""
         holding: Groups = {}
         by_row: dict[int, Groups] = {}
         named: set[int] = set()
+        aims: list[AimRow] = []
+        aim: AimRow | None = None  # with whose priorities a row may go on
         for section in self.sections:
             rows = [number for number, _ in self._rows_of(section)]
             for number, next_row in zip(rows, [*rows[1:], 0], strict=False):
                 own = cells_within(self.sheet, number, self.width)
                 is_comment = [cell.column for cell in own] == [self.columns.get("comment")]
+                if aim and not is_comment and aim.takes(own):
+                    named.add(number)
+                    by_row[number] = holding
+                    continue
                 groups = None if is_comment else groups_named(own)
                 if groups is None and number > section.heading_row:
                     groups = self._untitled(own, next_row)
+                aim = None
                 if groups is not None:
+                    if "aim" in groups:
+                        aim = AimRow(groups["aim"], frozenset(cell.column for cell in own), number)
+                        aims.append(aim)
+                        groups["aim"] = aim.cell._replace(value=aim.name)
                     holding = with_groups(holding, groups)
                     named.add(number)
                 by_row[number] = holding
-        return by_row, named
+        return by_row, named, aims
 
     def _untitled(self, own: list[Cell], next_row: int) -> Groups | None:
         """Return the aim that a line without a label names, above indicators; None for others.
@@ -241,7 +259,7 @@ class IndicatorTable(Table):
         if re.match(_NOTE, own[0].value) or re.fullmatch(_CODE, own[0].value):
             return None
         below = cells_within(self.sheet, next_row, self.width)
-        return {"aim": _content("aim", own[0])} if len(below) > 2 else None
+        return {"aim": own[0]} if len(below) > 2 else None
 
     def _rows_of(self, section: Section) -> Iterator[tuple[int, Mapping[int, Content]]]:
         yield from rows_between(self.sheet, section.first_lead_row, section.heading_row - 1)
@@ -306,7 +324,6 @@ _LONGEST_LABEL = 40
 _PARTED = re.compile(r"([^:]{1,40}?)(?<=\S)(?:\s*+:|\s++[-–—]\s)\s*+(.*)")  # "Aim: SAFE"
 _OUTCOME = re.compile(r"(expected outcome)\b\s*+(.*)", re.IGNORECASE)
 _OUS = re.compile(r"(responsible ous?)\b\s*+[:\-–—]?\s*+(.*)", re.IGNORECASE)
-_AIM_ENDS = r"[:•\n]"  # "SAFE: Priorities • …"
 _OUTCOMES = "|".join(re.escape(label) for o in Outcome for label in (o.label, o.short_label))
 _COUNT = rf"(?i)(?:{_OUTCOMES})\s*+(?:[:=]\s*+)?\d"
 
@@ -315,7 +332,7 @@ def groups_named(cells: list[Cell]) -> Groups | None:
     """Return what a row names: by field, its content; None where the row names no group.
 
     A label and its content stand in one cell or in two, and there may be several in a row. The
-    content keeps the address of the cell that it stands in.
+    content keeps the address of the cell that it stands in; of an aim it is all that the row says.
     """
     if not 0 < len(cells) <= _MOST_CELLS:
         return None
@@ -324,7 +341,7 @@ def groups_named(cells: list[Cell]) -> Groups | None:
     for cell in cells:
         if waiting:
             if not _is_count(waiting, str(cell.value)):
-                found[waiting] = _content(waiting, cell)
+                found[waiting] = cell
             waiting = None
             continue
         named = dict(_labelled(cell))
@@ -367,7 +384,7 @@ def _labelled(cell: Cell) -> Iterator[tuple[str, Cell]]:
     for field, texts in found:
         content = "\n".join(texts).strip()
         if not _is_count(field, content):
-            yield field, _content(field, cell._replace(value=content or None))
+            yield field, cell._replace(value=content or None)
 
 
 def _label(line: str) -> tuple[str | None, str]:
@@ -386,10 +403,3 @@ def _is_count(field: str, content: str) -> bool:
     """Whether a row counts outcomes, and names none: "At risk of missing target 6 No Value 1"."""
     is_outcome = field == "published_outcome" and len(content) <= LONGEST_HEADING
     return is_outcome and bool(re.search(_COUNT, content))
-
-
-def _content(field: str, cell: Cell) -> Cell:
-    """Return a group's cell; of "SAFE: Priorities • …" the aim is SAFE."""
-    if field == "aim" and isinstance(cell.value, str):
-        return cell._replace(value=re.split(_AIM_ENDS, cell.value.strip(), maxsplit=1)[0].strip())
-    return cell

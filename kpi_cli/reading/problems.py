@@ -64,6 +64,11 @@ FOUND_IN_READING: tuple[tuple[Severity, str], ...] = (
         "A target whose sign contradicts the polarity, such as ≤5 where higher is better; and one"
         " such as <5 where the value is exactly 5, which counts as met.",
     ),
+    (
+        Severity.WARNING,
+        "An aim in the sheet Aims that no indicator has, and priorities that differ from those of"
+        " the row that names the aim.",
+    ),
     (Severity.WARNING, "A row that is taken for a note, and a sheet of codes that is not read."),
 )
 """For the list of everything that is checked."""

@@ -24,6 +24,7 @@ from kpi_cli.reading.heading_words import named_field
 from kpi_cli.reading.headings import SETTING, Heading, Reader, known_field
 from kpi_cli.reading.history_tables import WideHistory
 from kpi_cli.reading.indicator_tables import IndicatorTable
+from kpi_cli.reading.priorities import aims_table
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.report_period import (
     Told,
@@ -50,7 +51,7 @@ _SETTINGS = {fold(setting.name) for setting in SETTINGS}
 
 
 def find_tables(sheets: list[Sheet], guide: Guide) -> tuple[list[Table], list[Problem]]:
-    """Return the tables of indicators, of history and of settings, in the sheets' order.
+    """Return the tables of indicators, history, settings and aims, in the sheets' order.
 
     The problems are tables that look like one of these, and are none.
     """
@@ -66,7 +67,9 @@ def find_tables(sheets: list[Sheet], guide: Guide) -> tuple[list[Table], list[Pr
             in_sheet += read
             problems += [] if read else [_unknown_table(each.headings)]
         in_sheet += _settings_without_headings(sheet, in_sheet)
-        if not in_sheet and not found:
+        if not in_sheet and not found and (aims := aims_table(sheet)):
+            in_sheet = [aims]
+        elif not in_sheet and not found:
             problems += _unread(sheet, guide.reader)
         tables += in_sheet
     return tables, problems

@@ -22,6 +22,7 @@ class TableKind(Enum):
     INDICATORS = "indicators"
     HISTORY = "history"
     SETTINGS = "settings"
+    AIMS = "aims"
 
 
 class Section(NamedTuple):

@@ -13,6 +13,7 @@ from kpi_cli.reading.guide import Guide
 from kpi_cli.reading.history_tables import HistoryRows, read_history, targets_alone, with_targets
 from kpi_cli.reading.indicator_rows import Default, IndicatorRows, read_indicators
 from kpi_cli.reading.indicator_tables import IndicatorTable
+from kpi_cli.reading.priorities import AimsRead, NamedAim, read_aims
 from kpi_cli.reading.repeats import settle_repeats
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.table_search import (
@@ -48,11 +49,11 @@ def read_workbook(
 
     The source is a path, or a workbook's content. The name is the one that results carry: the
     file's own where none is given. Where sheets are named, no other sheet of their kind is read:
-    of indicators, of history, of settings. The period is that of all rows that don't tell their
-    own, and the polarity of all indicators that nothing tells it of; both go before those of the
-    profile, which explains the workbook's headings and words, and the definitions, a workbook of
-    what is known of each indicator, before those that the profile names. What unpacks to more than
-    max_size bytes is not read.
+    of indicators, of history, of settings, of aims. The period is that of all rows that don't tell
+    their own, and the polarity of all indicators that nothing tells it of; both go before those of
+    the profile, which explains the workbook's headings and words, and the definitions, a workbook
+    of what is known of each indicator, before those that the profile names. What unpacks to more
+    than max_size bytes is not read.
     Raises UnreadableWorkbookError where the file can't be read, has no table of indicators, or
     has no sheet of a name that is given, and where the words for the period are unclear.
     """
@@ -90,7 +91,7 @@ def read_workbook(
 def _find_tables(sheets: list[Sheet], guide: Guide) -> tuple[list[Table], list[Problem]]:
     """Return the tables of sheets, read again where a setting says when their year starts."""
     tables, problems = find_tables(sheets, guide)
-    settings, _ = read_settings(_of_settings(tables), guide.settings)
+    settings, _ = read_settings(_of_kind(TableKind.SETTINGS, tables), guide.settings)
     if settings.financial_year_starts == guide.year_starts:
         return tables, problems
     if guide.definitions:
@@ -98,15 +99,16 @@ def _find_tables(sheets: list[Sheet], guide: Guide) -> tuple[list[Table], list[P
     return find_tables(sheets, guide._replace(year_starts=settings.financial_year_starts))
 
 
-def _of_settings(tables: list[Table]) -> list[Table]:
-    return [table for table in tables if table.kind is TableKind.SETTINGS]
+def _of_kind(kind: TableKind, tables: list[Table]) -> list[Table]:
+    return [table for table in tables if table.kind is kind]
 
 
 def _read_tables(
     tables: list[Table], unread: list[Problem], name: str, guide: Guide, default: Default | None
 ) -> Workbook:
     """Return what the tables hold; unread are the problems of what stands outside of them."""
-    settings, settings_problems = read_settings(_of_settings(tables), guide.settings)
+    of_settings = _of_kind(TableKind.SETTINGS, tables)
+    settings, settings_problems = read_settings(of_settings, guide.settings)
     indicators: list[tuple[Table, IndicatorRows]] = []
     history = HistoryRows()
     problems: list[Problem] = list(unread)
@@ -123,6 +125,8 @@ def _read_tables(
             problems += read.problems
     problems += targets_alone(history)
     problems += guide.definitions.problems() if guide.definitions else ()
+    aims = _aims(tables, indicators)
+    problems += aims.problems
     settled, earlier = settle_repeats(indicators)
     return Workbook.model_construct(  # its parts are valid: to say so again takes time
         name=name,
@@ -130,14 +134,28 @@ def _read_tables(
         history=History([*with_targets(history.readings, history.targets), *earlier]),
         settings=settings,
         unrated=tuple(settled.unrated),
-        read_as=tuple(_accounts(indicators, _of_settings(tables), guide)),
+        read_as=tuple(_accounts(indicators, of_settings, aims.told_in, guide)),
+        priorities=aims.priorities,
         # A cell that counts in several rows, or in several months, is told of once.
         problems=tuple(dict.fromkeys((*problems, *settled.problems, *settings_problems))),
     )
 
 
+def _aims(tables: list[Table], found: list[tuple[Table, IndicatorRows]]) -> AimsRead:
+    """Return the priorities of the aims, from wherever the workbook tells them."""
+    above: list[NamedAim] = []
+    of_indicators: dict[str, str] = {}
+    for table, rows in found:
+        above += table.named_aims if isinstance(table, IndicatorTable) else ()
+        of_indicators |= rows.aims
+    return read_aims(_of_kind(TableKind.AIMS, tables), above, of_indicators)
+
+
 def _accounts(
-    found: list[tuple[Table, IndicatorRows]], settings: list[Table], guide: Guide
+    found: list[tuple[Table, IndicatorRows]],
+    settings: list[Table],
+    priorities_from: str | None,
+    guide: Guide,
 ) -> Iterator[ReadAs]:
     """Yield what was understood of each table of indicators."""
     profile = guide.profile.name if guide.profile else None
@@ -154,4 +172,5 @@ def _accounts(
                 unknown_words={key: tuple(words) for key, words in rows.unknown_words.items()},
                 profile=profile,
                 settings_from=settings_from,
+                priorities_from=priorities_from,
             )

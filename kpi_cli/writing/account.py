@@ -45,6 +45,7 @@ def account(table: ReadAs) -> list[tuple[str, str]]:
         ("Defined", _defined(table)),
         ("Profile", table.profile or ""),
         ("Settings", table.settings_from or "kpi's own: amber to 5% off the annual target"),
+        ("Priorities", _priorities(table)),
     ]
     return [(label, text) for label, text in lines if text]
 
@@ -106,6 +107,10 @@ def _defined(table: ReadAs) -> str:
         return ""
     given = listed((f"{_name(key)} for {n}" for key, n in table.defined.items()), last="and")
     return f"in {table.definitions}: {given or 'nothing that the workbook lacks'}"
+
+
+def _priorities(table: ReadAs) -> str:
+    return f"of the aims, from {table.priorities_from}" if table.priorities_from else ""
 
 
 def _some(headings: Sequence[str]) -> str:

@@ -19,6 +19,11 @@ def title_lines(report: Report) -> Iterator[str]:
         yield _LIST.sub(r"\1\\\2", escaped(line))
 
 
+def list_item(text: str) -> str:
+    """Return a text as an item of a list, in which it makes no list of its own."""
+    return "- " + _LIST.sub(r"\1\\\2", escaped(text))
+
+
 def table_row(cells: Iterable[str]) -> str:
     """Return a row of a table, from cells that are escaped already."""
     return f"| {' | '.join(cells)} |"

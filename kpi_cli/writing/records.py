@@ -91,6 +91,10 @@ class ReadAsRecord(Record):
     settings_from: str | None = Field(
         description="Where the settings are: a cell, or a profile; null where kpi's own count."
     )
+    priorities_from: str | None = Field(
+        description="The first cell that tells the aims' priorities, of a sheet of aims or of a row"
+        " that names an aim; null where nothing does."
+    )
 
 
 def is_left_out(field: object) -> bool:

@@ -55,6 +55,17 @@ def by_aim(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
     return _grouped(ratings, lambda rating: rating.indicator.aim or "No aim given")
 
 
+def aims(report: Report) -> list[str]:
+    """Return the aims of a report in its order, each in its first spelling."""
+    named = [rating for rating in report.ratings if rating.indicator.aim]
+    return list(by_aim(named))
+
+
+def priorities_of(report: Report, aim: str) -> tuple[str, ...]:
+    """Return the priorities of an aim; none where the workbook tells none."""
+    return report.priorities.get(fold(aim), ())
+
+
 def by_committee(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
     """Return the ratings by their scrutiny committee."""
     return _grouped(ratings, lambda rating: rating.indicator.committee or "No committee given")

@@ -152,3 +152,28 @@ def test_an_ending_that_tells_no_format_is_wrong_usage(
     assert not path.exists()
     assert kpi(command, SOUTHEND, "--output", path, "--format", "json").exit_code == 0
     assert path.exists()
+
+
+@pytest.mark.parametrize("ending", [".html", ".ods", ".tsv", ".pdf"])
+@pytest.mark.parametrize(
+    ("arguments", "known"),
+    [
+        (["show", SOUTHEND, "4.8"], ".txt (the table), .json or .csv"),
+        (["history", SOUTHEND], ".txt (the table), .json, .jsonl, .csv or .md"),
+        (["forecast", SOUTHEND], ".txt (the table), .json, .jsonl, .csv or .md"),
+        (["compare", SOUTHEND, PUBLISHED], ".txt (the table), .json, .csv or .md"),
+        (["exceptions", SOUTHEND], ".xlsx"),
+        (["map", SOUTHEND], ".toml"),
+        (["schema"], ".json"),
+    ],
+)
+def test_no_command_writes_a_file_of_a_kind_that_it_does_not_know(
+    arguments: list[str | Path], known: str, ending: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"r{ending}"
+    run = kpi(*arguments, "--output", path)
+    assert (run.exit_code, run.stdout) == (2, "")
+    last = run.stderr.splitlines()[-1]
+    assert last.startswith("Error: Invalid value for --output: ")
+    assert known in last or ending == ".pdf"  # which is answered with what writes a workbook
+    assert not path.exists()

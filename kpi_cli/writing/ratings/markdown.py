@@ -7,7 +7,8 @@ from kpi_cli.insight import Insight, insights
 from kpi_cli.models import Direction, Rating, Report
 from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
-from kpi_cli.writing.markdown_text import escaped, table_row, title_lines
+from kpi_cli.selection import Order
+from kpi_cli.writing.markdown_text import escaped, list_item, table_row, title_lines
 from kpi_cli.writing.script import Script
 from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS, POLARITY_WORDS
 from kpi_cli.writing.view import (
@@ -19,6 +20,7 @@ from kpi_cli.writing.view import (
     in_groups,
     lag,
     other_period,
+    priorities_of,
     since_last_period,
     tally,
     total,
@@ -47,6 +49,9 @@ def _report(report: Report, view: View, script: Script) -> Iterator[str]:
         yield ""
         yield f"## {escaped(group)}"
         yield ""
+        if view.order is Order.WORKBOOK and (priorities := priorities_of(report, group)):
+            yield from map(list_item, priorities)
+            yield ""
         yield group_summary(ratings, view.order)
         yield ""
         yield from _table(report, ratings, view, script)

@@ -42,7 +42,7 @@ from kpi_cli.writing.records import (
     number_fields,
     problem_fields,
 )
-from kpi_cli.writing.view import View
+from kpi_cli.writing.view import View, aims, priorities_of
 
 
 class RatedRecord(Record):
@@ -211,6 +211,15 @@ class ComparisonRecord(Record):
     differences: list[DifferenceRecord] = Field(description="Those that differ, one by one.")
 
 
+class AimRecord(Record):
+    """A corporate aim, and what it is to achieve."""
+
+    aim: str = Field(description="The aim's name, as the ratings have it.")
+    priorities: list[str] = Field(
+        description="Its priorities, in the workbook's order; empty where none are told."
+    )
+
+
 class ReportRecord(Record):
     """A workbook's report."""
 
@@ -226,6 +235,9 @@ class ReportRecord(Record):
     summary: SummaryRecord = Field(description="How many of the ratings have each outcome.")
     ratings: list[RatingRecord] = Field(
         description="The indicators that were asked for, in the workbook's order."
+    )
+    aims: list[AimRecord] = Field(
+        description="The aims of these indicators with their priorities, in the same order."
     )
     problems: list[ProblemRecord] = Field(
         description="Everything wrong in the workbook; rows that could not be rated are named here."
@@ -264,6 +276,9 @@ def report_record(report: Report, view: View) -> ReportRecord:
             "report_month": str(report.period.last) if report.period else None,
             "summary": {each.key: counts[each] for each in Outcome},
             "ratings": [_rating_fields(insight, view) for insight in insights(report)],
+            "aims": [
+                {"aim": aim, "priorities": list(priorities_of(report, aim))} for aim in aims(report)
+            ],
             "problems": [problem_fields(problem) for problem in report.problems],
             "read_as": [asdict(table) for table in report.read_as],
             "comparison": _comparison_fields(comparison) if comparison else None,

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from kpi_cli.fields import HISTORY_FIELDS, OFFERED_FIELDS, Field
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_cli.fields import AIM_FIELDS, HISTORY_FIELDS, OFFERED_FIELDS, Field
 from kpi_cli.models import Settings
 from kpi_cli.periods import Period, month_of
 from kpi_cli.writing.excel.finished_file import finished, properties
@@ -14,6 +16,8 @@ from kpi_cli.writing.template.example import example_history, example_indicator
 from kpi_cli.writing.template.rhythm import Rhythm
 from kpi_cli.writing.template.settings_sheet import write_settings
 from kpi_cli.writing.template.table_sheet import write_table_sheet
+
+_PAGES_WIDE = 3  # of the indicators: on one, letters would be half as large
 
 
 def new_workbook(settings: Settings, made: datetime, rhythm: Rhythm = Rhythm.MONTHLY) -> bytes:
@@ -35,12 +39,22 @@ def new_workbook(settings: Settings, made: datetime, rhythm: Rhythm = Rhythm.MON
     headings = [field.heading for field in fields.values()]
     write_table_sheet(history, fields, columns, headings, example_history(period))
     write_settings(book.create_sheet("Settings"), settings, period)
+    aims = [field.heading for field in AIM_FIELDS.values()]
+    write_table_sheet(book.create_sheet("Aims"), AIM_FIELDS, columns, aims, [])
     for sheet in book.worksheets:
         sheet.freeze_panes = "A2"
         sheet.print_options.gridLines = True
         set_up_paper(sheet, "&F", "&A", heading_row=1)
     indicators.freeze_panes = "C2"  # the sheet is wide: code and name stay in sight
+    _spread_over_pages(indicators, _PAGES_WIDE, "A:B")
     return finished(book, alt_texts=())
+
+
+def _spread_over_pages(sheet: Worksheet, pages: int, columns: str) -> None:
+    """Print a sheet over some pages side by side, with these columns on each of them."""
+    sheet.page_setup.fitToWidth = pages
+    sheet.page_setup.pageOrder = "overThenDown"
+    sheet.print_title_cols = columns
 
 
 def _indicator_headings(fields: Mapping[str, Field], period: Period) -> list[str]:

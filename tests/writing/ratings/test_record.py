@@ -33,8 +33,8 @@ RATING_FIELDS = [
     "published_outcome", "published_direction", "comment", "cell", "previous",
 ]  # fmt: skip
 REPORT_FIELDS = [
-    "schema_version", "workbook", "title", "report_month", "summary", "ratings", "problems",
-    "read_as",
+    "schema_version", "workbook", "title", "report_month", "summary", "ratings", "aims",
+    "problems", "read_as",
 ]  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from tests.writing.exceptions_workbook.libreoffice import (
 from tests.writing.exceptions_workbook.reading_back import Written, cells
 from tests.writing.template.test_new_workbook import ALLOWED, HEADINGS, headings_of
 
+CODE_COLUMN = 13 * 5.6  # points, where nothing is made smaller to fit
+
 pytestmark = needs_libreoffice
 
 
@@ -46,14 +48,22 @@ def test_notes_drop_downs_and_columns_survive(new: Written, saved_again: Path) -
     assert months.replace("\\", "") == "mmmm yyyy"
 
 
-def test_it_prints_each_sheet_on_a_page(new: Written, new_file: Path, tmp_path: Path) -> None:
+def test_it_prints_in_letters_that_can_be_read(
+    new: Written, new_file: Path, tmp_path: Path
+) -> None:
+    """The indicators take three pages side by side, each with code and name; the others one."""
     pages = printed(new_file, tmp_path)
-    assert [page.width > page.height for page in pages] == [True, True, True]
-    for page, sheet in zip(pages, new.sheets, strict=True):
+    assert all(page.width > page.height for page in pages)
+    wide, pages = pages[:3], pages[3:]
+    for page in wide:
+        assert all(word in together(page.body) for word in ("MPR", "Short", "EXAMPLE", "library"))
+        left = {word.text: word.left for word in page.body}
+        assert left["Short"] - left["MPR"] > 0.9 * CODE_COLUMN
+    assert all(any(w in together(p.body) for p in wide) for h in HEADINGS for w in h.split())
+    for page, sheet in zip(pages, new.sheets[1:], strict=True):
         assert page.footer.startswith(f"indicators.xlsx {sheet.title} Page ")
         words = together(page.body)
         assert "##" not in words
         texts = {str(c.value) for c in cells(sheet) if isinstance(c.value, str) and c.row > 1}
         shown = sorted(word.text for word in page.body)
         assert sorted(w for t in texts for w in t.split() if w not in shown) == []
-    assert all(word in together(pages[0].body) for h in HEADINGS for word in h.split())

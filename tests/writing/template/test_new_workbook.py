@@ -58,6 +58,7 @@ ALLOWED: Mapping[str, Mapping[str, tuple[str, str, str | None]]] = {
         "B8": ("list", '"Yes,No"', None),
         "B9": ("list", '"Amber,Red"', None),
     },
+    "Aims": {},
 }
 EXCELS_LONGEST_LIST = 255
 EXCELS_LONGEST_ERROR, EXCELS_LONGEST_ERROR_TITLE = 225, 32
@@ -78,6 +79,7 @@ def test_the_sheets_and_their_headings(new: Written) -> None:
         "Indicators": HEADINGS,
         "History": ["Code", "Month", "Value", "Target"],
         "Settings": ["Setting", "Value", "What it does"],
+        "Aims": ["Aim", "Priority"],
     }
 
 
@@ -122,6 +124,17 @@ def test_every_setting_and_every_heading_of_settings_is_explained(new: Written) 
     meanings = [row[2] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert all(isinstance(meaning, str) and meaning.endswith(".") for meaning in meanings)
     assert len(set(meanings)) == len(SETTINGS)
+
+
+def test_the_priorities_that_are_typed_into_aims_are_read(new_file: Path, tmp_path: Path) -> None:
+    book = load_workbook(new_file)
+    assert [c.comment.text[:9] for c in book["Aims"][1] if c.comment] == ["Required."] * 2
+    book["Aims"]["A2"], book["Aims"]["B2"] = "Example", "Less waste\nMore care"
+    book.save(tmp_path / "filled.xlsx")
+    assert read_workbook(new_file).priorities == {}
+    filled = read_workbook(tmp_path / "filled.xlsx")
+    assert filled.priorities == {"example": ("Less waste", "More care")}
+    assert filled.problems == ()
 
 
 def test_a_note_has_a_box_as_large_as_its_text(new: Written) -> None:
@@ -226,7 +239,7 @@ def test_looks_for_500_rows_take_no_cells(new: Written) -> None:
     assert new.sheet("Indicators").dimensions == "A1:T2"
 
 
-@pytest.mark.parametrize("name", ["Indicators", "History", "Settings"])
+@pytest.mark.parametrize("name", ["Indicators", "History", "Settings", "Aims"])
 def test_no_word_and_no_month_is_wider_than_its_column(new: Written, name: str) -> None:
     sheet = new.sheet(name)
     for cell in cells(sheet):
@@ -236,14 +249,18 @@ def test_no_word_and_no_month_is_wider_than_its_column(new: Written, name: str) 
 
 
 @pytest.mark.parametrize(
-    ("name", "frozen"), [("Indicators", "C2"), ("History", "A2"), ("Settings", "A2")]
+    ("name", "frozen", "pages_wide"),
+    [("Indicators", "C2", 3), ("History", "A2", 1), ("Settings", "A2", 1), ("Aims", "A2", 1)],
 )
-def test_headings_stay_in_sight_and_repeat_in_print(new: Written, name: str, frozen: str) -> None:
+def test_headings_stay_in_sight_and_repeat_in_print(
+    new: Written, name: str, frozen: str, pages_wide: int
+) -> None:
     sheet = new.sheet(name)
     assert sheet.freeze_panes == frozen
     assert sheet.print_title_rows == "$1:$1"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (pages_wide, 0)
+    assert sheet.print_title_cols == ("$A:$B" if pages_wide > 1 else None)
     assert sheet.sheet_properties.pageSetUpPr
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert not sheet.print_area  # or typed rows would not be printed
