@@ -20,6 +20,7 @@ COMMANDS = {
     "forecast": "Forecast where each indicator's year ends, with a range from past errors.",
     "compare": "Compare two reports: what changed, why, and what isn't known.",
     "exceptions": "Write the exceptions workbook for the committees.",
+    "report": "Write the report as a web page: one file to send, publish or print.",
     "batch": "Rate many workbooks, and write the results into a folder.",
     "schema": "Show the JSON Schema of an output: its fields, what they mean, and when they are"
     " null.",

@@ -57,7 +57,7 @@ def test_help_lists_the_commands_in_their_order() -> None:
     listed = re.findall(r"(?m)^  (\w+)  +[A-Z]", help_of().partition("Commands:\n")[2])
     names = [
         "new", "check", "map", "rate", "show", "history", "forecast", "compare", "exceptions",
-        "batch", "schema",
+        "report", "batch", "schema",
     ]  # fmt: skip
     assert listed == names == list(COMMANDS)
 
@@ -92,6 +92,7 @@ def test_no_arguments_show_the_help() -> None:
         ("history", {"--period", "--committee", "--output", "--force", "--debug"}),
         ("forecast", {"--period", "--committee", "--output", "--backtest", "--debug"}),
         ("exceptions", {"--period", "--committee", "--output", "--force", "--debug"}),
+        ("report", {"--period", "--committee", "--output", "--split", "--spc", "--forecast"}),
         ("check", {"--format", "--output", "--force", "--strict", "--list", "--quiet", "--debug"}),
         ("new", {"--force", "--title", "--quiet", "--debug"}),
         ("batch", {"--output", "--period", "--sheet", "--force", "--quiet", "--debug"}),
@@ -107,7 +108,9 @@ def test_every_option_says_what_it_does(command: str, some: set[str]) -> None:
         assert " ".join(said.split()) in shown, option
 
 
-@pytest.mark.parametrize("command", ["rate", "show", "check", "history", "forecast", "exceptions"])
+@pytest.mark.parametrize(
+    "command", ["rate", "show", "check", "history", "forecast", "exceptions", "report"]
+)
 def test_help_names_the_exit_codes(command: str) -> None:
     block = help_of(command).partition("Exit codes:\n")[2]
     codes = [int(number) for number in re.findall(r"(?m)^ +(\d+)  ", block)]

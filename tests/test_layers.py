@@ -40,6 +40,8 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "rich": ("writing", "batch"),
     "openpyxl": ("writing",),
     "plotille": ("writing",),
+    "jinja2": ("writing",),
+    "markupsafe": ("writing",),
     "pydantic": ("models", "history", "reading", "writing"),
     "filelock": ("batch",),
     "distributed": ("batch",),
@@ -48,7 +50,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
 """The libraries, and the parts of the package that know them."""
 
 
-ONE_NAME = {"history.py", "forecast.py"}  # the command `kpi history`, and what it is of
+ONE_NAME = {"history.py", "forecast.py", "report.py"}  # a command, and what it is of
 """Files of one name in several parts of the package. Outputs are in one part, `writing`; the file
 of a command has the command's name, whatever else has it."""
 

@@ -15,8 +15,8 @@ from kpi_cli.writing.excel.cells import Content, merge, put
 from kpi_cli.writing.excel.pages import height_of
 from kpi_cli.writing.excel.styles import BODY, BOLD, WRAPPED_LEFT
 from kpi_cli.writing.excel.text import LINE, lines_of
+from kpi_cli.writing.exceptions_workbook.column_key import FORECAST, TARGET_MET, VARIATION
 from kpi_cli.writing.exceptions_workbook.detail_rows import WIDTHS, width, write_label
-from kpi_cli.writing.exceptions_workbook.insight_columns import FORECAST, TARGET_MET, VARIATION
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import chart_lines, forecast_line, forecast_notes
 

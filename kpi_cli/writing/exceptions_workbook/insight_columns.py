@@ -8,10 +8,16 @@ from kpi_cli.sentences import sentence
 from kpi_cli.writing.excel.cells import Content, Entry
 from kpi_cli.writing.excel.filtered_tables import Column
 from kpi_cli.writing.excel.styles import FIGURE, RATED
+from kpi_cli.writing.exceptions_workbook.column_key import (
+    FORECAST,
+    OUTTURN,
+    RANGE,
+    TARGET_MET,
+    VARIATION,
+    WAS,
+)
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 
-WAS, VARIATION, TARGET_MET = "Was", "Variation", "Target met"
-FORECAST, RANGE, OUTTURN = "Forecast", "Range", "Outturn"
 _MARGINS, _INDENT = 2.5, 1.5  # of a cell, in Excel's unit
 
 

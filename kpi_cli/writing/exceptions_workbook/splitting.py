@@ -42,7 +42,7 @@ def groups_of(report: Report, split: Split) -> dict[str, Report]:
     }
 
 
-def file_names(groups: Iterable[str]) -> dict[str, str]:
+def file_names(groups: Iterable[str], suffix: str = ".xlsx") -> dict[str, str]:
     """Return a file name for each group that any system takes, and no two of them alike."""
     taken: set[str] = set()
     names = {}
@@ -50,7 +50,7 @@ def file_names(groups: Iterable[str]) -> dict[str, str]:
         stem = re.sub(r"\W+", "-", group.replace("&", " and ").casefold()).strip("-_")
         stem = stem.encode()[:_LONGEST].decode(errors="ignore")
         stem = f"{stem}-" if stem in _RESERVED else stem or "group"
-        names[group] = f"{untaken(stem, taken)}.xlsx"
+        names[group] = f"{untaken(stem, taken)}{suffix}"
     return names
 
 

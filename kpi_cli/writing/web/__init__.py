@@ -1,0 +1,1 @@
+"""The report as a web page: one file that needs nothing else."""
