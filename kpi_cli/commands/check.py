@@ -43,7 +43,10 @@ def _show_checks(asked: bool) -> None:
 def check(
     *,
     workbooks: Annotated[
-        list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to check.")
+        list[Path],
+        typer.Argument(
+            metavar="WORKBOOK", help="Excel workbooks (.xlsx) to check; - for standard input."
+        ),
     ],
     format: Annotated[
         ProblemsFormat | None,

@@ -32,7 +32,10 @@ Examples:
 def forecast(
     *,
     workbooks: Annotated[
-        list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to read.")
+        list[Path],
+        typer.Argument(
+            metavar="WORKBOOK", help="Excel workbooks (.xlsx) to read; - for standard input."
+        ),
     ],
     format: Annotated[
         ForecastFormat | None,
@@ -71,7 +74,10 @@ def forecast(
         view = View(several=len(workbooks) > 1, backtest=backtest)
         write = to.format.writer()
         found = _forecasts(run, opened, backtest)
-        to.put(lambda stream: write(found, stream, view), is_wanted=run.is_wanted)
+        to.put(
+            lambda stream: run.write(lambda shown: write(shown, stream, view), found),
+            is_wanted=run.is_wanted,
+        )
         run.end(output)
     raise typer.Exit(run.exit_code)
 

@@ -39,7 +39,10 @@ Examples:
 def history(
     *,
     workbooks: Annotated[
-        list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to read.")
+        list[Path],
+        typer.Argument(
+            metavar="WORKBOOK", help="Excel workbooks (.xlsx) to read; - for standard input."
+        ),
     ],
     format: Annotated[
         HistoryFormat | None,
@@ -69,7 +72,10 @@ def history(
         view = View(several=len(workbooks) > 1)
         write = to.format.writer()
         histories = _histories(run, opened)
-        to.put(lambda stream: write(histories, stream, view), is_wanted=run.is_wanted)
+        to.put(
+            lambda stream: run.write(lambda shown: write(shown, stream, view), histories),
+            is_wanted=run.is_wanted,
+        )
         run.end(output)
     raise typer.Exit(run.exit_code)
 

@@ -8,7 +8,7 @@ import typer
 
 from kpi_cli.commands.beside import Beside
 from kpi_cli.commands.ending import ExitCode, clear_end
-from kpi_cli.commands.opening import read_explained
+from kpi_cli.commands.opening import name_of, read_explained, shown
 from kpi_cli.commands.options import (
     Debug,
     Force,
@@ -41,7 +41,11 @@ Exit codes:
 def map(  # the command's name
     *,
     workbook: Annotated[
-        Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to understand.")
+        Path,
+        typer.Argument(
+            metavar="WORKBOOK",
+            help="The Excel workbook (.xlsx) to understand; - for standard input.",
+        ),
     ],
     output: Annotated[
         Path | None,
@@ -80,21 +84,21 @@ def _map(path: Path, beside: Beside, output: Path | None, force: bool) -> ExitCo
     headings: tuple[str, ...] = ()
     exit_code = ExitCode.DONE
     try:
-        workbook = read_explained(path, path.name, beside)
+        workbook = read_explained(path, name_of(path), beside)
     except NoTableError as error:
-        say(f"{path}: {error}")
+        say(f"{shown(path)}: {error}")
         headings, exit_code = error.headings, ExitCode.UNREADABLE
     except UnreadableWorkbookError as error:
         if beside.opening.debug:
             traceback.print_exc()
-        say(f"{path}: {error}")
+        say(f"{shown(path)}: {error}")
         return ExitCode.UNREADABLE
     else:
         read_as = workbook.read_as
         write_map(workbook, standard_output(RatingsFormat.TABLE.value))
     if output:
         existing = beside.profile_of(path)
-        text = profile_text(path.name, read_as, headings, existing)
+        text = profile_text(name_of(path), read_as, headings, existing)
         write_whole(output, text.encode(errors="replace"), force)
         stream = standard_output(RatingsFormat.TABLE.value)
         stream.write(f"\nWrote {output}: complete what stands behind a #.\n")

@@ -1,5 +1,6 @@
 """Workbooks opened for a command, or a line that says why one can't be."""
 
+import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,9 @@ from kpi_cli.models import Workbook
 from kpi_cli.reading.workbook import read_workbook
 from kpi_cli.writing.messages import say
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
+
+STANDARD_INPUT = Path("-")  # in place of a file, as other programs take it
+_ITS_NAME = "standard input"
 
 
 def open_workbooks(paths: Sequence[Path], opening: Opening) -> Iterator[Workbook | None]:
@@ -26,7 +30,17 @@ def open_workbooks(paths: Sequence[Path], opening: Opening) -> Iterator[Workbook
 def names_of(paths: Sequence[Path]) -> list[str]:
     """Return what workbooks are called: as their files are; by their paths where these repeat."""
     names = Counter(path.name for path in paths)
-    return [path.name if names[path.name] == 1 else str(path) for path in paths]
+    return [shown(path) if names[path.name] > 1 else name_of(path) for path in paths]
+
+
+def name_of(path: Path) -> str:
+    """Return what a single workbook is called: as its file is."""
+    return _ITS_NAME if path == STANDARD_INPUT else path.name
+
+
+def shown(path: Path) -> str:
+    """Return where a workbook is, for a message."""
+    return _ITS_NAME if path == STANDARD_INPUT else str(path)
 
 
 def open_workbook(path: Path, name: str, beside: Beside) -> Workbook | None:
@@ -36,7 +50,7 @@ def open_workbook(path: Path, name: str, beside: Beside) -> Workbook | None:
     except UnreadableWorkbookError as error:
         if beside.opening.debug:
             traceback.print_exc()
-        say(f"{path}: {error}")
+        say(f"{shown(path)}: {error}")
         return None
 
 
@@ -47,7 +61,7 @@ def read_explained(path: Path, name: str, beside: Beside) -> Workbook:
     """
     opening, explained = beside.opening, beside.of(path)
     return read_workbook(
-        path,
+        _read_input() if path == STANDARD_INPUT else path,
         name,
         sheets=opening.sheets,
         max_size=opening.max_size,
@@ -56,3 +70,14 @@ def read_explained(path: Path, name: str, beside: Beside) -> Workbook:
         profile=explained.profile,
         definitions=explained.definitions,
     )
+
+
+def _read_input() -> bytes:
+    """Return the workbook that comes in; raises UnreadableWorkbookError where none does."""
+    stream = sys.stdin.buffer if sys.stdin else None
+    if stream is None or stream.isatty():
+        raise UnreadableWorkbookError("it is no workbook; send one into it, such as: < x.xlsx")
+    content = stream.read()
+    if not content:
+        raise UnreadableWorkbookError("nothing came in; it can be read only once")
+    return content

@@ -55,7 +55,10 @@ class FailOn(Enum):
 def rate(
     *,
     workbooks: Annotated[
-        list[Path], typer.Argument(metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate.")
+        list[Path],
+        typer.Argument(
+            metavar="WORKBOOK", help="Excel workbooks (.xlsx) to rate; - for standard input."
+        ),
     ],
     format: Annotated[
         RatingsFormat | None,
@@ -174,7 +177,10 @@ def rate(
         )
         write = to.format.writer()
         reports = (in_order(each, sort) for each in _reports(run, opened, asked, failing))
-        to.put(lambda stream: write(reports, stream, view), is_wanted=run.is_wanted)
+        to.put(
+            lambda stream: run.write(lambda shown: write(shown, stream, view), reports),
+            is_wanted=run.is_wanted,
+        )
         run.end(output)
     raise typer.Exit(run.exit_code)
 
@@ -192,6 +198,8 @@ def _reports(
         say_problems(report, with_warnings)
         if run.has_nothing(workbook):
             continue
+        if month:
+            run.note_gaps(report)
         selected = run.selected(report)
         if _fails(selected, fail_on):
             run.worsen(ExitCode.DATA_ERRORS)

@@ -1,14 +1,19 @@
 """A run of a command over workbooks, of which it selects what the filters ask for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 from kpi_cli.commands.ending import ExitCode
 from kpi_cli.models import Report, Workbook
 from kpi_cli.selection import Selection, select
+from kpi_cli.sentences import counted
 from kpi_cli.writing.messages import say
+
+_Shown = TypeVar("_Shown")
 
 
 @dataclass
@@ -19,6 +24,7 @@ class SelectingRun:
     quiet: bool
     exit_code: ExitCode = ExitCode.DONE
     _read: int = 0
+    _is_emptied: bool = False  # the last report, by a name that its workbook has not
     _unmatched: defaultdict[tuple[str, str], list[str]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -52,7 +58,42 @@ class SelectingRun:
             self._note(line)
         if selected.is_emptied_by_names:
             self._note(f"{report.workbook}: no indicator is all that was asked for")
+        has_others = any(map(self.selection.takes_code, other_codes))
+        is_empty = not selected.report.ratings and not has_others
+        self._is_emptied = bool(selected.unmatched) and is_empty
         return selected.report
+
+    def note_gaps(self, report: Report) -> None:
+        """Say how many indicators have nothing for the period asked for; all are a problem told."""
+        figures = [rating.indicator.value_text for rating in report.ratings]
+        lacking = sum(text is None for text in figures)
+        if report.period and 0 < lacking < len(figures):
+            have = "has" if lacking == 1 else "have"
+            self._note(
+                f"{report.workbook}: {lacking} of {counted(len(figures), 'indicator')} {have} no"
+                f" figure for {report.period.label}"
+            )
+
+    def write(self, write: Callable[[Iterable[_Shown]], object], reports: Iterable[_Shown]) -> None:
+        """Write reports; nothing where no workbook has what was asked for.
+
+        Each is of a report that was selected from just before.
+        """
+        shown = self._held_back(reports)
+        first = list(islice(shown, 1))
+        if first or not self._wrong_names():
+            write(chain(first, shown))
+
+    def _held_back(self, reports: Iterable[_Shown]) -> Iterator[_Shown]:
+        """Yield reports; those without what was asked for only where another has it."""
+        held: list[_Shown] = []
+        for report in reports:
+            held.append(report)
+            if not self._is_emptied:
+                yield from held
+                held.clear()
+        if not self._wrong_names():
+            yield from held
 
     def is_wanted(self) -> bool:
         """Whether what was written is of any use: not where nothing is what was asked for."""

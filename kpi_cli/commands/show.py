@@ -8,7 +8,7 @@ import typer
 
 from kpi_cli.commands.beside import Beside
 from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
-from kpi_cli.commands.opening import open_workbook
+from kpi_cli.commands.opening import name_of, open_workbook
 from kpi_cli.commands.options import Debug, Force, OutputFile, Quiet, RatingOptions, with_groups
 from kpi_cli.commands.output import Destination, destination_asked
 from kpi_cli.models import Workbook
@@ -33,7 +33,10 @@ Examples:
 def show(
     *,
     workbook: Annotated[
-        Path, typer.Argument(metavar="WORKBOOK", help="The Excel workbook (.xlsx) to read.")
+        Path,
+        typer.Argument(
+            metavar="WORKBOOK", help="The Excel workbook (.xlsx) to read; - for standard input."
+        ),
     ],
     codes: Annotated[
         list[str],
@@ -80,7 +83,7 @@ def show(
     view = View(spc=spc, forecast=forecast)
     with clear_end(debug):
         period = reading.period
-        opened = open_workbook(workbook, workbook.name, Beside(reading.opening(debug)))
+        opened = open_workbook(workbook, name_of(workbook), Beside(reading.opening(debug)))
         exit_code = (
             ExitCode.UNREADABLE if opened is None else _show(opened, period, codes, to, view, quiet)
         )

@@ -1,6 +1,8 @@
 """Pages for people: with the width and the colours of a terminal, or plain in a pipe or a file."""
 
 import io
+import os
+import sys
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
@@ -17,9 +19,12 @@ Lines = Callable[[Script, int], Iterable[RenderableType]]
 
 
 def paint(stream: TextIO, lines: Lines) -> None:
-    """Write the lines of a page that is laid out for what the stream can show, and its width."""
+    """Write the lines of a page that is laid out for what the stream can show, and its width.
+
+    The screen has colours where it is a terminal, or FORCE_COLOR asks for them; NO_COLOR forbids.
+    """
     script = Script(stream.encoding or "utf-8")
-    if stream.isatty():
+    if stream.isatty() or (stream is sys.stdout and os.environ.get("FORCE_COLOR")):
         _print(lines, script, Console(file=stream))
         return
     plain = io.StringIO()
@@ -28,7 +33,7 @@ def paint(stream: TextIO, lines: Lines) -> None:
 
 
 def _print(lines: Lines, script: Script, console: Console) -> None:
-    console.width = max(console.width, _NARROWEST if console.is_terminal else PIPED_WIDTH)
+    console.width = max(console.width, _NARROWEST if console.file.isatty() else PIPED_WIDTH)
     for line in lines(script, console.width):
         console.print(line, highlight=False)
 

@@ -163,3 +163,28 @@ def test_explain_gives_the_reason_of_outcome_and_direction() -> None:
         "Worse: 67.5%, against 84.5% in January 2018; higher is better",
         "Was At risk in December 2018: 68.9%, now worse.",
     ]
+
+
+@pytest.mark.parametrize("command", ["rate", "history", "forecast"])
+@pytest.mark.parametrize("format", ["table", "json", "csv", "markdown"])
+def test_a_name_that_nothing_has_leaves_the_message_alone(command: str, format: str) -> None:
+    run = kpi(command, SOUTHEND, "--format", format, "--aim", "nonsense")
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr.startswith(f'{SOUTHEND.name}: no indicator has the aim "nonsense"; ')
+
+
+@pytest.mark.parametrize("format", ["table", "json"])
+def test_of_several_none_is_shown_where_none_has_the_name(format: str, tmp_path: Path) -> None:
+    other = save_workbook(tmp_path / "x.xlsx", Indicators=[HEADINGS, row(code="XY 1")])
+    neither = kpi("rate", SOUTHEND, other, "--code", "ZZ 9", "--format", format)
+    assert (neither.exit_code, neither.stdout) == (2, "")
+    for books in ([SOUTHEND, other], [other, SOUTHEND]):  # and all are, where one has it
+        run = kpi("rate", *books, "--code", "XY 1", "--format", format)
+        assert run.exit_code == 0
+        assert run.stdout.index(books[0].name) < run.stdout.index(books[1].name)
+
+
+def test_a_name_of_several_that_nothing_has_leaves_the_rest() -> None:
+    run = kpi("rate", SOUTHEND, "--aim", "nonsense", "--aim", "clean")
+    assert run.exit_code == 2
+    assert "3 of 29 indicators" in run.stdout

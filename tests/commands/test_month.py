@@ -14,7 +14,8 @@ from tests.running import SAMPLES, SOUTHEND, kpi
 def ratings(*arguments: str) -> dict[str, dict[str, Any]]:
     """Return the records of the real report's ratings by code."""
     run = kpi("rate", SOUTHEND, "--format", "jsonl", *arguments)
-    assert (run.exit_code, run.stderr) == (0, "")
+    assert run.exit_code == 0
+    assert all("of 29 indicators ha" in line for line in run.stderr.splitlines())
     records = (json.loads(line) for line in run.stdout.splitlines())
     return {record["code"]: record for record in records}
 
@@ -165,3 +166,18 @@ def test_what_is_no_month_is_wrong_usage(text: str) -> None:
         f'Error: Invalid value for --month: "{text}" is no month or other period; write 2018-10,'
         ' or "Q3 2018/19"'
     )
+
+
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [
+        ("2018-10", "17 of 29 indicators have no figure for October 2018"),
+        ("2019-01", "1 of 29 indicators has no figure for January 2019"),
+    ],
+)
+def test_what_the_history_has_nothing_for_is_counted(month: str, said: str) -> None:
+    line = f"{SOUTHEND.name}: {said}"
+    assert line in kpi("rate", SOUTHEND, "--month", month).stderr.splitlines()
+    assert line in kpi("rate", SOUTHEND, "--month", month, "--aim", "SAFE").stderr.splitlines()
+    assert line not in kpi("rate", SOUTHEND, "--month", month, "--quiet").stderr
+    assert line not in kpi("rate", SOUTHEND).stderr

@@ -41,6 +41,11 @@ def write_list(stream: TextIO) -> None:
     paint(stream, _listing)
 
 
+def problem_rows(checked: Checked, script: Script, width: int) -> Iterator[RenderableType]:
+    """Yield a row for each problem of a workbook, without headings, laid out for a width."""
+    return _Page(checked, script, width).rows()
+
+
 def _lines(checked: Checked, script: Script, width: int) -> Iterator[RenderableType]:
     return _Page(checked, script, width).lines()
 
@@ -65,13 +70,17 @@ class _Page:
             heads = [Text("Severity"), Text("Cell"), Text("What was found"), Text("What to do")]
             yield self._row(heads)
             yield self._text("─" * self.width, "dim")
-        for problem in self.shown:
-            yield self._row(self._cells(problem))
+        yield from self.rows()
         if left := len(self.checked.problems) - len(self.shown):
             yield self._text(f"and {left:,} more; --format csv lists them all", "bold")
         if self.shown:
             yield Text()
         yield self._text(self.checked.summary, "bold")
+
+    def rows(self) -> Iterator[RenderableType]:
+        """Yield a row for each problem that is shown."""
+        for problem in self.shown:
+            yield self._row(self._cells(problem))
 
     def _cells(self, problem: Problem) -> list[Text]:
         return [

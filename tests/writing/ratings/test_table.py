@@ -356,7 +356,7 @@ def test_no_color_leaves_no_colour() -> None:
     assert "● At risk" in table
 
 
-@pytest.mark.parametrize("env", [{}, {"FORCE_COLOR": "1"}, {"COLUMNS": "60"}, {"TERM": "dumb"}])
+@pytest.mark.parametrize("env", [{}, {"COLUMNS": "60"}, {"TERM": "dumb"}])
 def test_a_pipe_gets_plain_text_at_least_120_wide(env: dict[str, str]) -> None:
     run = kpi_program("rate", SOUTHEND, env={"COLUMNS": "120"} | env)
     assert run.returncode == 0
