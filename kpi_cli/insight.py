@@ -80,7 +80,7 @@ class Insight:
         return [
             Past(
                 reading,
-                self._as_it_stood(reading),
+                self.as_it_stood(reading),
                 points.get(reading.period),
                 is_known=reading.period in known,
                 amount=amounts.get(reading.period),
@@ -98,7 +98,8 @@ class Insight:
         """Why there is no forecast; None where there is one."""
         return self.forecast.refused
 
-    def _as_it_stood(self, reading: Reading) -> Rating | None:
+    def as_it_stood(self, reading: Reading) -> Rating | None:
+        """Return how it was rated in a period; None where its target doesn't suit its polarity."""
         rating, past = self.rating, self.rating.series.of_history
         if reading.period == rating.indicator.period:
             return rating

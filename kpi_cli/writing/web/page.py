@@ -251,7 +251,7 @@ class Page:
         """Whether any indicator has a code beside its name."""
         return any(item.code for item in self._items.values())
 
-    @property
+    @cached_property
     def noun(self) -> str:
         """What its periods are called."""
         return self.sections.noun

@@ -33,15 +33,16 @@ class Figure:
 
 
 class Figures:
-    """An indicator's figures up to its own period."""
+    """An indicator's figures up to its own period, since the start of last financial year."""
 
     def __init__(self, insight: Insight) -> None:
         self.insight, self.indicator = insight, insight.rating.indicator
         self.own = self.indicator.period
-        self._known = {
-            past.reading.period: _figure(past.reading, past.rating, self.indicator)
-            for past in insight.periods
-        }
+        self.since_last_year = [
+            _figure(reading, insight.as_it_stood(reading), self.indicator)
+            for reading in insight.rating.series.since(self._first)
+        ]
+        self._known = {each.period: each for each in self.since_last_year}
 
     def at(self, period: Period) -> Figure:
         """Return the figures of a period, which may have none."""
@@ -68,12 +69,10 @@ class Figures:
         return not self.is_of_years and self.own in periods_of(self.year, self.own.length)
 
     @property
-    def since_last_year(self) -> list[Figure]:
-        """Its periods since the start of last financial year, or of years the last few."""
+    def _first(self) -> Month:
+        """The first month: that of last financial year or, of figures of years, some years more."""
         first = self.year.year_before.first
-        if self.is_of_years:
-            first = first.after(-_YEAR * (_MOST_YEARS - 2))
-        return [self.at(each.period) for each in self.insight.rating.series.since(first)]
+        return first.after(-_YEAR * (_MOST_YEARS - 2)) if self.is_of_years else first
 
 
 def _figure(reading: Reading, rating: Rating | None, own: Indicator) -> Figure:
