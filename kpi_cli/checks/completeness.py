@@ -82,6 +82,16 @@ def published_differs(data: Data) -> Iterator[Finding]:
         )
 
 
+def year_told(text: str | None) -> str | None:
+    """Return the year introduced as readers have it, 2008/09 for 200809; None where it is none."""
+    if text is None:
+        return None
+    found = re.fullmatch(_RUN_TOGETHER, text)
+    if found and int(found[2]) == (int(found[1]) + 1) % 100:
+        return f"{found[1]}/{found[2]}"
+    return text if _year_of(text) else None
+
+
 def _year_of(text: str) -> int | None:
     found = re.fullmatch(_YEAR, text) or re.fullmatch(_DATE, text)
     if found:

@@ -21,9 +21,11 @@ from kpi_cli.commands.options import (
 from kpi_cli.commands.reporting import Form, Reporting
 from kpi_cli.models import EXCEPTIONS
 from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
+from kpi_cli.writing.exceptions_workbook.plain_document import plain_workbook
 from kpi_cli.writing.exceptions_workbook.splitting import Split
 
-_FORM = Form(".xlsx", "workbook", exceptions_workbook)
+_PACK = Form(".xlsx", "workbook", exceptions_workbook)
+_PLAIN = Form(".xlsx", "workbook", plain_workbook)
 NOTES = f"""\b
 Examples:
   kpi exceptions sample_workbooks/southend_january_2019.xlsx -o exceptions.xlsx
@@ -67,6 +69,14 @@ def exceptions(
     spc: ControlCharts = False,
     forecast: Forecasts = False,
     no_charts: NoCharts = False,
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--plain",
+            help="Write the accessible data workbook instead: a cover, contents and notes, then one"
+            " table a sheet, without charts, fills or merged cells.",
+        ),
+    ] = False,
     keep_going: KeepGoing = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -77,10 +87,11 @@ def exceptions(
     or amber with their comments, all indicators, a page for each exception with its figures and a
     chart, and notes on the data.
     """
-    _FORM.check_name(output, split)
+    form = _PLAIN if plain else _PACK
+    form.check_name(output, split)
     with clear_end(debug):
         run = Reporting(
-            form=_FORM,
+            form=form,
             output=output,
             force=force,
             split=split,

@@ -30,7 +30,7 @@ from kpi_cli.writing.exceptions_workbook.splitting import (
 from kpi_cli.writing.files import OutputError, check_output, write_whole
 from kpi_cli.writing.messages import say, shown
 from kpi_cli.writing.problems.lines import say_problems
-from kpi_cli.writing.view import total
+from kpi_cli.writing.view import by_committee, total
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Reporting:
             parts = {name: sections_for(part, group=name) for name, part in groups.items()}
             self._write_split(parts, path)
         else:
-            self._write(self.output, sections_for(selected.report))
+            self._write(self.output, sections_for(selected.report, group=self._committee(selected)))
         return ExitCode.DATA_ERRORS if report.has_errors else ExitCode.DONE
 
     def _nothing_to_write(self, report: Report, selected: Selected) -> str | None:
@@ -116,6 +116,11 @@ class Reporting:
         if report.ratings and (selected.unmatched or not selected.report.ratings):
             return "no indicator is all that was asked for"
         return nothing_in(report, is_earlier=self.month is not None)
+
+    def _committee(self, selected: Selected) -> str | None:
+        """Return the committee that the report is for, where one was asked for."""
+        committees = list(by_committee(selected.report.ratings))
+        return committees[0] if self.selection.committees and len(committees) == 1 else None
 
     def _write_split(self, parts: Mapping[str, Sections], source: Path) -> None:
         """Write a file for each group into a folder, and the index when all are written."""

@@ -15,6 +15,7 @@ from kpi_cli.periods import Period
 from kpi_cli.terms import Variation
 from kpi_cli.writing.excel.styles import (
     BODY,
+    COUNT_FORMAT,
     DIRECTION_COLOURS,
     FIGURE,
     MONTH_FORMAT,
@@ -63,7 +64,7 @@ def put(
     fill: PatternFill | None = None,
     border: Border | None = None,
 ) -> Cell:
-    """Write a value, a period, a rating or a text into a cell, as what it is."""
+    """Write a value, a period, a rating, a text or a count, whose nil is a dash, as what it is."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     format, is_quoted = "General", False
@@ -85,7 +86,7 @@ def put(
         case Band() | str():
             is_quoted = _put_text(cell, content if isinstance(content, str) else content.text)
         case int():
-            cell.value = content
+            cell.value, format = content, COUNT_FORMAT
     alignment = alignment or _ALIGNMENTS.get(type(content), WRAPPED)
     dress(cell, Style(look, alignment, fill, border, format, is_quoted))
     return cell

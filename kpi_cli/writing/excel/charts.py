@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
+from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import Series
@@ -16,6 +17,8 @@ from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import (
     CharacterProperties,
@@ -23,30 +26,45 @@ from openpyxl.drawing.text import (
     Paragraph,
     ParagraphProperties,
     RegularTextRun,
+    RichTextProperties,
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.models import Outcome
+from kpi_cli.writing.excel.axes import Axis
 from kpi_cli.writing.excel.styles import (
     CHART_LINE,
     FONT,
+    GREEN,
     INK,
+    LAST_YEAR_LINE,
     OUTCOME_BARS,
+    RED,
     TARGET_LINE,
     VALUE_LINE,
 )
 
 _LINE_WIDTH, _THIN_LINE_WIDTH = 25_400, 12_700  # EMU: two points, and one
 _SIZE, _TITLE_SIZE = 1000, 1200  # hundredths of a point
+_LANGUAGE = "en-GB"
+_DASH, _SHORT_DASH = 13, 6  # points: as wide as the dash that stands for a target is
+_FEW = 12  # periods, whose dashes have room
+_UNSAID = dict.fromkeys(("showLegendKey", "showSerName", "showCatName", "showPercent"), False)
+_MOST_NAMED = 8  # periods below a chart
 
 
 class Curve(Enum):
-    """What a line of a chart is of: its colour, how it is dashed, its width."""
+    """What a line of a chart is of: its colour, how it is dashed, its width.
+
+    Each can be told in grey: a value has round marks, last year's is thin, with hollow ones, and a
+    target is no line but a dash for each period, so that where it changes it is a step.
+    """
 
     VALUE = (VALUE_LINE, "solid", _LINE_WIDTH)
-    TARGET = (TARGET_LINE, "dash", _LINE_WIDTH)
-    GREEN_LINE = (OUTCOME_BARS[Outcome.ON_COURSE], "sysDot", _THIN_LINE_WIDTH)
-    RED_LINE = (OUTCOME_BARS[Outcome.AT_RISK], "sysDash", _THIN_LINE_WIDTH)
+    LAST_YEAR = (LAST_YEAR_LINE, "sysDash", _THIN_LINE_WIDTH)
+    TARGET = (TARGET_LINE, None, _LINE_WIDTH)
+    GREEN_LINE = (GREEN, "sysDot", _THIN_LINE_WIDTH)
+    RED_LINE = (RED, "sysDash", _THIN_LINE_WIDTH)
     MEAN = (CHART_LINE, "solid", _THIN_LINE_WIDTH)
     LIMIT = (CHART_LINE, "lgDashDot", _THIN_LINE_WIDTH)
 
@@ -77,15 +95,48 @@ def outcome_bars(sheet: Worksheet, area: Area, outcomes: Sequence[Outcome], titl
     _set_frame(chart, title, x_title=None, y_title="Indicators")
     chart.x_axis.scaling.orientation = "maxMin"  # the first group at the top
     chart.x_axis.tickLblSkip = 1
-    chart.legend.position = "r"
     chart.y_axis.number_format, chart.y_axis.crosses = "0", "max"
     for column, outcome in zip(range(area.first, area.last + 1), outcomes, strict=True):
         series = _series(sheet, area, column)
-        series.graphicalProperties = GraphicalProperties(solidFill=OUTCOME_BARS[outcome])
-        series.graphicalProperties.line.solidFill = "FFFFFF"
+        series.graphicalProperties = _bar(outcome)
+        rows = range(area.heading_row + 1, area.last_row + 1)
+        nil = [place for place, row in enumerate(rows) if not sheet.cell(row, column).value]
+        series.dLbls = _counts_inside(outcome, nil)
         series.cat = AxDataSource(strRef=StrRef(f=_labels(sheet, area)))
         chart.series.append(series)
     return chart
+
+
+def _bar(outcome: Outcome) -> GraphicalProperties:
+    """Return the look of a part of a bar: what it is filled with can be told in grey too."""
+    fill = OUTCOME_BARS[outcome]
+    look = GraphicalProperties()
+    if fill.pattern:
+        look.pattFill = PatternFillProperties(
+            prst=fill.pattern,
+            fgClr=_choice(fill.colour),
+            bgClr=_choice(fill.paper),
+        )
+    else:
+        look.solidFill = fill.colour
+    look.line.solidFill = INK
+    return look
+
+
+def _choice(colour: str) -> ColorChoice:
+    return ColorChoice(srgbClr=colour)  # type: ignore[arg-type]
+
+
+def _counts_inside(outcome: Outcome, nil: Sequence[int]) -> DataLabelList:
+    """Return the counts as labels inside the parts of bars; the bars of these places have none."""
+    characters = CharacterProperties(
+        sz=_SIZE, b=True, solidFill=OUTCOME_BARS[outcome].ink, latin=Font(typeface=FONT)
+    )
+    labels = DataLabelList(**_UNSAID, numFmt="0", showVal=True, dLblPos="ctr")
+    labels.dLbl = [DataLabel(idx=place, **_UNSAID, showVal=False) for place in nil]
+    look = ParagraphProperties(defRPr=characters)
+    labels.txPr = RichText(p=[Paragraph(pPr=look, endParaRPr=CharacterProperties())])
+    return labels
 
 
 def curves_over_periods(
@@ -94,54 +145,75 @@ def curves_over_periods(
     drawn: Sequence[Drawn],
     noun: str,
     title: str,
-    axis: str,
+    axis_title: str,
+    axis: Axis,
     number_format: str,
+    are_dates: bool,
 ) -> LineChart:
     """Return lines of the value, its target and lines of its own over the periods.
 
-    Of a band there are two curves. Periods without a figure are gaps. The value is a solid line
-    with markers, a target is dashed, and the lines are thin. The noun is that of the periods:
-    months are dates, and any others words.
+    Of a band there are two curves. Periods without a figure are gaps. The noun is that of the
+    periods, which are dates or words.
     """
     chart = LineChart()
-    _set_frame(chart, title, x_title=noun.capitalize(), y_title=axis)
+    if axis.starts_at:
+        axis_title += f" (the axis starts at {axis.starts_at})"
+    _set_frame(chart, title, x_title=noun.capitalize(), y_title=axis_title)
     chart.y_axis.number_format = number_format
+    scale = chart.y_axis.scaling
+    scale.min, scale.max, chart.y_axis.majorUnit = axis.low, axis.high, axis.step
     labels = _labels(sheet, area)
-    if noun == "month":
+    if are_dates:
         chart.x_axis.number_format = "mmm yy"
         periods = AxDataSource(numRef=NumRef(f=labels))
     else:
         periods = AxDataSource(strRef=StrRef(f=labels))
     chart.x_axis.tickLblPos = "low"
+    number = area.last_row - area.heading_row
+    skip = 1 if number <= _FEW else -(-number // _MOST_NAMED)
+    chart.x_axis.tickLblSkip = skip  # type: ignore[attr-defined]
+    chart.x_axis.txPr = _body(is_level=number <= _FEW)
     chart.display_blanks = "gap"
     for column, curve, alone in drawn:
         series = _series(sheet, area, column)
         series.cat = periods
         series.smooth = False
-        line = series.graphicalProperties.line
-        line.solidFill, dashes, line.width = curve.value
-        line.dashStyle = dashes
-        if curve is Curve.VALUE:
-            series.marker = _marker("circle", 6, VALUE_LINE)
-        else:
-            series.marker = Marker(symbol="none")
-            colour, *_ = curve.value
-            series.dPt = [_point(place, colour) for place in alone]
+        _set_look(series, curve, alone, _DASH if number <= _FEW else _SHORT_DASH)
         chart.series.append(series)
     return chart
 
 
-def _marker(symbol: Literal["circle", "dash"], size: int, colour: str) -> Marker:
-    return Marker(symbol=symbol, size=size, spPr=_plain(colour))
+def _set_look(series: Series, curve: Curve, alone: Sequence[int], dash: int) -> None:
+    """Give a curve its line and its marks; a figure of a line that stands alone has a dash."""
+    line = series.graphicalProperties.line
+    colour, dashes, line.width = curve.value
+    if curve is Curve.TARGET:
+        line.noFill = True
+        series.marker = _marker("dash", dash, colour)
+        return
+    line.solidFill, line.dashStyle = colour, dashes
+    if curve is Curve.VALUE:
+        series.marker = _marker("circle", 6, colour)
+    elif curve is Curve.LAST_YEAR:
+        series.marker = _marker("diamond", 6, colour, inside="FFFFFF")
+    else:
+        series.marker = Marker(symbol="none")
+        series.dPt = [_point(place, colour) for place in alone]
+
+
+def _marker(
+    symbol: Literal["circle", "dash", "diamond"], size: int, colour: str, inside: str | None = None
+) -> Marker:
+    return Marker(symbol=symbol, size=size, spPr=_plain(colour, inside))
 
 
 def _point(place: int, colour: str) -> DataPoint:
     """Return a mark for one figure; LibreOffice takes its colour from the point, not the mark."""
-    return DataPoint(idx=place, marker=_marker("dash", 12, colour), spPr=_plain(colour))
+    return DataPoint(idx=place, marker=_marker("dash", _DASH, colour), spPr=_plain(colour))
 
 
-def _plain(colour: str) -> GraphicalProperties:
-    look = GraphicalProperties(solidFill=colour)
+def _plain(colour: str, inside: str | None = None) -> GraphicalProperties:
+    look = GraphicalProperties(solidFill=inside or colour)
     look.line.solidFill = colour
     return look
 
@@ -180,8 +252,10 @@ def _grid() -> ChartLines:
 
 
 @cache
-def _body() -> RichText:
-    return RichText(p=[Paragraph(pPr=_look(_SIZE), endParaRPr=CharacterProperties())])
+def _body(is_level: bool = False) -> RichText:
+    """Return the look of an axis or a legend; names that are level aren't turned to find room."""
+    body = RichTextProperties(rot=0) if is_level else None
+    return RichText(body, p=[Paragraph(pPr=_look(_SIZE), endParaRPr=CharacterProperties())])
 
 
 @cache
@@ -191,7 +265,9 @@ def _look(size: int) -> ParagraphProperties:
 
 @cache
 def _characters(size: int) -> CharacterProperties:
-    return CharacterProperties(sz=size, b=size > _SIZE, solidFill=INK, latin=Font(typeface=FONT))
+    return CharacterProperties(
+        sz=size, b=size > _SIZE, solidFill=INK, latin=Font(typeface=FONT), lang=_LANGUAGE
+    )
 
 
 def _title(text: str, size: int) -> Title:

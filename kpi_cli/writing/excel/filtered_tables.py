@@ -10,7 +10,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.writing.excel.cells import Entry, put
-from kpi_cli.writing.excel.pages import break_before, set_widths
+from kpi_cli.writing.excel.pages import set_widths
 from kpi_cli.writing.excel.styles import (
     CELL_BORDER,
     CENTRED,
@@ -22,6 +22,7 @@ from kpi_cli.writing.excel.styles import (
 from kpi_cli.writing.excel.text import height, lines_of
 
 Item = TypeVar("Item")
+_INDENT = 1.5  # of a cell, in Excel's unit
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,10 @@ def write_table(
     columns: Sequence[Column[Item]],
     items: Sequence[Item],
     group_of: Callable[[Item], object] | None = None,
-    page_of: Callable[[Item], object] | None = None,
 ) -> int:
     """Write a table with a filter, and return its last row; without items it is only headings.
 
-    A stronger line stands before each group, and a page break before each page.
+    A stronger line stands before each group.
     """
     set_widths(sheet, [column.width for column in columns])
     write_headings(sheet, heading_row, [column.heading for column in columns])
@@ -52,9 +52,7 @@ def write_table(
     for place, item in enumerate(items):
         row += 1
         before = items[place - 1] if place else None
-        starts_group = before is None or (group_of and group_of(before) != group_of(item))
-        if before is not None and page_of and page_of(before) != page_of(item):
-            break_before(sheet, row)
+        starts_group = group_of and (before is None or group_of(before) != group_of(item))
         border = GROUP_BORDER if starts_group else CELL_BORDER
         lines = 1
         for number, column in enumerate(columns, start=1):
@@ -62,31 +60,51 @@ def write_table(
             lines = max(lines, lines_in(cell, column.width))
         sheet.row_dimensions[row].height = height(lines)
     if items:
-        add_table(sheet, name, heading_row, row, len(columns))
+        add_table(sheet, name, heading_row, row, [column.heading for column in columns])
     sheet.freeze_panes = f"A{heading_row + 1}"
     return row
 
 
-def add_table(sheet: Worksheet, name: str, heading_row: int, last_row: int, columns: int) -> None:
-    """Make an Excel table, with a filter, of what stands in the columns from A on."""
-    reference = f"A{heading_row}:{get_column_letter(columns)}{last_row}"
+def add_table(
+    sheet: Worksheet,
+    name: str,
+    heading_row: int,
+    last_row: int,
+    headings: Sequence[str],
+    with_filter: bool = True,
+) -> None:
+    """Make an Excel table of what stands in the columns from A on below its headings."""
+    reference = f"A{heading_row}:{get_column_letter(len(headings))}{last_row}"
     table = Table(displayName=name, ref=reference)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    table._initialise_columns()  # type: ignore[attr-defined]
+    for column, heading in zip(table.tableColumns, headings, strict=True):
+        column.name = heading
+    if not with_filter:
+        table.autoFilter = None
     sheet.add_table(table)
+
+
+def headings_height(headings: Sequence[str], widths: Sequence[float]) -> float:
+    """Return the height of a row of headings in columns of these widths."""
+    room = zip(headings, widths, strict=False)
+    return height(max(lines_of(text, width - _INDENT, bold=True) for text, width in room))
 
 
 def write_headings(sheet: Worksheet, row: int, headings: Sequence[str], column: int = 1) -> None:
     """Write a row of headings."""
-    lines = 1
+    if not headings:
+        return
     for number, heading in enumerate(headings, start=column):
         put(sheet, row, number, heading, HEADING, CENTRED, plain_fill(HEADING_FILL), CELL_BORDER)
-        width = sheet.column_dimensions[get_column_letter(number)].width
-        lines = max(lines, lines_of(heading, width, bold=True))
-    sheet.row_dimensions[row].height = height(lines) + 4
+    letters = (get_column_letter(number) for number in range(column, column + len(headings)))
+    widths = [sheet.column_dimensions[letter].width for letter in letters]
+    dimension = sheet.row_dimensions[row]
+    dimension.height = max(dimension.height or 0, headings_height(headings, widths))
 
 
 def lines_in(cell: Cell, width: float) -> int:
     """Return how many lines a cell's content takes."""
     if not isinstance(cell.value, str):
         return 1
-    return lines_of(cell.value, width - 1.5 * cell.alignment.indent, bool(cell.font.b))
+    return lines_of(cell.value, width - _INDENT * cell.alignment.indent, bool(cell.font.b))

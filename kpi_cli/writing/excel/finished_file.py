@@ -15,6 +15,7 @@ from kpi_cli import __version__
 from kpi_cli.models import Settings
 from kpi_cli.writing.excel.text import safe
 
+LANGUAGE = "en-GB"
 _CHART = re.compile(rb'(<(?:\w+:)?cNvPr id="\d+" name="Chart \d+")')
 
 
@@ -31,6 +32,7 @@ def properties(
         description=safe(f"Made by kpi {__version__}{origin}"),
         created=made,
         modified=made,
+        language=LANGUAGE,
     )
 
 

@@ -24,6 +24,7 @@ def set_up_page(
     columns: int,
     heading_row: int | None = None,
     last_row: int | None = None,
+    is_upright: bool = False,
 ) -> None:
     """Set how a sheet prints; the heading row is repeated on every page.
 
@@ -32,6 +33,8 @@ def set_up_page(
     """
     left, middle = map(_in_footer, footer)
     set_up_paper(sheet, left, middle, heading_row)
+    if is_upright:
+        sheet.page_setup.orientation = "portrait"
     sheet.print_area = f"A1:{get_column_letter(columns)}{last_row or sheet.max_row}"
     sheet.sheet_view.showGridLines = False
 

@@ -5,7 +5,7 @@ Each style is made once in a workbook, and shared by all cells that look so.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -34,13 +34,24 @@ OUTCOME_COLOURS: Mapping[Outcome, tuple[str, str]] = {
     Outcome.NO_VALUE: ("404040", "EFEFEF"),
     Outcome.NO_TARGET: ("404040", "EFEFEF"),
 }
-# The bars of the charts.
-OUTCOME_BARS: Mapping[Outcome, str] = {
-    Outcome.AT_RISK: "B3261E",
-    Outcome.SLIPPAGE: "E0A100",
-    Outcome.ON_COURSE: "2E7D32",
-    Outcome.NO_VALUE: "8C8C8C",
-    Outcome.NO_TARGET: "C4C4C4",
+RED, GREEN = "B3261E", "2E7D32"  # of lines
+
+
+class Bar(NamedTuple):
+    """What a part of a bar is filled with: dark, striped, light, white or dotted."""
+
+    colour: str
+    ink: str = INK  # of the count inside
+    pattern: Literal["wdUpDiag", "pct20"] | None = None
+    paper: str = PAPER  # between what a pattern draws
+
+
+OUTCOME_BARS: Mapping[Outcome, Bar] = {
+    Outcome.AT_RISK: Bar(RED, PAPER),
+    Outcome.SLIPPAGE: Bar("E0A100", pattern="wdUpDiag", paper="FFF0CC"),
+    Outcome.ON_COURSE: Bar("A5D6A7"),
+    Outcome.NO_VALUE: Bar(PAPER),
+    Outcome.NO_TARGET: Bar("8C8C8C", pattern="pct20"),
 }
 DIRECTION_COLOURS: Mapping[Direction, str] = {
     Direction.BETTER: "175C2B",
@@ -56,7 +67,7 @@ VARIATION_COLOURS: Mapping[Variation, str] = {
     Variation.HIGH: "490092",
     Variation.LOW: "490092",
 }
-VALUE_LINE, TARGET_LINE, CHART_LINE = "1F4E8C", "B85C00", "595959"
+VALUE_LINE, TARGET_LINE, CHART_LINE, LAST_YEAR_LINE = "1F4E8C", "B85C00", "595959", "6B6B6B"
 
 
 @cache
@@ -81,12 +92,13 @@ BODY, BOLD = font(), font(bold=True)
 LINK = Font(name=FONT, size=SIZE, bold=True, underline="single", color=VALUE_LINE)
 TITLE, SUBTITLE = font(bold=True, size=18), font(bold=True, size=13)
 HEADING = font(bold=True, colour=PAPER)
-WRAPPED = Alignment(wrap_text=True, vertical="top")
-WRAPPED_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
-FIGURE = Alignment(vertical="top", horizontal="right")
+WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+WRAPPED_LEFT = WRAPPED
+PROSE = Alignment(wrap_text=True, vertical="top")
+FIGURE = Alignment(vertical="top", horizontal="right", indent=1)
 RATED = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 ONE_LINE = Alignment(vertical="center")
-CENTRED = Alignment(wrap_text=True, vertical="center")
+CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
 _FAINT = Side("thin", color=FAINT_LINE)
 CELL_BORDER = Border(top=_FAINT, bottom=_FAINT, left=_FAINT, right=_FAINT)
 GROUP_BORDER = Border(
@@ -104,6 +116,7 @@ def edged(border: Border | None, colour: str) -> Border:
 
 
 MONTH_FORMAT = "mmm yyyy"
+COUNT_FORMAT = '0;-0;"–"'
 
 
 def number_format(value: Value) -> str:

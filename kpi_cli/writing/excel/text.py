@@ -2,39 +2,55 @@
 
 import math
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 LONGEST = 32_767  # characters in a cell: Excel's limit
 TALLEST = 409.0  # points of a row: Excel's limit
-LINE = 13.5  # points of a line at the font's size
+LINE = 12.75  # points of a line at the font's size
 MOST_LINES = 28  # of a text in one row, with room to spare for other fonts
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CUT = " … (cut here: Excel holds no more)"
 _WORD = re.compile(r"\S+\s*|\s+")
-_NARROW, _WIDE = frozenset("iIjlft.,:;'|!()[]/ r-"), frozenset("mwMW%@&—")
+_HUNDREDTHS = 1.04  # of the size of a font; on a screen letters are a little wider than on paper
+
+# How wide the letters of Arial are, in thousandths of its size.
+_LETTERS: Mapping[int, str] = {
+    191: "'",
+    222: "ijl",
+    278: " !,./:;I[]\\ft",
+    333: "()-`r",
+    355: '"',
+    389: "*",
+    469: "^",
+    500: "Jcksvxyz",
+    556: "#$0123456789?L_abdeghnopqu£–",
+    584: "+<=>~",
+    611: "FTZ",
+    667: "&ABEKPSVXY",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "Mm",
+    889: "%",
+    944: "W",
+}
 
 
 class _Widths(dict[str, int]):
     """The width of each character in the font, in hundredths of its size."""
 
     def __missing__(self, character: str) -> int:
-        self[character] = width = _width(character)
-        return width
+        self[character] = 56 if character.isascii() else 100
+        return self[character]
 
 
-def _width(character: str) -> int:
-    if character in _NARROW:
-        return 32
-    if character in _WIDE:
-        return 90
-    if character.isupper():
-        return 70
-    return 56 if character.isascii() else 100
-
-
-_WIDTHS = _Widths()
+_WIDTHS = _Widths(
+    (letter, round(width / 10 * _HUNDREDTHS))
+    for width, letters in _LETTERS.items()
+    for letter in letters
+)
 
 
 def safe(text: str) -> str:

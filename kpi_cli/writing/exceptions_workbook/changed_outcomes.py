@@ -6,6 +6,7 @@ from kpi_cli.insight import Insight
 from kpi_cli.models import Direction, Rating
 from kpi_cli.periods import Period
 from kpi_cli.writing.exceptions_workbook.sections import Sections, in_order
+from kpi_cli.writing.symbols import OUTCOME_LOOKS
 
 
 @dataclass(frozen=True)
@@ -14,13 +15,19 @@ class Changed:
 
     rating: Rating
     way: Direction
+    outcomes: tuple[str, str]  # now and before: "⚠ Some slippage", "✔ On course"
     text: str  # "On course in December 2018, now Some slippage"
 
 
 def changed(sections: Sections) -> list[Changed]:
     """Return what got worse, then what got better; each in the report's order."""
     found = [
-        Changed(rating, insight.previous.outcome_change, _text(insight, sections.period))
+        Changed(
+            rating,
+            insight.previous.outcome_change,
+            _outcomes(insight, sections.period),
+            _text(insight),
+        )
         for rating in in_order(sections.report.ratings)
         if (insight := sections.insight(rating)).previous
     ]
@@ -35,13 +42,14 @@ def counts(sections: Sections) -> str:
     if not ways:
         return f"Nothing is known of {before}: no outcome can be compared with it."
     unknown = len(insights) - len(ways)
-    parts = [f"{ways.count(Direction.WORSE)} worse", f"{ways.count(Direction.BETTER)} better"]
     others = (
+        (ways.count(Direction.WORSE), "worse"),
+        (ways.count(Direction.BETTER), "better"),
         (ways.count(Direction.SAME), "with the same outcome"),
         (ways.count(Direction.UNKNOWN), "with no target or no value, then or now"),
         (unknown, f"not known for {before}"),
     )
-    return ", ".join([*parts, *(f"{number} {what}" for number, what in others if number)])
+    return ", ".join(f"{number} {what}" for number, what in others if number)
 
 
 def period_before(sections: Sections) -> str:
@@ -54,10 +62,21 @@ def period_before(sections: Sections) -> str:
     return labels.pop() if len(labels) == 1 else f"the {sections.noun} before"
 
 
-def _text(insight: Insight, report: Period) -> str:
+def _outcomes(insight: Insight, report: Period) -> tuple[str, str]:
     assert insight.previous
     then, now = insight.previous.rating, insight.rating
-    own = now.indicator.period
-    older = f" ({own.label})" if own != report else ""
+    period = now.indicator.period
+    of = f" ({period.label})" if period != report else ""
+    was = f" ({then.indicator.period.label})" if period != report else ""
+    return f"{_named(now)}{of}", f"{_named(then)}{was}"
+
+
+def _text(insight: Insight) -> str:
+    assert insight.previous
+    then, now = insight.previous.rating, insight.rating
     was = f"{then.outcome.short_label} in {then.indicator.period.label}"
-    return f"{was}, now {now.outcome.short_label}{older}"
+    return f"{was}, now {now.outcome.short_label}"
+
+
+def _named(rating: Rating) -> str:
+    return f"{OUTCOME_LOOKS[rating.outcome].icon} {rating.outcome.short_label}"

@@ -16,13 +16,12 @@ from kpi_cli.writing.excel.pages import height_of
 from kpi_cli.writing.excel.styles import BODY, BOLD, WRAPPED_LEFT
 from kpi_cli.writing.excel.text import LINE, lines_of
 from kpi_cli.writing.exceptions_workbook.column_key import FORECAST, TARGET_MET, VARIATION
-from kpi_cli.writing.exceptions_workbook.detail_rows import WIDTHS, width, write_label
+from kpi_cli.writing.exceptions_workbook.detail_rows import ROW, width, write_label
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import chart_lines, forecast_line, forecast_notes
 
-ROW = 14.0  # points: beside the figures, a row of these is as tall
-_WHOLE = ((6, 7, 13),)  # columns of a label, and of what stands beside it
-_HALVES = ((6, 7, 9), (10, 11, 13))
+_WHOLE = ((7, 8, 10),)  # columns of a label, and of what stands beside it
+_HALVES = ((7, 8, 8), (9, 10, 10))
 
 
 class Finding(NamedTuple):
@@ -58,8 +57,10 @@ def write_findings(sheet: Worksheet, row: int, lines: Sequence[Line]) -> int:
         end = rows_for(sheet, row, _height(line))
         for (label, first, last), finding in zip(_columns(line), line, strict=True):
             write_label(sheet, row, finding.label, label)
-            merge(sheet, row, label, label, end - 1)
-            merge(sheet, row, first, last, end - 1)
+            if end - 1 > row:
+                merge(sheet, row, label, label, end - 1)
+            if end - 1 > row or last > first:
+                merge(sheet, row, first, last, end - 1)
             put(sheet, row, first, finding.content, finding.look, WRAPPED_LEFT)
         row = end
     return row
@@ -122,7 +123,7 @@ def _height(line: Line) -> float:
         text = content if isinstance(content, str) else ""
         most = max(
             most,
-            lines_of(name, WIDTHS[label - 1], bold=True),
+            lines_of(name, width(label, label), bold=True),
             lines_of(text, width(first, last), bold=bool(look.b)),
         )
     return max(ROW, most * LINE)

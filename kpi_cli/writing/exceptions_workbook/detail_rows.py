@@ -5,30 +5,49 @@ from collections.abc import Sequence
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.writing.excel.cells import Content, merge, put
+from kpi_cli.models import Outcome
+from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
 from kpi_cli.writing.excel.styles import BLOCK_FILL, BODY, BOLD, WRAPPED_LEFT, plain_fill
 from kpi_cli.writing.excel.text import LINE, height, lines_of
 
-WIDTHS = (19, 13, 13, 13, 3, 18, 13, 13, 13, 18, 13, 13, 13)
+WIDTHS = (14, 10.5, 10.5, 10.5, 10.5, 2, 19, 26, 19, 21)
 COLUMNS = len(WIDTHS)
-_PAIRS = ((1, 2, 4), (6, 7, 9), (10, 11, 13))  # columns of a label, and of its content
+FIGURES = 5  # columns that a table of figures has beside what else is said
+RIGHT = 7  # the column in which that begins, and the chart
+ROW = 13.0  # points of a row of figures
+INDENT = 1.5  # of a cell, in Excel's unit
+
+Pair = tuple[str, Content]
 
 
 def width(first: int, last: int) -> float:
-    """Return the width of several columns together."""
-    return sum(WIDTHS[first - 1 : last])
+    """Return the room for text in several columns together."""
+    return sum(WIDTHS[first - 1 : last]) - INDENT
 
 
-def write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Content]]) -> None:
-    """Write labels, each with its content, side by side."""
-    tallest = 1
-    for (label_column, first, last), (label, content) in zip(_PAIRS, pairs, strict=False):
-        write_label(sheet, row, label, label_column)
-        merge(sheet, row, first, last)
-        cell = put(sheet, row, first, content, alignment=WRAPPED_LEFT)
-        if isinstance(cell.value, str):
-            tallest = max(tallest, lines_of(cell.value, width(first, last), bold=True))
-    sheet.row_dimensions[row].height = height(tallest)
+def pairs_height(pairs: Sequence[Pair]) -> float:
+    """Return the height of labels with their contents, side by side."""
+    lines = 1
+    for number, (label, content) in enumerate(pairs):
+        column = RIGHT + 2 * number
+        text = outcome_text(content) if isinstance(content, Outcome) else content
+        said = text if isinstance(text, str) else ""
+        lines = max(
+            lines,
+            lines_of(label, width(column, column), bold=True),
+            lines_of(said, width(column + 1, column + 1), bold=isinstance(content, Outcome)),
+        )
+    return max(ROW, lines * LINE)
+
+
+def write_pairs(sheet: Worksheet, row: int, pairs: Sequence[Pair]) -> None:
+    """Write labels, each with its content, side by side, right of the figures."""
+    for number, (label, content) in enumerate(pairs):
+        column = RIGHT + 2 * number
+        write_label(sheet, row, label, column)
+        put(sheet, row, column + 1, content, alignment=WRAPPED_LEFT)
+    dimension = sheet.row_dimensions[row]
+    dimension.height = max(dimension.height or 0, pairs_height(pairs))
 
 
 def write_label(sheet: Worksheet, row: int, label: str, column: int = 1) -> None:
@@ -36,18 +55,22 @@ def write_label(sheet: Worksheet, row: int, label: str, column: int = 1) -> None
     put(sheet, row, column, label, BOLD, fill=plain_fill(BLOCK_FILL))
 
 
+def height_across(text: str, first: int, look: Font = BODY, scale: float = 1.0) -> float:
+    """Return the height of a text from a column to the last; the scale is that of its font."""
+    lines = lines_of(text, width(first, COLUMNS) / scale, bold=bool(look.b))
+    return height(lines, LINE * scale)
+
+
 def write_across(
     sheet: Worksheet,
     row: int,
     first: int,
-    last: int,
     text: str,
     look: Font = BODY,
     scale: float = 1.0,
     fill: PatternFill | None = None,
 ) -> None:
-    """Write a text over several columns; the scale is that of a larger font."""
-    merge(sheet, row, first, last)
+    """Write a text from a column to the last; the scale is that of a larger font."""
+    merge(sheet, row, first, COLUMNS)
     put(sheet, row, first, text, look, fill=fill)
-    lines = lines_of(text, width(first, last) / scale, bold=bool(look.b))
-    sheet.row_dimensions[row].height = height(lines, LINE * scale)
+    sheet.row_dimensions[row].height = height_across(text, first, look, scale)

@@ -13,30 +13,34 @@ from kpi_cli.writing.exceptions_workbook import (
 )
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 
-_SHEETS = [
-    sheet.NAME
-    for sheet in (summary_sheet, exceptions_sheet, all_indicators_sheet, detail_sheet, notes_sheet)
-]
-
 
 def exceptions_workbook(sections: Sections) -> bytes:
-    """Return the exceptions workbook of a report, as the bytes of an .xlsx file."""
+    """Return the exceptions workbook of a report, as the bytes of an .xlsx file.
+
+    Where there is no exception it has no sheets of exceptions, and a few notes are on the Summary.
+    """
     book = StyledWorkbook()
-    book.properties = _properties(sections)
-    summary, exceptions, everything, detail, notes = map(book.create_sheet, _SHEETS)
-    exceptions_sheet.write_exceptions(exceptions, sections)
+    book.properties = document_properties(sections)
+    summary = book.create_sheet(summary_sheet.NAME)
+    if sections.exceptions:
+        exceptions_sheet.write_exceptions(book.create_sheet(exceptions_sheet.NAME), sections)
+    everything = book.create_sheet(all_indicators_sheet.NAME)
     in_table = all_indicators_sheet.write_all_indicators(everything, sections)
-    texts, in_detail = detail_sheet.write_detail(detail, sections)
-    notes_sheet.write_notes(notes, sections)
-    places = {
-        **{code: f"'{everything.title}'!{cell}" for code, cell in in_table.items()},
-        **{code: f"'{detail.title}'!{cell}" for code, cell in in_detail.items()},
-    }
+    places = {code: f"'{everything.title}'!{cell}" for code, cell in in_table.items()}
+    texts: list[str] = []
+    if sections.exceptions:
+        detail = book.create_sheet(detail_sheet.NAME)
+        texts, in_detail = detail_sheet.write_detail(detail, sections)
+        places |= {code: f"'{detail.title}'!{cell}" for code, cell in in_detail.items()}
+    notes = notes_sheet.notes_of(sections)
+    if not notes_sheet.are_on_summary(sections, notes):
+        notes_sheet.write_notes(book.create_sheet(notes_sheet.NAME), sections, notes)
     alt_texts = summary_sheet.write_summary(summary, sections, places)
     return finished(book, [*alt_texts, *texts])
 
 
-def _properties(sections: Sections) -> DocumentProperties:
+def document_properties(sections: Sections) -> DocumentProperties:
+    """Return the properties of a workbook of the exceptions."""
     group = f", {sections.group}" if sections.group else ""
     title = f"{sections.title}, {sections.period.label}: exceptions{group}"
     report = sections.report

@@ -9,17 +9,19 @@ from kpi_cli.amounts import Target, Value
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator, Rating
 from kpi_cli.sentences import listed
-from kpi_cli.writing.excel.cells import Entry, put
+from kpi_cli.writing.excel.cells import Entry
 from kpi_cli.writing.excel.filtered_tables import Column, write_table
 from kpi_cli.writing.excel.pages import set_up_page, write_title
-from kpi_cli.writing.excel.styles import BODY, BOLD, FIGURE, MISSING, ONE_LINE, font
+from kpi_cli.writing.excel.styles import BODY, FIGURE, MISSING, font
 from kpi_cli.writing.excel.text import MOST_LINES, parts_of
 from kpi_cli.writing.exceptions_workbook.insight_columns import was_column
 from kpi_cli.writing.exceptions_workbook.sections import NO_COMMENT, Sections
 from kpi_cli.writing.view import ous
 
 NAME = "Exceptions"
-_HEADING_ROW = 4
+_HEADING_ROW = 3
+COMMENT_WIDTH = 53  # in Excel's unit
+_INDENT = 1.5  # of a cell
 _LONGEST_ON_ONE_LINE = 8  # characters in place of a value; others wrap
 
 
@@ -33,7 +35,7 @@ def rating_columns(sections: Sections) -> dict[str, Column[Rating]]:
     figure = _figure_width(sections.report.ratings)
     entries: dict[str, tuple[float, Callable[[Rating], Entry]]] = {
         "code": (9, lambda x: Entry(x.indicator.code)),
-        "short_name": (26, lambda x: Entry(x.indicator.short_name)),
+        "short_name": (31, lambda x: Entry(x.indicator.short_name)),
         "aim": (15, lambda x: Entry(x.indicator.aim or "-")),
         "polarity": (11, lambda x: Entry(x.indicator.polarity.label)),
         "period": (_period_width(sections.report.ratings), lambda x: Entry(x.indicator.period)),
@@ -43,7 +45,7 @@ def rating_columns(sections: Sections) -> dict[str, Column[Rating]]:
         "published_outcome": (17, lambda x: Entry(x.outcome)),
         "published_direction": (11, lambda x: Entry(x.direction)),
         "responsible_ous": (14.5, lambda x: Entry(ous(x))),
-        "comment": (44, lambda x: _comment(x, sections, 44)),
+        "comment": (COMMENT_WIDTH, lambda x: _comment(x, sections)),
         "managed_by": (18, lambda x: Entry(x.indicator.managed_by or "-")),
         "committee": (14, lambda x: Entry(sections.committee(x))),
     }
@@ -64,7 +66,7 @@ def _heading(key: str, noun: str) -> str:
 
 def _period_width(ratings: Sequence[Rating]) -> float:
     """Return the width in which "Q3 2018/19" is on one line, where there are such periods."""
-    return 9.5 if all(rating.indicator.period.length == 1 for rating in ratings) else 11.5
+    return 10.5 if all(rating.indicator.period.length == 1 for rating in ratings) else 12.5
 
 
 def _amount(amount: Target | None) -> Entry:
@@ -78,10 +80,12 @@ def _value(indicator: Indicator) -> Entry:
     return Entry(text)
 
 
-def _comment(rating: Rating, sections: Sections, width: float) -> Entry:
-    """Return a comment as far as a row of this width can show it, and where it goes on."""
+def _comment(rating: Rating, sections: Sections) -> Entry:
+    """Return a comment as far as a row can show it, and where it goes on."""
     comment = sections.comment(rating)
-    first, *others = parts_of(comment, width, MOST_LINES - 1)
+    if comment == NO_COMMENT and rating.outcome not in sections.outcomes:
+        return Entry("-")
+    first, *others = parts_of(comment, COMMENT_WIDTH - _INDENT, MOST_LINES - 1)
     where = "Detail" if rating.outcome in sections.outcomes else "Data notes"
     text = f"{first} … (the whole of it is on {where})" if others else first
     return Entry(text, look_of_comment(comment))
@@ -99,28 +103,25 @@ def _figure_width(ratings: Sequence[Rating]) -> float:
         )
         if amount
     )
-    return max([10.0, *(len(text) + 2.5 for text in figures)])
+    return max([10.5, *(len(text) + 4 for text in figures)])
 
 
 def write_exceptions(sheet: Worksheet, sections: Sections) -> None:
-    """Write the exceptions in one table, with a new page for each expected outcome."""
+    """Write the exceptions in one table, worst first."""
     names = listed((outcome.short_label.lower() for outcome in sections.outcomes), last="and")
     subtitle = f"Indicators rated {names}, by responsible OUs"
     if sections.commented:
         subtitle += "; then those on course that have a comment"
-    write_title(sheet, f"Exceptions, {sections.period.label}", subtitle)
+    write_title(sheet, sections.titled("Exceptions"), subtitle)
     rows = [*sections.exceptions, *sections.commented]
     columns = rating_columns(sections)
     shown = [column for key, column in columns.items() if key not in ("aim", "managed_by")]
-    last = write_table(
+    write_table(
         sheet,
         _HEADING_ROW,
         "Exceptions",
         shown,
         rows,
         group_of=lambda rating: (rating.outcome, ous(rating)),
-        page_of=lambda rating: rating.outcome,
     )
-    if not sections.exceptions:
-        put(sheet, last + 2, 1, f"No indicator is rated {names}.", BOLD, ONE_LINE)
     set_up_page(sheet, sections.footer, len(shown), _HEADING_ROW)

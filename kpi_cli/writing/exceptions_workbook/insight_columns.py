@@ -18,7 +18,7 @@ from kpi_cli.writing.exceptions_workbook.column_key import (
 )
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 
-_MARGINS, _INDENT = 2.5, 1.5  # of a cell, in Excel's unit
+_MARGINS, _INDENT = 4, 1.5  # of a cell, in Excel's unit
 
 
 def was_column(sections: Sections) -> Column[Rating]:

@@ -42,6 +42,10 @@ class Sections:
         """The title of the report."""
         return self.report.settings.title
 
+    def titled(self, what: str) -> str:
+        """Return the title of a sheet: "Exceptions, January 2019: People Scrutiny"."""
+        return f"{what}, {self.period.label}{f': {self.group}' if self.group else ''}"
+
     @property
     def financial_year(self) -> str:
         """The financial year of the reporting period: "2018/19"."""
@@ -81,7 +85,8 @@ class Sections:
     @property
     def footer(self) -> tuple[str, str]:
         """What stands at the foot of each page, left and in the middle."""
-        return self.title, self.period.label
+        title = f"{self.title}: {self.group}" if self.group else self.title
+        return title, self.period.label
 
     def periods(self, rating: Rating) -> list[Reading]:
         """Return the figures of an indicator from the start of the financial year before its own.

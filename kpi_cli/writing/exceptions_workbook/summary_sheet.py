@@ -1,4 +1,4 @@
-"""The sheet Summary: what the report is, the counts with charts, the key and the rules."""
+"""The sheet Summary: what the report is, the exceptions, what changed, the counts, the rules."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,12 +7,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli import __version__
-from kpi_cli.models import Direction, Outcome, Rating, Severity, count_outcomes
-from kpi_cli.rules_in_words import a_year_ago, meanings, other_rules
+from kpi_cli.models import Outcome, Rating, Severity, count_outcomes
+from kpi_cli.rules_in_words import meanings, other_rules
 from kpi_cli.sentences import counted
 from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
 from kpi_cli.writing.excel.charts import Area, outcome_bars
-from kpi_cli.writing.excel.filtered_tables import add_table, write_headings
+from kpi_cli.writing.excel.filtered_tables import add_table, lines_in, write_headings
 from kpi_cli.writing.excel.pages import (
     break_before,
     height_of,
@@ -22,25 +22,28 @@ from kpi_cli.writing.excel.pages import (
     write_subtitle,
     write_title,
 )
-from kpi_cli.writing.excel.styles import BODY, BOLD, CELL_BORDER, LINK, MISSING, font
+from kpi_cli.writing.excel.styles import BODY, BOLD, CELL_BORDER, LINK, MISSING, PROSE, font
 from kpi_cli.writing.excel.text import height, lines_of
-from kpi_cli.writing.exceptions_workbook.changed_outcomes import (
-    Changed,
-    changed,
-    counts,
-    period_before,
-)
+from kpi_cli.writing.exceptions_workbook.changed_outcomes import changed, counts, period_before
 from kpi_cli.writing.exceptions_workbook.column_key import column_key
+from kpi_cli.writing.exceptions_workbook.notes_sheet import are_on_summary, notes_of
 from kpi_cli.writing.exceptions_workbook.sections import Sections
-from kpi_cli.writing.symbols import DIRECTION_LOOKS
-from kpi_cli.writing.view import by_aim, by_committee, summary, total, unrated
+from kpi_cli.writing.exceptions_workbook.summary_sentences import (
+    directions,
+    exceptions_named,
+    not_rated,
+)
+from kpi_cli.writing.symbols import DIRECTION_LOOKS, OUTCOME_LOOKS
+from kpi_cli.writing.view import by_aim, by_committee, summary, total
 
 NAME = "Summary"
-_WIDTHS = (33, 9, 15, 11.5, 10, 10.5, 7, 2, *[10] * 6)  # a table, a gap, and room for a chart
-_CHANGE = ((2, 7), (8, len(_WIDTHS)))  # columns of a name, and of how its outcome changed
+_WIDTHS = (66, *[16] * 6, 2, *[10] * 5)  # a table, a gap, and room for a chart
+_INDENT = 1.5  # of a cell, in Excel's unit
 _CHART_COLUMN = "I"
-_PAGE = 520.0  # points that a page has
-_CHART_WIDTH, _CHART_HEIGHT = 11, 6  # centimetres
+_PAGE = 730.0  # points that a page has
+_CHART_WIDTH, _CHART_HEIGHT = 9, 6  # centimetres
+_QUOTE = "'"  # around the name of a sheet
+_MOST_LISTED = 30  # exceptions; the sheet Exceptions has all of them
 
 
 def write_summary(sheet: Worksheet, sections: Sections, places: Mapping[str, str]) -> list[str]:
@@ -49,50 +52,92 @@ def write_summary(sheet: Worksheet, sections: Sections, places: Mapping[str, str
     The places are where the workbook says more of an indicator, by its code.
     """
     set_widths(sheet, _WIDTHS)
-    row = _write_changes(sheet, _write_top(sheet, sections), sections, places)
+    row = _write_top(sheet, sections)
+    row = _write_exceptions(sheet, row, sections, places)
+    row = _write_changes(sheet, row, sections, places)
     report = sections.report
     texts, page = [], 1
     for what, groups in (
         ("aim", by_aim(report.ratings)),
         ("scrutiny committee", by_committee(report.ratings)),
     ):
+        if sections.group and len(groups) == 1:
+            continue  # the whole workbook is of it
         first = row
         write_subtitle(sheet, row, f"Expected outcomes by {what}")
         row = _write_counts(sheet, row + 1, what, groups)
         if sections.with_charts and groups:
-            tall = max(_CHART_HEIGHT, 2 + (len(groups) + 1) // 2)
+            tall = max(_CHART_HEIGHT, 4 + (len(groups) + 1) // 2)
             texts.append(_add_chart(sheet, first, row - 1, tall, what, groups))
             row = row_below(sheet, first + 1, row, tall)
-        if first > page and height_of(sheet, page, row) > _PAGE:
-            break_before(sheet, first)
-            page = first
-        row += 2
-    _write_rules(sheet, row, sections)
-    if height_of(sheet, page, sheet.max_row + 1) > _PAGE:
-        break_before(sheet, row)
-    set_up_page(sheet, sections.footer, len(_WIDTHS))
+        page = _on_one_page(sheet, page, first, row)
+        row += 1
+    for write in (_write_notes, _write_rules):
+        first, row = row, write(sheet, row, sections)
+        page = _on_one_page(sheet, page, first, row)
+    set_up_page(sheet, sections.footer, len(_WIDTHS), last_row=row - 1)
     return texts
+
+
+def _on_one_page(sheet: Worksheet, page: int, first: int, end: int) -> int:
+    """Start a new page with a part that doesn't fit on the page; return where its page begins."""
+    if first > page and height_of(sheet, page, end) > _PAGE:
+        break_before(sheet, first)
+        return first
+    return page
 
 
 def _write_top(sheet: Worksheet, sections: Sections) -> int:
     """Write what the report is, and return the first row below it."""
     report = sections.report
-    named = (report.settings.organisation, sections.period.label, sections.group)
-    write_title(sheet, sections.title, ", ".join(name for name in named if name))
+    title = f"{sections.title}: {sections.group}" if sections.group else sections.title
+    named = (report.settings.organisation, sections.period.label)
+    write_title(sheet, title, ", ".join(name for name in named if name))
     made = f"{sections.made.day} {sections.made:%B %Y, %H:%M}"
     lines = [
         (f"Made on {made} by kpi {__version__} from {report.workbook}", BODY),
         (total(report), BOLD),
-        (_directions(report.ratings), BODY),
+        (directions(report.ratings), BODY),
     ]
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     if errors:
         found = f"{counted(errors, 'error')} in the data: see Data notes."
-        lines.append((f"{found} {unrated(report) or ''}".strip(), font(bold=True, colour=MISSING)))
+        lines.append((f"{found} {not_rated(report)}".strip(), font(bold=True, colour=MISSING)))
     row = 3
     for row, (text, look) in enumerate(lines, start=3):
         _write_paragraph(sheet, row, text, look)
-    return row + 2
+    return row + 1
+
+
+def _write_exceptions(
+    sheet: Worksheet, row: int, sections: Sections, places: Mapping[str, str]
+) -> int:
+    """Write which are the exceptions, and return the first row below."""
+    write_subtitle(sheet, row, "The exceptions")
+    for text in exceptions_named(sections):
+        row += 1
+        _write_paragraph(sheet, row, text, BOLD)
+    listed = sections.exceptions[:_MOST_LISTED]
+    rows = [
+        (
+            rating,
+            [
+                _outcome(rating.outcome),
+                _outcome(_was(sections, rating)),
+                rating.indicator.value or rating.indicator.no_value_text or "-",
+                rating.indicator.target or rating.indicator.annual_target or "-",
+                rating.direction,
+            ],
+        )
+        for rating in listed
+    ]
+    was = period_before(sections)
+    headings = ["Now", f"In {was}", "Value", "Target", "Than last year"]
+    row = _write_list(sheet, row + 1, "RedsAndAmbers", headings, rows, places)
+    if more := len(sections.exceptions) - len(listed):
+        _write_paragraph(sheet, row, f"And {more} more, on the sheet Exceptions.", BODY)
+        row += 1
+    return row
 
 
 def _write_changes(
@@ -100,26 +145,58 @@ def _write_changes(
 ) -> int:
     """Write what changed since the period before, and return the first row below it."""
     write_subtitle(sheet, row, f"Since {period_before(sections)}")
-    row += 1
-    _write_paragraph(sheet, row, counts(sections), BOLD)
-    for each in changed(sections):
+    _write_paragraph(sheet, row + 1, counts(sections), BOLD)
+    rows: list[tuple[Rating, list[Content]]] = [
+        (each.rating, [DIRECTION_LOOKS[each.way].icon + " " + each.way.label, *each.outcomes])
+        for each in changed(sections)
+    ]
+    headings = ["Outcome is", "Now", "Before"]
+    return _write_list(sheet, row + 2, "Changes", headings, rows, places)
+
+
+def _write_list(
+    sheet: Worksheet,
+    row: int,
+    name: str,
+    headings: Sequence[str],
+    rows: Sequence[tuple[Rating, Sequence[Content]]],
+    places: Mapping[str, str],
+) -> int:
+    """Write a table of indicators, each with a link to where more is said of it.
+
+    Returns the first row below it: the same row, where there are none.
+    """
+    if not rows:
+        return row
+    all_headings = ["Indicator", *headings, "More"]
+    write_headings(sheet, row, all_headings)
+    heading_row = row
+    for rating, contents in rows:
         row += 1
-        _write_change(sheet, row, each, places[each.rating.indicator.code])
-    return row + 2
+        indicator = rating.indicator
+        place = places[indicator.code]
+        named = f"{indicator.code} {indicator.short_name}"
+        where = f"{indicator.code} on {place.split('!')[0].strip(_QUOTE)}"
+        lines = 1
+        for column, content in enumerate((named, *contents, where), start=1):
+            is_link = content is where
+            cell = put(sheet, row, column, content, LINK if is_link else BODY, border=CELL_BORDER)
+            if is_link:
+                cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+            lines = max(lines, lines_in(cell, _WIDTHS[column - 1]))
+        sheet.row_dimensions[row].height = height(lines)
+    add_table(sheet, name, heading_row, row, all_headings, with_filter=False)
+    return row + 1
 
 
-def _write_change(sheet: Worksheet, row: int, change: Changed, place: str) -> None:
-    """Write a change: its code, which leads to where more is said of it, its name, and what."""
-    indicator, way = change.rating.indicator, DIRECTION_LOOKS[change.way]
-    code = put(sheet, row, 1, f"{way.icon} {indicator.code}", LINK, border=CELL_BORDER)
-    code.hyperlink = Hyperlink(ref=code.coordinate, location=place)
-    lines = lines_of(str(code.value), _WIDTHS[0], bold=True)
-    for (first, last), text in zip(_CHANGE, (indicator.short_name, change.text), strict=True):
-        merge(sheet, row, first, last)
-        for column in range(first, last + 1):
-            put(sheet, row, column, text if column == first else None, border=CELL_BORDER)
-        lines = max(lines, lines_of(text, sum(_WIDTHS[first - 1 : last]), bold=True))
-    sheet.row_dimensions[row].height = height(lines)
+def _was(sections: Sections, rating: Rating) -> Outcome | None:
+    previous = sections.previous(rating)
+    return previous.outcome if previous else None
+
+
+def _outcome(outcome: Outcome | None) -> str:
+    """Return icon and short label of an outcome."""
+    return f"{OUTCOME_LOOKS[outcome].icon} {outcome.short_label}" if outcome else "-"
 
 
 def _write_counts(
@@ -135,7 +212,7 @@ def _write_counts(
         row += 1
         _write_count_row(sheet, row, group, ratings)
     if groups:
-        add_table(sheet, f"By{name.replace(' ', '')}", first, row, len(headings))
+        add_table(sheet, f"By{name.replace(' ', '')}", first, row, headings, with_filter=False)
     _write_count_row(sheet, row + 1, "All", everyone, is_total=True)
     return row + 1
 
@@ -144,11 +221,12 @@ def _write_count_row(
     sheet: Worksheet, row: int, name: str, ratings: Sequence[Rating], is_total: bool = False
 ) -> None:
     by_outcome = count_outcomes(list(ratings))
-    sections: list[Content] = [name, *by_outcome.values(), len(ratings)]
-    for column, content in enumerate(sections, start=1):
+    contents: list[Content] = [name, *by_outcome.values(), len(ratings)]
+    for column, content in enumerate(contents, start=1):
         look = BOLD if is_total or column == 1 else BODY
         put(sheet, row, column, content, look, border=CELL_BORDER)
-    sheet.row_dimensions[row].height = height(lines_of(name, _WIDTHS[0], bold=True))
+    lines = lines_of(name, _WIDTHS[0] - _INDENT, bold=True)
+    sheet.row_dimensions[row].height = height(lines)
 
 
 def _add_chart(
@@ -160,7 +238,7 @@ def _add_chart(
     groups: Mapping[str, Sequence[Rating]],
 ) -> str:
     area = Area(heading_row=row + 1, last_row=last, labels=1, first=2, last=6)
-    chart = outcome_bars(sheet, area, list(Outcome), f"Expected outcomes by {what}")
+    chart = outcome_bars(sheet, area, list(Outcome), f"By {what}")
     chart.width, chart.height = _CHART_WIDTH, tall
     # One row down, since its frame would be printed on the page before a page break.
     sheet.add_chart(chart, f"{_CHART_COLUMN}{row + 1}")
@@ -168,47 +246,45 @@ def _add_chart(
     return f"Stacked bars of the expected outcomes by {what}. {said}."
 
 
-def _directions(ratings: Sequence[Rating]) -> str:
-    """Return how many indicators are better or worse than last year."""
-    ways = {way: sum(rating.direction is way for rating in ratings) for way in Direction}
-    then = a_year_ago(rating.indicator for rating in ratings)
-    return (
-        f"{len(ratings) - ways[Direction.UNKNOWN]} can be compared with {then}:"
-        f" ↑ {ways[Direction.BETTER]} better, ↓ {ways[Direction.WORSE]} worse,"
-        f" → {ways[Direction.SAME]} the same"
-    )
+def _write_notes(sheet: Worksheet, row: int, sections: Sections) -> int:
+    """Write the notes on the data, where they are few and have no sheet; return the row below."""
+    notes = notes_of(sections)
+    if not notes or not are_on_summary(sections, notes):
+        return row
+    write_subtitle(sheet, row, "Data notes")
+    for below, note in enumerate(notes, start=row + 1):
+        _write_paragraph(sheet, below, note.text, BODY)
+    return row + 1 + len(notes)
 
 
-def _write_rules(sheet: Worksheet, row: int, sections: Sections) -> None:
-    """Write the key to the icons, and the rules that were applied."""
+def _write_rules(sheet: Worksheet, row: int, sections: Sections) -> int:
+    """Write the key to the icons, and the rules that were applied; return the row below."""
     write_subtitle(sheet, row, "Key, and the rules that were applied")
     report = sections.report
-    for outcome, meaning in meanings(report.settings).items():
-        row += 1
-        put(sheet, row, 1, outcome, border=CELL_BORDER)
-        merge(sheet, row, 2, len(_WIDTHS))
-        put(sheet, row, 2, meaning)
-        lines = max(
-            lines_of(outcome_text(outcome), _WIDTHS[0] - 1.5, bold=True), _lines(meaning, 2)
-        )
-        sheet.row_dimensions[row].height = height(lines)
-    for heading, meaning in column_key(sections).items():
+    key: list[tuple[Outcome | str, str]] = [
+        *meanings(report.settings).items(),
+        *column_key(sections).items(),
+    ]
+    for heading, meaning in key:
         row += 1
         put(sheet, row, 1, heading, BOLD, border=CELL_BORDER)
         merge(sheet, row, 2, len(_WIDTHS))
         put(sheet, row, 2, meaning)
-        sheet.row_dimensions[row].height = height(_lines(meaning, 2))
+        name = outcome_text(heading) if isinstance(heading, Outcome) else heading
+        lines = lines_of(name, _WIDTHS[0] - _INDENT, bold=True)
+        sheet.row_dimensions[row].height = height(max(lines, _lines(meaning, BODY, 2)))
     for rule in other_rules(report.ratings, report.settings):
         row += 1
         _write_paragraph(sheet, row, rule, BODY)
+    return row + 1
 
 
 def _write_paragraph(sheet: Worksheet, row: int, text: str, look: Font) -> None:
     """Write a text over the whole width."""
     merge(sheet, row, 1, len(_WIDTHS))
-    put(sheet, row, 1, text, look)
-    sheet.row_dimensions[row].height = height(_lines(text, 1))
+    put(sheet, row, 1, text, look, PROSE)
+    sheet.row_dimensions[row].height = height(_lines(text, look, 1))
 
 
-def _lines(text: str, first_column: int) -> int:
-    return lines_of(text, sum(_WIDTHS[first_column - 1 :]), bold=True)
+def _lines(text: str, look: Font, first_column: int) -> int:
+    return lines_of(text, sum(_WIDTHS[first_column - 1 :]) - _INDENT, bold=bool(look.b))

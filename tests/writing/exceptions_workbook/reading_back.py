@@ -193,6 +193,8 @@ A4_LANDSCAPE = (841.9, 595.3)  # points
 def room_of_a_page(sheet: Worksheet) -> float:
     """Return how many points of rows Excel prints on a page, at the scale that fits the width."""
     margins, (width, height) = sheet.page_margins, A4_LANDSCAPE
+    if sheet.page_setup.orientation == "portrait":
+        width, height = height, width
     last = range_boundaries(str(sheet.print_area).split("!")[-1])[2] or 0
     columns = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, last + 1)]
     pixels = sum(7 * column for column in columns)  # Excel's unit is a digit of 7 pixels

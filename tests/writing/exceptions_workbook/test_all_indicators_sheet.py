@@ -1,8 +1,13 @@
 """The sheet All indicators, compared with Section 2 of the report."""
 
-from kpi_cli.models import Outcome
+from kpi_cli import rate
+from kpi_cli.models import Outcome, Workbook
+from kpi_cli.names import fold
+from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
+from kpi_cli.writing.exceptions_workbook.sections import sections_of
 from tests.builders import indicator
 from tests.writing.exceptions_workbook.reading_back import (
+    MADE,
     Written,
     figures,
     first_spelling,
@@ -91,9 +96,13 @@ def test_every_figure_but_a_band_and_a_missing_one_is_a_number(sample: Written) 
 
 
 def test_each_aim_has_its_counts(sample: Written) -> None:
-    assert texts(sample.sheet("All indicators"))[:7] == [
+    said = texts(sample.sheet("All indicators"))
+    assert said[:2] == [
         "All indicators, January 2019",
         "29 indicators: At risk 6 · Some slippage 6 · On course 16 · No value 1",
+    ]
+    assert said[-6:] == [
+        "The aims",
         "SAFE: At risk 1 · Some slippage 2 · On course 1",
         "CLEAN: On course 3",
         "HEALTHY: At risk 2 · Some slippage 2 · On course 5 · No value 1",
@@ -107,7 +116,7 @@ def test_an_aim_is_one_group_however_it_is_spelt_and_wherever_it_stands() -> Non
     book = written(*[indicator(code=code, aim=aim) for code, aim in aims.items()])
     rows = table(book.sheet("All indicators"), "AllIndicators")
     assert [row["MPR Code"].value for row in rows] == ["CP 1", "CP 3", "CP 2", "CP 4"]
-    assert texts(book.sheet("All indicators"))[2:5] == [
+    assert texts(book.sheet("All indicators"))[-3:] == [
         "Safe & Well: On course 2",
         "Green: On course 1",
         "No aim given: On course 1",
@@ -117,3 +126,28 @@ def test_an_aim_is_one_group_however_it_is_spelt_and_wherever_it_stands() -> Non
 def test_the_outcomes_chosen_as_exceptions_leave_no_indicator_out() -> None:
     book = written(indicator("95"), indicator("50", code="CP 1.2"), outcomes=[Outcome.NO_VALUE])
     assert len(table(book.sheet("All indicators"), "AllIndicators")) == 2
+
+
+def test_priorities_stand_below_their_aim() -> None:
+    workbook = Workbook(
+        name="figures.xlsx",
+        indicators=(indicator(aim="Safe & Well"), indicator(code="CP 2", aim="Green")),
+        priorities={fold("Safe & Well"): ("Look out for the vulnerable.", "Keep streets safe.")},
+    )
+    book = Written(exceptions_workbook(sections_of(rate(workbook), MADE)))
+    assert texts(book.sheet("All indicators"))[-5:] == [
+        "The aims",
+        "Safe & Well: On course 1",
+        "• Look out for the vulnerable.",
+        "• Keep streets safe.",
+        "Green: On course 1",
+    ]
+
+
+def test_where_there_is_no_exception_comments_stand_here() -> None:
+    book = written(indicator("95", comment="Sun."), indicator("95", code="CP 1.2"))
+    rows = table(book.sheet("All indicators"), "AllIndicators")
+    assert [row["Comment"].value for row in rows] == ["Sun.", "-"]
+    assert (
+        "Comment" not in table(written(indicator("95")).sheet("All indicators"), "AllIndicators")[0]
+    )

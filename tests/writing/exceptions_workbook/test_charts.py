@@ -12,7 +12,8 @@ from tests.writing.exceptions_workbook.reading_back import (
     table,
     written,
 )
-from tests.writing.exceptions_workbook.test_detail_sheet import BANDS, CODES
+from tests.writing.exceptions_workbook.test_detail_sheet import BANDS, BY_YEAR, CODES, YTD
+from tests.writing.exceptions_workbook.test_looks import contrast
 
 TITLE, AXIS = "c:chart/c:title//a:t", "c:chart/c:plotArea/c:{}/c:title//a:t"
 SERIES = "c:chart/c:plotArea/*/c:ser"
@@ -43,6 +44,13 @@ def test_without_charts_there_are_none_and_the_figures_stay(sample: Written) -> 
     assert [month[1:] for month in block.shown_months] == [["51", "90"], ["50", "90"]]
 
 
+def columns_drawn(code: str) -> str:
+    """Return value and target; of what is cumulative, last year's value too: not its target."""
+    if code in BY_YEAR:
+        return "BC" if code == "CP 3.11" else "BCD"
+    return "BCD" if code in BANDS else "BC"
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_the_lines_are_drawn_from_exactly_the_cells_of_the_months(
     by_code: dict[str, Block], code: str
@@ -50,7 +58,7 @@ def test_the_lines_are_drawn_from_exactly_the_cells_of_the_months(
     block = by_code[code]
     (chart,) = block.charts
     first, last = block.heading_row + 1, block.heading_row + len(block.months)
-    columns = "BCD" if code in BANDS else "BC"
+    columns = columns_drawn(code)
     assert len(chart.xml.findall(SERIES, NAMESPACES)) == len(columns)
     assert {
         "names": chart.texts(f"{SERIES}/c:tx//c:f"),
@@ -72,15 +80,118 @@ def test_a_line_chart_has_gaps_axes_with_titles_and_explicit_colours(
     assert [part.tag.split("}")[1] for part in parts] == ["lineChart", "catAx", "valAx"]
     assert chart.values("c:chart/c:dispBlanksAs") == ["gap"]
     assert chart.values("c:chart/c:plotArea/*/c:delete") == ["0", "0"]
-    assert chart.texts(TITLE) == [f"{code}: value and target"]
+    has_last_year = code in BY_YEAR and code != "CP 3.11"
+    what = "value, target and last year" if has_last_year else "value and target"
+    assert chart.texts(TITLE) == [f"{code}: {what}"]
     assert chart.texts(AXIS.format("catAx")) == ["Month"]
     percent = code in ("CP 3.2", "CP 3.10", "CP 4.8", "CP 1.4", "CP 4.3", "CP 4.4")
-    assert chart.texts(AXIS.format("valAx")) == ["Percent" if percent else "Value"]
+    (axis,) = chart.texts(AXIS.format("valAx"))
+    assert axis.split(" (")[0] == ("Percent" if percent else "Value")
     lines = chart.values(f"{SERIES}/c:spPr/a:ln/a:solidFill/a:srgbClr")
-    assert lines == ["1F4E8C", *["B85C00"] * (2 if code in BANDS else 1)]
+    assert lines == ["1F4E8C", *["6B6B6B"] * has_last_year]
     dashes = chart.values(f"{SERIES}/c:spPr/a:ln/a:prstDash")
-    assert dashes == ["solid", *["dash"] * (len(lines) - 1)]  # not by colour alone
-    assert chart.values(f"{SERIES}/c:smooth") == ["0"] * len(lines)
+    assert dashes[0] == "solid"
+    assert ("sysDash" in dashes) is has_last_year  # not by colour alone
+    assert chart.values(f"{SERIES}/c:smooth") == ["0"] * len(columns_drawn(code))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_target_is_a_dash_for_each_month_so_that_a_change_is_a_step(
+    by_code: dict[str, Block], code: str
+) -> None:
+    (chart,) = by_code[code].charts
+    targets = [
+        series
+        for series in chart.xml.findall(SERIES, NAMESPACES)
+        if series.find("c:spPr/a:ln/a:noFill", NAMESPACES) is not None
+    ]
+    assert len(targets) == (2 if code in BANDS else 1)
+    for series in targets:
+        (symbol,) = series.findall("c:marker/c:symbol", NAMESPACES)
+        assert symbol.get("val") == "dash"
+
+
+def test_each_curve_can_be_told_in_grey(by_code: dict[str, Block]) -> None:
+    (chart,) = by_code["CP 5.4"].charts
+    assert chart.values(f"{SERIES}/c:marker/c:symbol") == ["circle", "dash", "diamond"]
+    inside = chart.values(f"{SERIES}/c:marker/c:spPr/a:solidFill/a:srgbClr")
+    assert inside == ["1F4E8C", "B85C00", "FFFFFF"]
+
+
+def test_charts_have_enough_contrast(sample: Written) -> None:
+    for chart in all_charts(sample):
+        colours = {
+            colour.attrib["val"]
+            for path in ("a:ln/a:solidFill", "c:marker/c:spPr/a:ln/a:solidFill")
+            for colour in chart.xml.findall(f"{SERIES}/c:spPr/{path}/a:srgbClr", NAMESPACES)
+        }
+        assert colours
+        assert {colour for colour in colours if contrast(colour, "FFFFFF") < 3} == set()
+
+
+def test_charts_are_in_english(sample: Written) -> None:
+    for chart in all_charts(sample):
+        runs = chart.xml.findall(".//a:r/a:rPr", NAMESPACES)
+        assert {run.get("lang") for run in runs} == {"en-GB"}
+
+
+def scale(book: Written) -> dict[str, list[float]]:
+    (chart,) = blocks(book)[0].charts
+    path = "c:chart/c:plotArea/c:valAx/c:{}"
+    names = {"min": "scaling/c:min", "max": "scaling/c:max", "step": "majorUnit"}
+    return {
+        name: [float(str(each)) for each in chart.values(path.format(where))]
+        for name, where in names.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "expected", "axis"),
+    [
+        (("50%", "98%"), "100%", ([0], [1], []), "Percent"),  # of a whole: not past 100
+        (("50%", "130%"), "140%", ([0], [], []), "Percent"),  # of no whole
+        (("5%", "6%"), "8%", ([0], [], []), "Percent"),
+        (("91%", "93%"), "95%", ([0.9], [1], [0.01]), "Percent (the axis starts at 90%)"),
+        (("4,910", "4,930"), "4,950", ([4900], [], [10]), "Value (the axis starts at 4,900)"),
+        (("-5", "10"), "20", ([], [], []), "Value"),
+        (("50", "50"), "50", ([0], [], []), "Value"),
+    ],
+)
+def test_where_the_axis_starts_and_ends(
+    values: tuple[str, str], target: str, expected: tuple[list[float], ...], axis: str
+) -> None:
+    before, now = values
+    history = [reading("CP 1.1", "December 2018", before, target)]
+    book = written(indicator(now, target), history=history, outcomes=list(Outcome))
+    found = scale(book)
+    assert (found["min"], found["max"], found["step"]) == expected
+    assert blocks(book)[0].charts[0].texts(AXIS.format("valAx")) == [axis]
+
+
+@pytest.mark.parametrize("name", ["Visits", YTD])
+def test_one_month_of_history_still_shows_its_target(name: str) -> None:
+    book = written(indicator("50", "90", "120", short_name=name))
+    (chart,) = blocks(book)[0].charts
+    assert chart.values(f"{SERIES}/c:marker/c:symbol") == ["circle", "dash"]
+
+
+def test_it_says_that_last_year_and_the_years_target_are_shown(by_code: dict[str, Block]) -> None:
+    assert by_code["CP 5.4"].charts[0].alt_text == (
+        "Line chart of CP 5.4, April 2018 to March 2019 beside 2017/18: 6.18 in January 2019,"
+        " target 5.82, annual target 7.20. At risk of missing target."
+    )
+
+
+def test_bars_can_be_told_in_grey_and_have_their_counts(sample: Written) -> None:
+    chart = sample.charts("Summary")[0]
+    solid = chart.values(f"{SERIES}/c:spPr/a:solidFill/a:srgbClr")
+    assert solid == ["B3261E", "A5D6A7", "FFFFFF"]  # dark, light, white
+    patterns = chart.xml.findall(f"{SERIES}/c:spPr/a:pattFill", NAMESPACES)
+    assert [each.get("prst") for each in patterns] == ["wdUpDiag", "pct20"]
+    assert chart.values(f"{SERIES}/c:spPr/a:ln/a:solidFill/a:srgbClr") == ["1A1A1A"] * 5
+    assert chart.values(f"{SERIES}/c:dLbls/c:showVal") == ["1"] * 5
+    unsaid = chart.xml.findall(f"{SERIES}/c:dLbls/c:dLbl", NAMESPACES)
+    assert len(unsaid) == 12  # as many bars as are nil
 
 
 RED, GREEN = "B3261E", "2E7D32"
@@ -94,15 +205,15 @@ GAUGE = indicator(
 
 
 @pytest.mark.parametrize(
-    ("own", "columns", "colours", "dashes", "anchor"),
+    ("own", "columns", "colours", "dashes", "is_below"),
     [
-        (FLOOR, "BCD", [RED], ["sysDash"], 6),
-        (BOTH, "BCDE", [GREEN, RED], ["sysDot", "sysDash"], 6),
-        (GAUGE, "BCDEFGH", [GREEN, GREEN, RED, RED], ["sysDot"] * 2 + ["sysDash"] * 2, 9),
+        (FLOOR, "BCD", [RED], ["sysDash"], True),
+        (BOTH, "BCDE", [GREEN, RED], ["sysDot", "sysDash"], True),
+        (GAUGE, "BCDEFGH", [GREEN, GREEN, RED, RED], ["sysDot"] * 2 + ["sysDash"] * 2, True),
     ],
 )
 def test_lines_of_its_own_are_drawn_thin_in_their_colours_from_the_cells_of_the_months(
-    own: Indicator, columns: str, colours: list[str], dashes: list[str], anchor: int
+    own: Indicator, columns: str, colours: list[str], dashes: list[str], is_below: bool
 ) -> None:
     (block,) = blocks(written(own, history=[reading("CP 1.1", "December 2018", "50", "80")]))
     (chart,) = block.charts
@@ -119,17 +230,11 @@ def test_lines_of_its_own_are_drawn_thin_in_their_colours_from_the_cells_of_the_
     assert chart.values(f"{line_path}/a:prstDash")[-number:] == dashes
     widths = [each.get("w") for each in chart.xml.findall(line_path, NAMESPACES)]
     assert widths == ["25400"] * (len(columns) - number) + ["12700"] * number
-    assert chart.values(f"{SERIES}/c:marker/c:symbol") == ["circle", *["none"] * len(columns[1:])]
+    targets = len(columns) - number - 1
+    symbols = ["circle", *["dash"] * targets, *["none"] * number]
+    assert chart.values(f"{SERIES}/c:marker/c:symbol") == symbols
     assert chart.texts(TITLE) == ["CP 1.1: value, target and lines"]
-    assert chart.column == anchor
-
-
-def test_a_chart_ends_where_others_do_though_it_begins_further_right() -> None:
-    floor, gauge = (blocks(written(own))[0].charts[0] for own in (FLOOR, GAUGE))
-    columns = (18, 13, 13)  # those that the figures of the gauge have taken
-    taken = sum(7 * wide + 5 for wide in columns) * 0.75
-    assert floor.width - taken - 30 < gauge.width <= floor.width - taken
-    assert gauge.height == floor.height
+    assert (chart.row > block.heading_row + 2) is is_below  # where the figures leave no room
 
 
 @pytest.mark.parametrize(
@@ -137,8 +242,8 @@ def test_a_chart_ends_where_others_do_though_it_begins_further_right() -> None:
     [
         (GAUGE, (["0"], ["80"])),
         (indicator("60%", "80%", scale_from=value("0"), scale_to=value("100")), (["0"], ["1"])),
-        (indicator("60%", "80%", scale_to=value("90%")), ([], ["0.9"])),
-        (FLOOR, ([], [])),
+        (indicator("60%", "80%", scale_to=value("90%")), (["0"], ["0.9"])),
+        (FLOOR, (["0"], [])),
     ],
 )
 def test_the_scale_of_a_picture_is_that_of_its_axis(
@@ -214,8 +319,6 @@ def test_the_bars_are_stacked_from_the_counts_beside_them(
     heading = first - 1
     assert chart.texts(f"{SERIES}/c:tx//c:f") == [f"'Summary'!{c}{heading}" for c in "BCDEF"]
     assert list(rows[0])[1:6] == OUTCOMES
-    colours = chart.values(f"{SERIES}/c:spPr/a:solidFill/a:srgbClr")
-    assert len(set(colours)) == 5
     assert chart.texts(AXIS.format("valAx")) == ["Indicators"]
 
 

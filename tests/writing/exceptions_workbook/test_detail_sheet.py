@@ -4,20 +4,22 @@ import pytest
 
 from kpi_cli.models import Direction, Outcome, Polarity
 from kpi_cli.periods import Month, Period
-from tests.builders import indicator, line, reading
+from tests.builders import indicator, line, period, reading
 from tests.writing.exceptions_workbook.blocks import Block, blocks
 from tests.writing.exceptions_workbook.reading_back import (
-    cells,
     figures,
     first_spelling,
     shown,
-    texts,
     written,
 )
 
 CODES = ["CP 1.2", "CP 3.2", "CP 3.10", "CP 4.8", "CP 5.4", "CP 5.5"]
 CODES += ["CP 1.1", "CP 1.4", "CP 3.9", "CP 3.11", "CP 4.3", "CP 4.4"]
 BANDS = ("CP 1.2", "CP 1.1")
+BY_YEAR = ("CP 3.10", "CP 5.4", "CP 5.5", "CP 3.9", "CP 3.11", "CP 4.3", "CP 4.4")
+MONTH_BY_MONTH = tuple(code for code in CODES if code not in BY_YEAR)
+YEAR = ["April", "May", "June", "July", "August", "September", "October", "November"]
+YEAR += ["December", "January", "February", "March"]
 
 
 def test_there_is_a_block_for_each_exception_in_the_order_of_the_exceptions(
@@ -67,22 +69,23 @@ def test_every_block_has_what_the_figures_say(by_code: dict[str, Block]) -> None
     }
     for code, block in by_code.items():
         expected = {label: printed[code][name] or "-" for label, name in labels.items()}
+        expected["Year Introduced"] = expected["Year Introduced"].replace("200809", "2008/09")
         assert {label: block.said[label] for label in labels} == expected
         committee = first_spelling(printed[code]["scrutiny_committee"])
         assert block.said["Committee"] == committee
         assert block.comment == [printed[code]["comment"]]
 
 
-def test_a_year_that_was_not_given_is_a_dash_and_an_odd_one_stays(
+def test_a_year_that_was_not_given_is_a_dash_and_one_run_together_is_told_as_a_year(
     by_code: dict[str, Block],
 ) -> None:
     years = [by_code[code].said["Year Introduced"] for code in ("CP 3.11", "CP 4.8", "CP 1.2")]
-    assert years == ["-", "200809", "2014"]
+    assert years == ["-", "2008/09", "2014"]
 
 
 def test_every_month_of_the_history_is_there_with_its_target(by_code: dict[str, Block]) -> None:
-    for code, block in by_code.items():
-        has_band = code in BANDS
+    for code in MONTH_BY_MONTH:
+        block, has_band = by_code[code], code in BANDS
         assert block.month_headings == (
             ["Month", "Value", "Target from", "Target to"]
             if has_band
@@ -100,10 +103,65 @@ def _ends(target: str) -> list[str]:
     return [low, high or low]
 
 
+@pytest.mark.parametrize("code", BY_YEAR)
+def test_what_is_cumulative_stands_beside_last_year_up_to_the_years_end(
+    by_code: dict[str, Block], code: str
+) -> None:
+    block = by_code[code]
+    past = {row["month"]: row for row in figures("history.csv") if row["code"] == code}
+    (own,) = [row for row in figures("indicators.csv") if row["code"] == code]
+    headings = ["Month", "2018/19", "Target 2018/19", "2017/18", "Target 2017/18"]
+    has_last_year = "April 2017" in past
+    assert block.month_headings == (headings if has_last_year else headings[:3])
+    expected = []
+    for name in YEAR:
+        year = 2018 if YEAR.index(name) < 9 else 2019
+        rows = [past.get(f"{name} {each}", {}) for each in (year, year - 1)]
+        shown_row = [name[:3]]
+        for row in rows[: 2 if has_last_year else 1]:
+            shown_row += [row.get("value", ""), row.get("target", "")]
+        expected.append(shown_row)
+    expected[-1][2] = own["annual_target"]  # where the year is to end
+    assert block.shown_months == expected
+
+
 def test_the_months_begin_with_last_financial_year(by_code: dict[str, Block]) -> None:
     spans = {code: (block.shown_months[0][0], len(block.months)) for code, block in by_code.items()}
-    expected = dict.fromkeys(CODES, ("April 2017", 22))
-    assert spans == expected | {"CP 3.11": ("April 2018", 10)}
+    assert spans == {
+        **dict.fromkeys(MONTH_BY_MONTH, ("April 2017", 22)),
+        **dict.fromkeys(BY_YEAR, ("Apr", 12)),
+    }
+
+
+YTD = "Visits [Cumulative YTD]"
+
+
+def test_targets_after_the_latest_month_are_there_and_values_are_not() -> None:
+    own = indicator("50", "90", "120", short_name=YTD, period=Period(Month(2018, 12)))
+    later = [reading("CP 1.1", when, "70", "100") for when in ("January 2019", "February 2019")]
+    (block,) = blocks(written(own, history=later))
+    assert block.month_headings == ["Month", "2018/19", "Target 2018/19"]
+    assert block.shown_months[8:] == [
+        ["Dec", "50", "90"],
+        ["Jan", "", "100"],
+        ["Feb", "", "100"],
+        ["Mar", "", "120"],
+    ]
+    assert block.shown_months[:8] == [[name[:3], "", ""] for name in YEAR[:8]]
+
+
+@pytest.mark.parametrize(
+    ("when", "names"),
+    [
+        ("Q3 2018/19", ["Q1", "Q2", "Q3", "Q4"]),
+        ("H1 2018/19", ["H1", "H2"]),
+        ("2018/19", [f"{2018}/19"]),  # a year has no others beside it
+        ("November 2018 to January 2019", ["November 2018 to January 2019"]),  # no quarter of it
+    ],
+)
+def test_so_are_quarters_and_halves_of_the_year(when: str, names: list[str]) -> None:
+    (block,) = blocks(written(indicator("50", short_name=YTD, period=period(when))))
+    assert [row[0] for row in block.shown_months] == names
 
 
 def test_months_without_a_value_are_empty_cells(by_code: dict[str, Block]) -> None:
@@ -216,15 +274,5 @@ def test_lines_of_goldilocks_have_two_columns_each() -> None:
     assert block.shown_months == [["January 2019", "33.49", "38", "48", "34.3", "41.7", "28", "48"]]
 
 
-def test_no_column_is_too_narrow_for_lines_and_without_them_the_sheet_is_as_before() -> None:
-    with_lines, without = (
-        written(indicator("60", "80", red_line=red)).sheet("Detail") for red in (line("70"), None)
-    )
-    widths = [sheet.column_dimensions["E"].width for sheet in (with_lines, without)]
-    assert widths == [with_lines.column_dimensions["D"].width, 3]
-
-
-def test_no_exception_at_all_is_said() -> None:
-    sheet = written(indicator("95")).sheet("Detail")
-    assert texts(sheet)[2:] == ["There are no exceptions."]
-    assert len(cells(sheet)) == 3
+def test_without_an_exception_there_is_no_such_sheet() -> None:
+    assert "Detail" not in written(indicator("95")).book.sheetnames

@@ -150,9 +150,10 @@ def test_an_exception_without_a_comment_is_marked() -> None:
 
 
 def test_a_green_without_a_comment_is_not_listed() -> None:
-    book = written(indicator("95"), indicator("95", code="CP 1.2", comment="Sun."))
+    red = indicator("50", code="CP 1.3")
+    book = written(indicator("95"), indicator("95", code="CP 1.2", comment="Sun."), red)
     rows = table(book.sheet("Exceptions"), "Exceptions")
-    assert [row["MPR Code"].value for row in rows] == ["CP 1.2"]
+    assert [row["MPR Code"].value for row in rows] == ["CP 1.3", "CP 1.2"]
 
 
 def test_codes_sort_naturally_and_names_as_they_fold() -> None:
@@ -234,7 +235,5 @@ def test_the_direction_comes_from_the_history() -> None:
     assert row["Better or worse than last year"].value == "→ Same"
 
 
-def test_no_exception_at_all_is_said() -> None:
-    sheet = written(indicator("95")).sheet("Exceptions")
-    assert dict(sheet.tables) == {}
-    assert texts(sheet)[2:] == ["MPR Code", "No indicator is rated at risk and some slippage."]
+def test_without_an_exception_there_is_no_such_sheet() -> None:
+    assert written(indicator("95")).book.sheetnames == ["Summary", "All indicators"]

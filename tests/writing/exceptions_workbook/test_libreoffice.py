@@ -49,8 +49,8 @@ def print_settings(book: Written) -> dict[str, list[object]]:
 def test_sheets_print_settings_and_tables_survive(sample: Written, saved_again: Written) -> None:
     assert saved_again.book.sheetnames == SHEETS
     assert print_settings(saved_again) == print_settings(sample)
-    names = [[*sheet.tables] for sheet in saved_again.sheets]
-    assert names == [[*sheet.tables] for sheet in sample.sheets]
+    names = [sorted(sheet.tables) for sheet in saved_again.sheets]
+    assert names == [sorted(sheet.tables) for sheet in sample.sheets]
 
 
 def test_charts_survive(saved_again: Written) -> None:
@@ -79,12 +79,11 @@ def test_the_notes_on_a_workbook_with_mistakes_are_whole_on_paper(tmp_path: Path
     book, pages = Written(path.read_bytes()), printed(path, tmp_path)
     sheet = book.sheet("Data notes")
     rows = table(sheet, "DataNotes")
-    (first,) = [n for n, page in enumerate(pages) if page.first_line == "Data notes"]
+    (first,) = [n for n, page in enumerate(pages) if page.first_line.startswith("Data notes, ")]
     on_paper = [table_rows(page, sheet, list(rows[0])) for page in pages[first:]]
-    assert len(on_paper) == 3
     assert [[together(cell) for cell in row] for page in on_paper for row in page[1:]] == [
         [cell_text(cell) for cell in row.values()] for row in rows
     ]
     assert [word.text for page in pages for word in page.words if "##" in word.text] == []
-    (errors,) = [text for text in texts(book.sheet("Summary")) if "errors in the data" in text]
+    (errors,) = [text for text in texts(book.sheet("Summary")) if "see Data notes" in text]
     assert solid(errors) in together(pages[0].body)

@@ -29,15 +29,12 @@ def row_of(sheet: Worksheet, text: str) -> int:
     return first_column.index(text) + 1
 
 
-def test_few_groups_share_pages_and_many_have_each_their_own() -> None:
-    part, key = "Expected outcomes by scrutiny committee", "Key, and the rules that were applied"
-    few, many = summary_of(3), summary_of(20)
-    assert [each.id for each in few.row_breaks.brk] == [row_of(few, part) - 1]
-    assert [each.id for each in many.row_breaks.brk] == [
-        row_of(many, "Expected outcomes by aim") - 1,
-        row_of(many, part) - 1,
-        row_of(many, key) - 1,
-    ]
+def test_few_groups_share_a_page_and_many_have_each_their_own() -> None:
+    parts = ["Expected outcomes by aim", "Expected outcomes by scrutiny committee"]
+    parts.append("Key, and the rules that were applied")
+    few, many = summary_of(2), summary_of(30)
+    assert len(few.row_breaks.brk) <= 1
+    assert [each.id for each in many.row_breaks.brk] == [row_of(many, part) - 1 for part in parts]
 
 
 def test_a_chart_grows_with_its_groups() -> None:

@@ -15,24 +15,25 @@ DECEMBER = "December 2018"
 
 
 def since(book: Written) -> list[list[str]]:
-    """Return the part of the Summary, row by row: its heading, the counts, and each change."""
+    """Return the part of the Summary: its heading, the counts, and each change without its name."""
     sheet = book.sheet("Summary")
-    columns = (0, 1, 7)
-    rows = [[str(row[n].value or "") for n in columns] for row in sheet.iter_rows(max_col=8)]
-    (start,) = [n for n, row in enumerate(rows) if row[0].startswith("Since ")]
-    end = next(n for n in range(start, len(rows)) if not rows[n][0])
-    return [[text for text in row if text] for row in rows[start:end]]
+    said = texts(sheet)
+    (start,) = [n for n, text in enumerate(said) if text.startswith("Since ")]
+    changes = table(sheet, "Changes") if "Changes" in sheet.tables else []
+    rows = [[str(cell.value) for cell in row.values()] for row in changes]
+    return [[said[start]], [said[start + 1]], *rows]
 
 
 def links(book: Written) -> dict[str, str]:
     """Return where the links of the Summary lead: what stands in the cell there, by their text."""
     found = {}
-    for cell in (row[0] for row in book.sheet("Summary").iter_rows(max_col=1)):
-        if cell.hyperlink:
-            name, _, place = str(cell.hyperlink.location).rpartition("!")
-            name = name.strip("'")
-            target = book.sheet(name)[place]
-            found[str(cell.value)] = f"{name}: {target.value}"
+    for row in table(book.sheet("Summary"), "Changes"):
+        cell = row["More"]
+        assert cell.hyperlink
+        name, _, place = str(cell.hyperlink.location).rpartition("!")
+        name = name.strip("'")
+        target = book.sheet(name)[place]
+        found[str(cell.value)] = f"{name}: {target.value}"
     return found
 
 
@@ -49,17 +50,21 @@ def test_what_got_worse_and_better_in_the_sample(sample: Written) -> None:
         ["Since the month before"],  # CP 2.3 is of September, and would be compared with August
         ["1 worse, 1 better, 10 with the same outcome, 17 not known for the month before"],
         [
-            "↓ CP 3.11",
-            "Smoking Cessation (quits) - Number of people successfully completing 4-week stop"
-            " smoking course [Cumulative YTD]",
-            "On course in December 2018, now Some slippage",
+            "CP 3.11 Smoking Cessation (quits) - Number of people successfully completing 4-week"
+            " stop smoking course [Cumulative YTD]",
+            "↓ Worse",
+            "⚠ Some slippage",
+            "✔ On course",
+            "CP 3.11 on Detail",
         ],
         [
-            "↑ CP 1.4",
-            "Percentage of children who have been LAC for at least 5 working days, who have had a"
-            " visit in the 6 weeks (30 working days), prior to the last day of the month.[Monthly"
-            " Snapshot]",
-            "At risk in December 2018, now Some slippage",
+            "CP 1.4 Percentage of children who have been LAC for at least 5 working days, who have"
+            " had a visit in the 6 weeks (30 working days), prior to the last day of the month."
+            "[Monthly Snapshot]",
+            "↑ Better",
+            "⚠ Some slippage",
+            "● At risk",
+            "CP 1.4 on Detail",
         ],
     ]
 
@@ -73,11 +78,11 @@ def test_the_counts_are_those_of_the_column(sample: Written) -> None:
 
 def test_a_change_leads_to_its_page_or_else_to_its_row(sample: Written) -> None:
     found = links(sample)
-    assert list(found) == ["↓ CP 3.11", "↑ CP 1.4"]
-    assert found["↓ CP 3.11"].startswith("Detail: CP 3.11  Smoking Cessation")
-    assert found["↑ CP 1.4"].startswith("Detail: CP 1.4  Percentage of children")
+    assert list(found) == ["CP 3.11 on Detail", "CP 1.4 on Detail"]
+    assert found["CP 3.11 on Detail"].startswith("Detail: CP 3.11  Smoking Cessation")
+    assert found["CP 1.4 on Detail"].startswith("Detail: CP 1.4  Percentage of children")
     now_green = written(indicator("95"), history=[past("50")])
-    assert links(now_green) == {"↑ CP 1.1": "All indicators: CP 1.1"}
+    assert links(now_green) == {"CP 1.1 on All indicators": "All indicators: CP 1.1"}
 
 
 def test_what_was_is_icon_word_and_colour_and_what_is_not_known_a_dash(sample: Written) -> None:
@@ -94,16 +99,20 @@ def test_each_is_compared_with_the_period_just_before_its_own() -> None:
     book = written(indicator("95"), late, history=history)
     assert since(book)[:2] == [
         ["Since the month before"],
-        ["1 worse, 0 better, 1 with the same outcome"],
+        ["1 worse, 1 with the same outcome"],
     ]
-    assert since(book)[2][-1] == "On course in October 2018, now At risk (November 2018)"
+    assert since(book)[2][1:4] == [
+        "↓ Worse",
+        "● At risk (November 2018)",
+        "✔ On course (October 2018)",
+    ]
 
 
 def test_where_all_are_of_one_period_the_one_before_is_named() -> None:
     book = written(indicator("95"), indicator(code="CP 1.2"), history=[past("50")])
     assert since(book)[:2] == [
         ["Since December 2018"],
-        ["0 worse, 1 better, 1 not known for December 2018"],
+        ["1 better, 1 not known for December 2018"],
     ]
 
 
@@ -126,7 +135,7 @@ def test_what_had_no_target_has_no_outcome_that_could_get_worse() -> None:
     book = written(
         indicator("50"), indicator(None, code="CP 1.2", no_value_text="TBC"), history=history
     )
-    assert since(book)[1:] == [["0 worse, 0 better, 2 with no target or no value, then or now"]]
+    assert since(book)[1:] == [["2 with no target or no value, then or now"]]
     assert was(book) == ["-", "✔ On course to achieve target"]
 
 
@@ -148,8 +157,8 @@ def quarter(when: str = "Q3 2018/19", **fields: Any) -> Indicator:
 
 def test_quarters_are_compared_with_the_quarter_before() -> None:
     book = written(quarter(), history=[past("95", when="Q2 2018/19"), past("50")])
-    assert since(book)[:2] == [["Since Q2 2018/19"], ["1 worse, 0 better"]]
-    assert since(book)[2][-1] == "On course in Q2 2018/19, now At risk"
+    assert since(book)[:2] == [["Since Q2 2018/19"], ["1 worse"]]
+    assert since(book)[2][1:4] == ["↓ Worse", "● At risk", "✔ On course"]
     (block,) = blocks(book)
     assert block.said["Quarter Before"] == "Was On course in Q2 2018/19: 95, now worse."
 
@@ -166,10 +175,10 @@ def test_many_changes_are_all_there_worst_first() -> None:
     many = [indicator("50", code=f"CP {number}", comment="Rain.") for number in range(60)]
     book = written(*many, history=[past("95", each.code) for each in many])
     assert len(since(book)) == 62
-    assert texts(book.sheet("Summary")).count("↓ CP 59") == 1
+    assert [row[-1] for row in since(book)].count("CP 59 on Detail") == 1
     assert len(links(book)) == 60
 
 
 def test_a_group_has_the_changes_of_its_own_alone() -> None:
     book = written(indicator("50"), outcomes=[Outcome.AT_RISK], history=[past("95")], group="A")
-    assert [row[0] for row in since(book)[2:]] == ["↓ CP 1.1"]
+    assert [row[-1] for row in since(book)[2:]] == ["CP 1.1 on Detail"]

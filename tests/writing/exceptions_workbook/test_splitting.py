@@ -48,8 +48,11 @@ def index(folder: Path) -> list[str]:
 
 def codes(path: Path, sheet: str = "Exceptions", name: str = "Exceptions") -> list[str]:
     """Return the codes of a table that are red or amber."""
-    found = Written(path.read_bytes()).sheet(sheet)
-    rows = table(found, name) if name in found.tables else []
+    written = Written(path.read_bytes())
+    if sheet not in written.book.sheetnames:
+        return []  # there is none
+    found = written.sheet(sheet)
+    rows = table(found, name)
     return [
         str(row["MPR Code"].value)
         for row in rows
@@ -90,12 +93,11 @@ def test_each_workbook_is_whole_and_says_for_whom_it_is(tmp_path: Path) -> None:
     kpi("exceptions", SOUTHEND, "-o", tmp_path, "--split", "committee")
     book = Written((tmp_path / "policy-and-resources-scrutiny.xlsx").read_bytes())
     assert book.book.sheetnames == SHEETS
-    assert texts(book.sheet("Summary"))[1] == (
-        "Southend-on-Sea Borough Council, January 2019, Policy & Resources Scrutiny"
+    assert texts(book.sheet("Summary"))[0] == (
+        "Monthly Performance Report: Policy & Resources Scrutiny"
     )
     assert len(book.charts("Detail")) == 5
-    (row,) = table(book.sheet("Summary"), "ByScrutinycommittee")
-    assert [cell.value for cell in row.values()][1:] == [3, 2, 1, 0, 0, 6]
+    assert "ByScrutinycommittee" not in book.sheet("Summary").tables  # it is the only one
 
 
 def test_filters_are_for_all_the_groups(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_every_part_of_a_style_reaches_each_cell_that_has_it() -> None:
     dress(second, EVERYTHING)
     assert look(first) == (True, "right", "00E8EEF4", "thin", "0.0%", True)
     assert look(second) == look(first)
-    assert look(plain) == (False, None, "00000000", None, "General", False)
+    assert look(plain) == (False, "left", "00000000", None, "General", False)
 
 
 def test_a_cell_changed_later_changes_no_other() -> None:

@@ -11,6 +11,7 @@ from kpi_cli.models import Outcome, Problem, Settings, Severity, ToleranceBasis
 from kpi_cli.periods import Month, Period
 from tests.builders import indicator, line, reading
 from tests.writing.exceptions_workbook.reading_back import Written, shown, table, texts, written
+from tests.writing.exceptions_workbook.test_detail_sheet import CODES
 
 COUNTED = ["At risk", "Some slippage", "On course", "No value", "No target", "All"]
 BY_AIM = {
@@ -43,18 +44,89 @@ def with_settings(**settings: Any) -> Written:
 
 
 def test_what_the_report_is(sample: Written) -> None:
-    assert texts(sample.sheet("Summary"))[:10] == [
+    assert texts(sample.sheet("Summary"))[:9] == [
         "Monthly Performance Report",
         "Southend-on-Sea Borough Council, January 2019",
         f"Made on 22 February 2019, 10:31 by kpi {__version__} from southend_january_2019.xlsx",
         "29 indicators: At risk 6 · Some slippage 6 · On course 16 · No value 1",
-        "11 can be compared with the same month last year: ↑ 5 better, ↓ 6 worse, → 0 the same",
-        "Since the month before",
-        "1 worse, 1 better, 10 with the same outcome, 17 not known for the month before",
-        "↓ CP 3.11",
-        "↑ CP 1.4",
-        "Expected outcomes by aim",
+        "11 can be compared with the same month last year: ↑ 5 better, ↓ 6 worse",
+        "The exceptions",
+        "6 indicators are at risk of missing their targets (red): CP 1.2, CP 3.2, CP 3.10, CP 4.8,"
+        " CP 5.4 and CP 5.5.",
+        "6 indicators show some slippage against their targets (amber): CP 1.1, CP 1.4, CP 3.9,"
+        " CP 3.11, CP 4.3 and CP 4.4.",
+        "Indicator",
     ]
+
+
+def test_the_exceptions_are_a_short_list_with_links_to_their_page(sample: Written) -> None:
+    rows = table(sample.sheet("Summary"), "RedsAndAmbers")
+    assert [str(row["More"].value) for row in rows] == [f"{code} on Detail" for code in CODES]
+    for row, code in zip(rows, CODES, strict=True):
+        link = row["More"].hyperlink
+        assert link
+        name, _, place = str(link.location).partition("!")
+        assert str(sample.sheet(name.strip("'"))[place].value).startswith(f"{code}  ")
+    assert [shown(cell) for cell in rows[0].values()] == [
+        "CP 1.2 Rate of Looked After Children per 10,000 population under the age of 18. [Monthly"
+        " Snapshot]",
+        "● At risk",
+        "● At risk",
+        "79",
+        "57-67",
+        "↓ Worse",
+        "CP 1.2 on Detail",
+    ]
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    many = [indicator("50", code=f"CP {number}", comment="Rain.") for number in range(40)]
+    sheet = written(*many).sheet("Summary")
+    assert len(table(sheet, "RedsAndAmbers")) == 30
+    said = texts(sheet)
+    assert "And 10 more, on the sheet Exceptions." in said
+    named = next(text for text in said if text.startswith("40 indicators are at risk"))
+    assert named.endswith("CP 18, CP 19 and 20 more.")
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        (
+            "95",
+            [
+                "No indicator is at risk of missing its target (red).",
+                "No indicator shows some slippage against its target (amber).",
+            ],
+        ),
+        (
+            "50",
+            [
+                "One indicator is at risk of missing its target (red): CP 1.1.",
+                "No indicator shows some slippage against its target (amber).",
+            ],
+        ),
+    ],
+)
+def test_one_exception_and_none_are_told_as_people_would(value: str, lines: list[str]) -> None:
+    said = texts(written(indicator(value)).sheet("Summary"))
+    place = said.index("The exceptions")
+    assert said[place + 1 : place + 3] == lines
+
+
+def test_a_committee_without_exceptions_has_two_sheets_and_its_name_in_the_title() -> None:
+    book = written(indicator("95", committee="Place"), group="Place")
+    assert book.book.sheetnames == ["Summary", "All indicators"]
+    assert shown(book.sheet("Summary")["A1"]) == "Performance indicators: Place"
+    assert shown(book.sheet("All indicators")["A1"]) == "All indicators, January 2019: Place"
+    said = texts(book.sheet("Summary"))
+    assert "No indicator can be compared with the same month last year." in said
+    assert not [text for text in said if "by scrutiny committee" in text]  # it is the only one
+
+
+def test_no_count_is_a_dash(sample: Written) -> None:
+    (row, *_) = table(sample.sheet("Summary"), "ByAim")
+    assert (row["No value"].value, row["No value"].number_format) == (0, '0;-0;"–"')
 
 
 def test_the_directions_counted_are_those_of_all_indicators(sample: Written) -> None:
@@ -215,10 +287,12 @@ def test_the_month_is_the_latest_and_the_group_is_named() -> None:
     settings = Settings(organisation="Southend", report_title="Report")
     book = written(late, latest, settings=settings, group="People Scrutiny")
     assert texts(book.sheet("Summary"))[:2] == [
-        "Report",
-        "Southend, January 2019, People Scrutiny",
+        "Report: People Scrutiny",
+        "Southend, January 2019",
     ]
-    assert shown(book.sheet("Exceptions")["A1"]) == "Exceptions, January 2019"
+    assert shown(book.sheet("All indicators")["A1"]) == (
+        "All indicators, January 2019: People Scrutiny"
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,7 +303,7 @@ def test_errors_in_the_data_are_said(errors: int, line: str | None) -> None:
     warning = Problem(severity=Severity.WARNING, cell="Indicators!A5", message="odd", hint="Ask.")
     error = Problem(severity=Severity.ERROR, cell="Indicators!E5", message="bad", hint="Mend.")
     lines = texts(written(indicator(), problems=[warning, *[error] * errors]).sheet("Summary"))
-    found = [text for text in lines if " in the data" in text]
+    found = [text for text in lines if "see Data notes" in text]
     assert len(found) == (1 if line else 0)
     assert not line or found[0].startswith(line)
 
