@@ -1,11 +1,12 @@
 """Where the tables of a sheet stand: each below its headings, and up to where others stand."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kpi_cli.reading.heading_rows import Headings
-from kpi_cli.reading.indicator_tables import cells_within, first_lead_row
+from kpi_cli.reading.indicator_tables import cells_within, first_lead_row, groups_named
+from kpi_cli.reading.priorities import AimRow
 from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Section, rows_between
 from kpi_cli.xlsx.sheet import Cell, Content, Sheet
 
@@ -86,7 +87,18 @@ def lead_cells(sheet: Sheet, section: Section, width: tuple[int, int]) -> list[C
     """Return the lines above a section's headings that stand alone in their rows, from the top."""
     lead = rows_between(sheet, section.first_lead_row, section.heading_row - 1)
     rows = (cells_within(sheet, number, width) for number, _ in lead)
-    return [own[0] for own in rows if len(own) == 1]
+    return list(_without_priorities(own[0] for own in rows if len(own) == 1))
+
+
+def _without_priorities(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Yield lines; of one that names an aim its name, without the periods in its priorities."""
+    aim: AimRow | None = None
+    for cell in cells:
+        if aim and aim.takes([cell]):
+            continue
+        named = groups_named([cell]) or {}
+        aim = AimRow(named["aim"], frozenset({cell.column}), cell.row) if "aim" in named else None
+        yield cell._replace(value=aim.name) if aim and aim.lists else cell
 
 
 def rows_below(sheet: Sheet, found: FoundTable) -> list[Mapping[int, Content]]:

@@ -53,6 +53,12 @@ class AimRow:
         """The aim with its priorities."""
         return NamedAim(self.cell, self.name, priorities_in("\n".join(self._texts)))
 
+    @property
+    def lists(self) -> bool:
+        """Whether the row itself says that it lists priorities, in a word or with bullets."""
+        rest = self._texts[0]
+        return bool(re.match(f"{_LABEL}|{_MARK}", rest)) or any(b in rest for b in _BULLETS)
+
     def takes(self, cells: Sequence[Cell]) -> bool:
         """Whether a row goes on with the priorities; they are kept.
 

@@ -116,6 +116,24 @@ def test_an_aim_without_a_label_above_its_indicators(tmp_path: Path) -> None:
     assert (workbook.indicators[0].aim, workbook.priorities) == ("SAFE", {"safe": TWO})
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Aim: Homes: Priorities • Deliver the 2019/20 plan • 95% by March 2020",)],
+        [("Aim: Homes: Priorities",), ("• Deliver the 2019/20 plan",), ("• 95% by March 2020",)],
+        [("Aim: Homes",), ("- Deliver the 2019/20 plan",), ("- 95% by March 2020",)],
+    ],
+)
+def test_a_year_in_a_priority_is_no_period_of_the_table(tmp_path: Path, rows: list[Any]) -> None:
+    headings = ("KPI", "Actual", "Target", "Good performance is")
+    title = ("Performance report Quarter 3 2018/19",)
+    workbook = read(tmp_path, title, *rows, headings, ("Homes let", 5, 4, "High"))
+    assert [i.period.label for i in workbook.indicators] == ["Q3 2018/19"]
+    assert workbook.indicators[0].aim == "Homes"
+    titled = read(tmp_path, ("Aim: Homes\nQuarter 3 2018/19",), headings, ("Let", 5, 4, "High"))
+    assert [i.period.label for i in titled.indicators] == ["Q3 2018/19"]
+
+
 @pytest.mark.parametrize("group", ["Aim: SAFE", "Priority: Safe & well", "AIM - SAFE", "Aim:"])
 def test_groups_without_priorities_have_none(tmp_path: Path, group: str) -> None:
     workbook = read(tmp_path, (group,), HEADINGS, row(), ("Expected Outcome Red",), row(code="2"))
