@@ -84,7 +84,7 @@ def exceptions(
     """Write the exceptions workbook for the committees.
 
     It has a summary with charts and what changed since the period before, the indicators rated red
-    or amber with their comments, all indicators, a page for each exception with its figures and a
+    or amber with their comments, all indicators, each exception with its figures and a
     chart, and notes on the data.
     """
     form = _PLAIN if plain else _PACK

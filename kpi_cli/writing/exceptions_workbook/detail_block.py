@@ -43,11 +43,12 @@ from kpi_cli.writing.exceptions_workbook.detail_rows import (
     write_pairs,
 )
 from kpi_cli.writing.exceptions_workbook.exceptions_sheet import look_of_comment
-from kpi_cli.writing.exceptions_workbook.sections import Sections
+from kpi_cli.writing.exceptions_workbook.sections import Sections, named
 from kpi_cli.writing.view import ous, since_last_period
 
 _HEADING_LOOK, _HEADING_SCALE = font(bold=True, colour=PAPER, size=12), 1.25
 _CHART_HEIGHT = 7.8  # centimetres
+_LOW_CHART_HEIGHT = 6.4  # of one above what is found, unless it draws mean and limits too
 _SPACE = 6.0  # points around a chart
 _PIXEL, _DIGIT = 2.54 / 96, 7  # centimetres; of a column's width, pixels
 
@@ -74,6 +75,16 @@ class Block:
         """Whether the figures leave the columns free in which all else stands."""
         return len(self.figures.headings) <= FIGURES
 
+    @property
+    def _chart_height(self) -> float:
+        is_low = self.findings and not self.levels
+        return _LOW_CHART_HEIGHT if is_low else _CHART_HEIGHT
+
+    @property
+    def columns_of_figures(self) -> int:
+        """How many columns its figures take."""
+        return len(self.figures.headings)
+
     def row_of_figures(self, row: int) -> int:
         """Return the row in which the figures begin, for a block that begins in this row."""
         return row + 1 + len(self._lines)
@@ -82,10 +93,10 @@ class Block:
     def height(self) -> float:
         """The height that it takes, in points, whether it has a chart or not."""
         name = height_across(self._name, 1, _HEADING_LOOK, _HEADING_SCALE)
-        texts = sum(height_across(text, 2, look) for _, text, look in self._lines)
+        texts = sum(height_across(text, 2, look, label=label) for label, text, look in self._lines)
         pairs = list(map(pairs_height, self._pairs))
         figures = [self._headings_height, *map(self._row_height, self.figures.rows)]
-        chart = _CHART_HEIGHT * POINTS + 2 * _SPACE + height_of_findings(self.findings)
+        chart = self._chart_height * POINTS + 2 * _SPACE + height_of_findings(self.findings)
         if not self._has_room_beside:
             return name + texts + sum(pairs) + sum(figures) + chart
         beside = zip(figures, [*pairs, *[0.0] * len(figures)], strict=False)
@@ -100,7 +111,7 @@ class Block:
         for label, text, look in self._lines:
             row += 1
             write_label(sheet, row, label)
-            write_across(sheet, row, 2, text, look)
+            write_across(sheet, row, 2, text, look, label=label)
         row += 1
         heading_row = row if self._has_room_beside else row + len(self._pairs)
         last = self._write_figures(sheet, heading_row)
@@ -109,13 +120,13 @@ class Block:
         below = row + len(self._pairs) if self._has_room_beside else last + 1
         if self.has_chart:
             self._add_chart(sheet, heading_row, below)
-            space = _CHART_HEIGHT * POINTS + _SPACE
+            space = self._chart_height * POINTS + _SPACE
             below = rows_for(sheet, below, space)
         return max(last, write_findings(sheet, below, self.findings) - 1)
 
     @property
     def _name(self) -> str:
-        return f"{self.rating.indicator.code}  {self.rating.indicator.short_name}"
+        return named(self.rating, between="  ")
 
     @cached_property
     def _lines(self) -> list[tuple[str, str, Font]]:
@@ -192,7 +203,8 @@ class Block:
         """Add the chart of the figures, whose headings stand in a row, from another row on."""
         chart = chart_of_figures(sheet, heading_row, self.rating, self.figures, self.levels)
         wide = sum(WIDTHS[RIGHT - 1 :]) * _DIGIT * _PIXEL
-        chart.width, chart.height = int(wide), _CHART_HEIGHT
+        chart.width = round(wide - 0.1, 1)  # type: ignore[assignment]
+        chart.height = self._chart_height
         sheet.add_chart(chart, f"{get_column_letter(RIGHT)}{row}")
         self.texts.append(said_of_chart(self.rating, self.figures, self.levels))
 

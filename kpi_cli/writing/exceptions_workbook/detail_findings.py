@@ -7,11 +7,11 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.forecast import Forecast
-from kpi_cli.models import Rating
+from kpi_cli.models import Outcome, Rating
 from kpi_cli.sentences import sentence
 from kpi_cli.spc import ControlChart
 from kpi_cli.terms import Charted
-from kpi_cli.writing.excel.cells import Content, merge, put
+from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
 from kpi_cli.writing.excel.pages import height_of
 from kpi_cli.writing.excel.styles import BODY, BOLD, WRAPPED_LEFT
 from kpi_cli.writing.excel.text import LINE, lines_of
@@ -120,10 +120,13 @@ def _height(line: Line) -> float:
     """Return the height of what stands side by side: that of the tallest, in whole rows."""
     most = 1
     for (label, first, last), (name, content, look) in zip(_columns(line), line, strict=True):
-        text = content if isinstance(content, str) else ""
+        is_outcome = isinstance(content, Outcome)
+        text = outcome_text(content) if isinstance(content, Outcome) else content
         most = max(
             most,
             lines_of(name, width(label, label), bold=True),
-            lines_of(text, width(first, last), bold=bool(look.b)),
+            lines_of(text, width(first, last), bold=bool(look.b) or is_outcome)
+            if isinstance(text, str)
+            else 1,
         )
     return max(ROW, most * LINE)

@@ -10,7 +10,7 @@ from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
 from kpi_cli.writing.excel.styles import BLOCK_FILL, BODY, BOLD, WRAPPED_LEFT, plain_fill
 from kpi_cli.writing.excel.text import LINE, height, lines_of
 
-WIDTHS = (14, 10.5, 10.5, 10.5, 10.5, 2, 19, 26, 19, 21)
+WIDTHS = (16, 10.5, 10.5, 10.5, 10.5, 2, 19, 26, 19, 21)
 COLUMNS = len(WIDTHS)
 FIGURES = 5  # columns that a table of figures has beside what else is said
 RIGHT = 7  # the column in which that begins, and the chart
@@ -55,9 +55,15 @@ def write_label(sheet: Worksheet, row: int, label: str, column: int = 1) -> None
     put(sheet, row, column, label, BOLD, fill=plain_fill(BLOCK_FILL))
 
 
-def height_across(text: str, first: int, look: Font = BODY, scale: float = 1.0) -> float:
-    """Return the height of a text from a column to the last; the scale is that of its font."""
+def height_across(
+    text: str, first: int, look: Font = BODY, scale: float = 1.0, label: str = ""
+) -> float:
+    """Return the height of a text from a column to the last, and of the label before it.
+
+    The scale is that of its font.
+    """
     lines = lines_of(text, width(first, COLUMNS) / scale, bold=bool(look.b))
+    lines = max(lines, lines_of(label, width(1, 1), bold=True))
     return height(lines, LINE * scale)
 
 
@@ -69,8 +75,9 @@ def write_across(
     look: Font = BODY,
     scale: float = 1.0,
     fill: PatternFill | None = None,
+    label: str = "",
 ) -> None:
     """Write a text from a column to the last; the scale is that of a larger font."""
     merge(sheet, row, first, COLUMNS)
     put(sheet, row, first, text, look, fill=fill)
-    sheet.row_dimensions[row].height = height_across(text, first, look, scale)
+    sheet.row_dimensions[row].height = height_across(text, first, look, scale, label)

@@ -10,13 +10,13 @@ from kpi_cli.writing.excel.pages import (
     write_title,
 )
 from kpi_cli.writing.exceptions_workbook.detail_block import Block
-from kpi_cli.writing.exceptions_workbook.detail_rows import COLUMNS, WIDTHS
+from kpi_cli.writing.exceptions_workbook.detail_rows import COLUMNS, FIGURES, WIDTHS
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 
 NAME = "Detail"
 _BESIDE_PAPER = (3, 21, 21, 21)  # a gap, and the levels that charts draw
 _GAP = 12.0  # points between two exceptions
-_PAGE = 1050.0  # points that a page has, at the scale that fits the width to upright A4
+_PAGE = 1070.0  # points that a page has, at the scale that fits the width to upright A4
 
 
 def write_detail(sheet: Worksheet, sections: Sections) -> tuple[list[str], dict[str, str]]:
@@ -24,7 +24,11 @@ def write_detail(sheet: Worksheet, sections: Sections) -> tuple[list[str], dict[
 
     Returns the alternative text of each chart, and the cell where each exception starts, by code.
     """
-    set_widths(sheet, [*WIDTHS, *(_BESIDE_PAPER if sections.with_spc else ())])
+    blocks = [Block(sections, rating) for rating in sections.exceptions]
+    widths = [*WIDTHS, *(_BESIDE_PAPER if sections.with_spc else ())]
+    if any(block.columns_of_figures > FIGURES for block in blocks):
+        widths[FIGURES] = widths[FIGURES - 1]  # the gap holds figures
+    set_widths(sheet, widths)
     write_title(
         sheet,
         sections.titled("Detail of the exceptions"),
@@ -35,13 +39,12 @@ def write_detail(sheet: Worksheet, sections: Sections) -> tuple[list[str], dict[
     row, last, top = 4, 4, 1
     texts: list[str] = []
     places: dict[str, str] = {}
-    for rating in sections.exceptions:
-        block = Block(sections, rating)
+    for block in blocks:
         used = height_of(sheet, top, row)
         if row > 4 and used + block.height > _PAGE:
             break_before(sheet, row)
             top, used = row, 0.0
-        places[rating.indicator.code] = f"A{row}"
+        places[block.rating.indicator.code] = f"A{row}"
         if used + block.height > _PAGE:  # a very long comment
             top = block.row_of_figures(row)
             break_before(sheet, top)

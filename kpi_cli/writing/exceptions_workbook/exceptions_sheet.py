@@ -34,7 +34,7 @@ def rating_columns(sections: Sections) -> dict[str, Column[Rating]]:
     """Return the columns that show a rating, by the keys of their fields."""
     figure = _figure_width(sections.report.ratings)
     entries: dict[str, tuple[float, Callable[[Rating], Entry]]] = {
-        "code": (9, lambda x: Entry(x.indicator.code)),
+        "code": (_code_width(sections.report.ratings), lambda x: Entry(x.indicator.code)),
         "short_name": (31, lambda x: Entry(x.indicator.short_name)),
         "aim": (15, lambda x: Entry(x.indicator.aim or "-")),
         "polarity": (11, lambda x: Entry(x.indicator.polarity.label)),
@@ -62,6 +62,12 @@ def rating_columns(sections: Sections) -> dict[str, Column[Rating]]:
 def _heading(key: str, noun: str) -> str:
     """Return the heading of a field as it is called beside periods of this name."""
     return INDICATOR_FIELDS[key].heading.replace("Month", noun.capitalize())
+
+
+def _code_width(ratings: Sequence[Rating]) -> float:
+    """Return the width in which codes are on one line, or on few where names stand for them."""
+    longest = max((len(rating.indicator.code) for rating in ratings), default=0)
+    return min(20.0, max(9.0, longest + 3.0))
 
 
 def _period_width(ratings: Sequence[Rating]) -> float:

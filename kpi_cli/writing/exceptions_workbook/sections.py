@@ -103,6 +103,12 @@ class Sections:
         return rating.indicator.comment or ("-" if self.is_earlier else NO_COMMENT)
 
 
+def named(rating: Rating, between: str = " ") -> str:
+    """Return code and name of an indicator; once, where the name stands for a code too."""
+    code, name = rating.indicator.code, rating.indicator.short_name
+    return name if code == name else f"{code}{between}{name}"
+
+
 def sections_of(
     report: Report,
     made: datetime,

@@ -27,7 +27,7 @@ from kpi_cli.writing.excel.text import height, lines_of
 from kpi_cli.writing.exceptions_workbook.changed_outcomes import changed, counts, period_before
 from kpi_cli.writing.exceptions_workbook.column_key import column_key
 from kpi_cli.writing.exceptions_workbook.notes_sheet import are_on_summary, notes_of
-from kpi_cli.writing.exceptions_workbook.sections import Sections
+from kpi_cli.writing.exceptions_workbook.sections import Sections, named
 from kpi_cli.writing.exceptions_workbook.summary_sentences import (
     directions,
     exceptions_named,
@@ -43,6 +43,7 @@ _CHART_COLUMN = "I"
 _PAGE = 730.0  # points that a page has
 _CHART_WIDTH, _CHART_HEIGHT = 9, 6  # centimetres
 _QUOTE = "'"  # around the name of a sheet
+_LONGEST_CODE = 8  # that a link has room for
 _MOST_LISTED = 30  # exceptions; the sheet Exceptions has all of them
 
 
@@ -91,8 +92,8 @@ def _write_top(sheet: Worksheet, sections: Sections) -> int:
     """Write what the report is, and return the first row below it."""
     report = sections.report
     title = f"{sections.title}: {sections.group}" if sections.group else sections.title
-    named = (report.settings.organisation, sections.period.label)
-    write_title(sheet, title, ", ".join(name for name in named if name))
+    said = (report.settings.organisation, sections.period.label)
+    write_title(sheet, title, ", ".join(name for name in said if name))
     made = f"{sections.made.day} {sections.made:%B %Y, %H:%M}"
     lines = [
         (f"Made on {made} by kpi {__version__} from {report.workbook}", BODY),
@@ -173,12 +174,12 @@ def _write_list(
     heading_row = row
     for rating, contents in rows:
         row += 1
-        indicator = rating.indicator
-        place = places[indicator.code]
-        named = f"{indicator.code} {indicator.short_name}"
-        where = f"{indicator.code} on {place.split('!')[0].strip(_QUOTE)}"
+        place = places[rating.indicator.code]
+        on_sheet = place.split("!")[0].strip(_QUOTE)
+        is_short = len(rating.indicator.code) <= _LONGEST_CODE
+        where = f"{rating.indicator.code} on {on_sheet}" if is_short else f"On {on_sheet}"
         lines = 1
-        for column, content in enumerate((named, *contents, where), start=1):
+        for column, content in enumerate((named(rating), *contents, where), start=1):
             is_link = content is where
             cell = put(sheet, row, column, content, LINK if is_link else BODY, border=CELL_BORDER)
             if is_link:
