@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from openpyxl.cell import Cell
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -91,12 +92,18 @@ def headings_height(headings: Sequence[str], widths: Sequence[float]) -> float:
     return height(max(lines_of(text, width - _INDENT, bold=True) for text, width in room))
 
 
-def write_headings(sheet: Worksheet, row: int, headings: Sequence[str], column: int = 1) -> None:
+def write_headings(
+    sheet: Worksheet,
+    row: int,
+    headings: Sequence[str],
+    column: int = 1,
+    alignment: Alignment = CENTRED,
+) -> None:
     """Write a row of headings."""
     if not headings:
         return
     for number, heading in enumerate(headings, start=column):
-        put(sheet, row, number, heading, HEADING, CENTRED, plain_fill(HEADING_FILL), CELL_BORDER)
+        put(sheet, row, number, heading, HEADING, alignment, plain_fill(HEADING_FILL), CELL_BORDER)
     letters = (get_column_letter(number) for number in range(column, column + len(headings)))
     widths = [sheet.column_dimensions[letter].width for letter in letters]
     dimension = sheet.row_dimensions[row]

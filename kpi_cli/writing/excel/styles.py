@@ -91,10 +91,13 @@ def set_default_font(book: Workbook) -> None:
 BODY, BOLD = font(), font(bold=True)
 LINK = Font(name=FONT, size=SIZE, bold=True, underline="single", color=VALUE_LINE)
 TITLE, SUBTITLE = font(bold=True, size=18), font(bold=True, size=13)
+TYPED_HEADING = Alignment(wrap_text=True, vertical="center")  # without an indent
 HEADING = font(bold=True, colour=PAPER)
 WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 WRAPPED_LEFT = WRAPPED
 PROSE = Alignment(wrap_text=True, vertical="top")
+TYPED_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")  # as Excel has it
+TYPED_FIGURE = Alignment(vertical="top", horizontal="right")
 FIGURE = Alignment(vertical="top", horizontal="right", indent=1)
 RATED = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 ONE_LINE = Alignment(vertical="center")

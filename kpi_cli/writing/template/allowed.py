@@ -12,7 +12,7 @@ from kpi_cli.fields import SETTINGS, Kind, SettingKind
 from kpi_cli.models import Direction, Outcome, Polarity
 from kpi_cli.periods import Period
 from kpi_cli.sentences import listed
-from kpi_cli.writing.excel.styles import FIGURE, WRAPPED, WRAPPED_LEFT
+from kpi_cli.writing.excel.styles import PROSE, TYPED_FIGURE, TYPED_LEFT
 from kpi_cli.writing.template.rhythm import Rhythm
 
 
@@ -74,18 +74,18 @@ class Column:
 
     allowed: Allowed | None = None
     number_format: str = "General"
-    alignment: Alignment = WRAPPED
+    alignment: Alignment = PROSE
 
 
-_FIGURE = Column(alignment=FIGURE)
+_FIGURE = Column(alignment=TYPED_FIGURE)
 COLUMNS: Mapping[Kind, Column] = {
     Kind.CODE: Column(number_format=_AS_TYPED),
     Kind.TEXT: Column(),
     Kind.NAME: Column(),
     Kind.NAMES: Column(),
-    Kind.YEAR: Column(None, _AS_TYPED, WRAPPED_LEFT),
+    Kind.YEAR: Column(None, _AS_TYPED, TYPED_LEFT),
     Kind.POLARITY: Column(one_of([polarity.label for polarity in Polarity])),
-    Kind.PERIOD: Column(MONTH, "mmmm yyyy", WRAPPED_LEFT),
+    Kind.PERIOD: Column(MONTH, "mmmm yyyy", TYPED_LEFT),
     Kind.VALUE: _FIGURE,
     Kind.TARGET: _FIGURE,
     Kind.TOLERANCE: _FIGURE,
@@ -106,7 +106,7 @@ def columns_of(rhythm: Rhythm, example: Period) -> Mapping[Kind, Column]:
     """
     if rhythm is Rhythm.MONTHLY:
         return COLUMNS
-    return {**COLUMNS, Kind.PERIOD: Column(_period_like(example), _AS_TYPED, WRAPPED_LEFT)}
+    return {**COLUMNS, Kind.PERIOD: Column(_period_like(example), _AS_TYPED, TYPED_LEFT)}
 
 
 def _period_like(example: Period) -> Allowed:

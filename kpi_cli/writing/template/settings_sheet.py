@@ -12,7 +12,7 @@ from kpi_cli.periods import NAMES, Period
 from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import write_headings
 from kpi_cli.writing.excel.pages import set_widths
-from kpi_cli.writing.excel.styles import BOLD, WRAPPED_LEFT
+from kpi_cli.writing.excel.styles import BOLD, PROSE, TYPED_HEADING, TYPED_LEFT
 from kpi_cli.writing.excel.text import height, lines_of
 from kpi_cli.writing.template.allowed import PERCENTAGE, Allowed, one_of
 from kpi_cli.writing.template.table_sheet import add_note
@@ -40,13 +40,13 @@ def write_settings(sheet: Worksheet, settings: Settings, period: Period) -> None
     bases = _bases(period)
     allowed = {**_ALLOWED, SettingKind.BASIS: one_of(list(bases.values()))}
     set_widths(sheet, _WIDTHS)
-    write_headings(sheet, 1, list(_HEADINGS))
+    write_headings(sheet, 1, list(_HEADINGS), alignment=TYPED_HEADING)
     for column, note in enumerate(_HEADINGS.values(), start=1):
         add_note(sheet.cell(1, column), note)
     for row, setting in enumerate(SETTINGS, start=2):
-        put(sheet, row, 1, setting.name, BOLD)
-        put(sheet, row, 2, _content(getattr(settings, setting.key), bases), alignment=WRAPPED_LEFT)
-        put(sheet, row, 3, setting.meaning)
+        put(sheet, row, 1, setting.name, BOLD, PROSE)
+        put(sheet, row, 2, _content(getattr(settings, setting.key), bases), alignment=TYPED_LEFT)
+        put(sheet, row, 3, setting.meaning, alignment=PROSE)
         sheet.row_dimensions[row].height = height(lines_of(setting.meaning, _WIDTHS[2]))
         if answers := allowed.get(setting.kind):
             answers.apply(sheet, f"B{row}")

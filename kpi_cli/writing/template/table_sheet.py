@@ -16,7 +16,14 @@ from kpi_cli.models import Outcome
 from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import lines_in, write_headings
 from kpi_cli.writing.excel.pages import set_widths
-from kpi_cli.writing.excel.styles import BLOCK_FILL, BODY, BOLD, OUTCOME_COLOURS, plain_fill
+from kpi_cli.writing.excel.styles import (
+    BLOCK_FILL,
+    BODY,
+    BOLD,
+    OUTCOME_COLOURS,
+    TYPED_HEADING,
+    plain_fill,
+)
 from kpi_cli.writing.excel.text import height, lines_of
 from kpi_cli.writing.template.allowed import Column
 from kpi_cli.writing.template.example import MARK, Row
@@ -41,7 +48,7 @@ def write_table_sheet(
 ) -> None:
     """Write the headings of these fields, set up their columns, and write the example rows."""
     set_widths(sheet, [field.width for field in fields.values()])
-    write_headings(sheet, 1, headings)
+    write_headings(sheet, 1, headings, alignment=TYPED_HEADING)
     for number, field in enumerate(fields.values(), start=1):
         _mark_heading(sheet.cell(1, number), field)
         _set_up_column(sheet, number, columns[field.kind])
