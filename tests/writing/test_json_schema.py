@@ -203,6 +203,9 @@ def test_outputs_are_as_the_schema_says(
     books: list[Path], options: list[str], output: Output
 ) -> None:
     run = kpi("rate", *books, *options, "--format", output.value.name.removeprefix("rate-"))
+    if run.exit_code == 2:  # a name that none of the workbooks has leaves the message alone
+        assert run.stdout == ""
+        return
     found = instances(output, run.stdout)
     assert [faults(output, instance) for instance in found] == [[]] * len(found)
     assert found or options

@@ -53,7 +53,7 @@ def test_the_schema_holds_for_hostile_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"months": None}, {"spc": None}, {"forecast": None}, {"more": 1}], ids=str
+    "change", [{"months": None}, {"spc": "none"}, {"forecast": {}}, {"more": 1}], ids=str
 )
 def test_the_schema_takes_nothing_else(change: dict[str, Any]) -> None:
     report = report_of(SOUTHEND, "CP 4.8")

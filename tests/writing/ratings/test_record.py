@@ -222,6 +222,9 @@ def test_keys_of_directions(last_year: str | None, published: Direction, key: st
 def test_the_report(southend: Report) -> None:
     record = report_record(southend, View()).model_dump()
     ratings, (read_as,) = record.pop("ratings"), record.pop("read_as")
+    aims = record.pop("aims")
+    assert [aim["aim"] for aim in aims] == ["SAFE", "CLEAN", "HEALTHY", "PROSPEROUS", "EXCELLENT"]
+    assert aims[1]["priorities"] == ["Tidy streets", "Less waste"]
     assert [rating["code"] for rating in ratings] == [r.indicator.code for r in southend.ratings]
     assert record == {
         "schema_version": 1,
@@ -252,6 +255,7 @@ def test_the_report_of_nothing() -> None:
             "at_risk": 0, "slippage": 0, "on_course": 0, "no_value": 0, "no_target": 0,
         },
         "ratings": [],
+        "aims": [],
         "problems": [],
         "read_as": [],
     }  # fmt: skip
