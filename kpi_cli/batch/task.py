@@ -30,6 +30,7 @@ class Product(Enum):
 
     RATINGS = ("ratings", ".json", "kpi_cli.batch.work:ratings")
     EXCEPTIONS = ("exceptions", ".xlsx", "kpi_cli.batch.exceptions_workbooks:exceptions")
+    REPORT = ("report", ".html", "kpi_cli.batch.web_pages:report")
 
     def __init__(self, folder: str, suffix: str, maker: str) -> None:
         self.folder = folder
@@ -63,7 +64,7 @@ class Status(Enum):
 class Wanted:
     """What is to be made of each workbook, and how."""
 
-    made: datetime  # what the exceptions workbooks say of when they were made
+    made: datetime  # what is made for readers says when
     products: tuple[Product, ...] = (Product.RATINGS,)
     month: str | None = None
     polarity: Polarity | None = None  # of indicators that nothing tells it of

@@ -37,11 +37,13 @@ from kpi_cli.commands.options import (
     RatingOptions,
     with_groups,
 )
-from kpi_cli.sentences import counted
+from kpi_cli.sentences import counted, listed
 from kpi_cli.writing.files import OutputError
 from kpi_cli.writing.messages import say
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, content_of
 
+FOR_READERS = (Product.EXCEPTIONS, Product.REPORT)
+"""What is made for people who read it, and can have more in it."""
 _FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # no other could be written either
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
 
@@ -79,8 +81,8 @@ def batch(
         str,
         typer.Option(
             metavar="WHAT",
-            help="What to make of each workbook: ratings (JSON), exceptions (a workbook), or both:"
-            " ratings,exceptions.",
+            help="What to make of each workbook: ratings (JSON), exceptions (a workbook), report (a"
+            " web page), or several: ratings,exceptions,report.",
         ),
     ] = "ratings",
     reading: RatingOptions,
@@ -132,14 +134,15 @@ def batch(
     if resume and force:
         raise typer.BadParameter("it is the opposite of --force", param_hint="--resume")
     products = products_asked(make)
-    for given, option in (
-        (spc, "--spc"),
-        (forecast, "--forecast"),
-        (no_charts, "--no-charts"),
-        (keep_going, "--keep-going"),
+    for given, option, goes_with in (
+        (spc, "--spc", FOR_READERS),
+        (forecast, "--forecast", FOR_READERS),
+        (no_charts, "--no-charts", (Product.EXCEPTIONS,)),
+        (keep_going, "--keep-going", FOR_READERS),
     ):
-        if given and "exceptions" not in (product.folder for product in products):
-            raise typer.BadParameter("it goes with --make exceptions", param_hint=option)
+        if given and not set(goes_with) & set(products):
+            makes = listed(product.folder for product in goes_with)
+            raise typer.BadParameter(f"it goes with --make {makes}", param_hint=option)
     with clear_end(debug):
         address, rated_month = scheduler_asked(scheduler), reading.period
         opening = reading.opening(debug)
@@ -171,9 +174,7 @@ def products_asked(text: str) -> tuple[Product, ...]:
     names = [name.strip().lower() for name in text.split(",")]
     for name in names:
         if name not in by_name:
-            message = (
-                f'"{name}" can\'t be made; write ratings, exceptions or both: {",".join(by_name)}'
-            )
+            message = f'"{name}" can\'t be made; write one or several of {",".join(by_name)}'
             raise typer.BadParameter(message, param_hint="--make")
     return tuple(product for name, product in by_name.items() if name in names)
 

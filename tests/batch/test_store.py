@@ -24,10 +24,10 @@ ROW = Row(
     not_rated=3,
     errors=4,
     warnings=5,
-    products=("ratings", "exceptions"),
+    products=("ratings", "exceptions", "report"),
     seconds=0.25,
 )
-FILES = {Product.RATINGS: b"{}", Product.EXCEPTIONS: b"PK"}
+FILES = {Product.RATINGS: b"{}", Product.EXCEPTIONS: b"PK", Product.REPORT: b"<p>"}
 LINE = b'{"workbook": "a/x.xlsx"}\n'
 MADE = Result(ROW, FILES, gzip.compress(LINE * 2))
 
@@ -47,7 +47,7 @@ def kept(tmp_path: Path) -> Store:
 
 
 def test_outputs_stand_as_the_inputs_do(kept: Store) -> None:
-    assert names(kept.folder) == ["exceptions/a/x.xlsx", "ratings/a/x.json"]
+    assert names(kept.folder) == ["exceptions/a/x.xlsx", "ratings/a/x.json", "report/a/x.html"]
     assert kept.output(BOOK, Product.EXCEPTIONS).read_bytes() == b"PK"
     assert kept.lines(BOOK) == LINE * 2
 
@@ -116,7 +116,8 @@ def test_what_a_killed_run_left_is_removed_and_nothing_else(kept: Store, tmp_pat
     for name in (*parts, *others, SUMMARY, LINES):
         (out / name).write_bytes(b"")
     with store(tmp_path).opened(resume=True, force=False):
-        assert names(out) == sorted(["exceptions/a/x.xlsx", "ratings/a/x.json", *others])
+        kept_files = ["exceptions/a/x.xlsx", "ratings/a/x.json", "report/a/x.html"]
+        assert names(out) == sorted([*kept_files, *others])
 
 
 def test_workbooks_that_are_not_in_the_batch_are_counted(kept: Store) -> None:

@@ -85,7 +85,7 @@ def test_only_workers_load_what_reads_and_makes(jobs: int, is_loaded: bool, tmp_
     save(tmp_path, ["1.xlsx", "2.xlsx"])
     arguments = ["batch", "1.xlsx", "2.xlsx", "--output", "out", "--quiet", "--jobs", str(jobs)]
     run = subprocess.run(
-        [sys.executable, "kpi_loaded.py", *arguments, "--make", "ratings,exceptions"],
+        [sys.executable, "kpi_loaded.py", *arguments, "--make", "ratings,exceptions,report"],
         cwd=tmp_path,
         env=environment(),
         capture_output=True,

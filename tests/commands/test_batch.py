@@ -185,6 +185,21 @@ def test_the_exit_code_says_whether_all_were_well(
     ]
 
 
+def test_the_web_pages_are_those_of_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1549877400")
+    out = tmp_path / "out"
+    options = ["--spc", "--forecast"]
+    run = kpi("batch", SOUTHEND, "--output", out, "--make", "report", "--quiet", *options)
+    assert (run.exit_code, run.stderr) == (0, "")
+    kpi("report", SOUTHEND, "--output", tmp_path / "alone.html", *options)
+    made = out / "report" / f"{SOUTHEND.stem}.html"
+    assert made.read_bytes() == (tmp_path / "alone.html").read_bytes()
+    run = kpi("batch", SOUTHEND, "-o", tmp_path / "o", "--make", "report", "--month", "2010-10")
+    assert "no web page; no indicator has a value for October 2010" in run.stderr
+
+
 def test_a_month_that_a_workbook_has_not_is_no_exceptions_workbook(tmp_path: Path) -> None:
     run = kpi(
         "batch", SOUTHEND, "-o", tmp_path / "out", "--make", "exceptions", "--month", "2010-10"
@@ -210,7 +225,7 @@ def test_debug_shows_why_a_workbook_failed(tmp_path: Path) -> None:
         (["x.xlsx", "--output", "o", "--jobs", "0"], "Invalid value for '--jobs'"),
         (
             ["x.xlsx", "--output", "o", "--make", "ratings,pdf"],
-            '"pdf" can\'t be made; write ratings, exceptions or both: ratings,exceptions',
+            '"pdf" can\'t be made; write one or several of ratings,exceptions,report',
         ),
         (["x.xlsx", "--output", "o", "--resume", "--force"], "it is the opposite of --force"),
         (["x.xlsx", "--output", "o", "--no-charts"], "it goes with --make exceptions"),
