@@ -150,7 +150,8 @@ def test_examples_run_as_they_stand(example: str, tmp_path: Path) -> None:
     program, *arguments = shlex.split(example)
     assert program == "kpi"
     run = kpi_program(*arguments, cwd=tmp_path)
-    assert (run.returncode, run.stderr.decode()) == (0, "")
+    told = [line for line in run.stderr.decode().splitlines() if "have no figure for" not in line]
+    assert (run.returncode, told) == (0, [])
     written = [path.name for path in tmp_path.iterdir() if path.name != SAMPLES.name]
     after = dict(pairwise(arguments))
     assert written == [after[before] for before in ("-o", "new") if before in after]
