@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PAGES = {"summary": 1, "exceptions": 3, "all-indicators": 6, "detail": 13, "data-notes": 24}
+PAGES = {"summary": 1, "exceptions": 3, "all-indicators": 5, "detail": 9, "data-notes": 14}
 
 
 def main() -> None:
