@@ -170,16 +170,19 @@ def find_codes(report: Report, codes: Iterable[str]) -> FoundCodes:
 
     `*` stands for any characters.
     """
-    ratings: list[Rating] = []
-    unrated: list[UnratedRow] = []
-    unknown: dict[str, tuple[str, ...]] = {}
-    for code in codes:
-        rated = [each for each in report.ratings if _is_code(code, each.indicator.code)]
-        rows = [row for row in report.unrated if row.code and _is_code(code, row.code)]
-        ratings += [each for each in rated if each not in ratings]
-        unrated += [row for row in rows if row not in unrated]
-        if not rated and not rows:
-            unknown[code] = _nearest_codes(code, report)
+    asked = list(codes)
+
+    def is_asked(code: str | None) -> bool:
+        return code is not None and any(_is_code(each, code) for each in asked)
+
+    ratings = [each for each in report.ratings if is_asked(each.indicator.code)]
+    unrated = [row for row in report.unrated if is_asked(row.code)]
+    there = [*(each.indicator.code for each in ratings), *(row.code or "" for row in unrated)]
+    unknown = {
+        code: _nearest_codes(code, report)
+        for code in asked
+        if not any(_is_code(code, each) for each in there)
+    }
     ratings.sort(key=lambda rating: natural_order(rating.indicator.code))
     return FoundCodes(tuple(ratings), tuple(unrated), unknown)
 
