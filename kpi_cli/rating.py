@@ -268,7 +268,7 @@ def _direction(gain: Decimal) -> Direction:
 
 
 def _position(indicator: Indicator, value: Value) -> str:
-    """Return where the value lies: "0.18 over the target of 1.77%"."""
+    """Return where the value lies: "0.18 percentage points over the target of 1.77%"."""
     target = indicator.yardstick
     assert target
     low, high = ends(target)
@@ -282,8 +282,8 @@ def _position(indicator: Indicator, value: Value) -> str:
     if low <= value.number <= high:
         return f"inside {name}" if low < high else f"exactly {name}"
     if value.number < low:
-        return f"{_figure(low - value.number, indicator)} under {name}"
-    return f"{_figure(value.number - high, indicator)} over {name}"
+        return f"{_gap(low - value.number, indicator)} under {name}"
+    return f"{_gap(value.number - high, indicator)} over {name}"
 
 
 def _good_side(polarity: Polarity) -> str:
@@ -299,6 +299,14 @@ def _beside(missed: Decimal, allowance: Allowance, indicator: Indicator) -> str:
     """Return how the shortfall compares with an allowance: "more than the 0.0885 (…) that"."""
     named = f"the {_figure(allowance.amount, indicator)} ({allowance.words}) that"
     return f"more than {named}" if missed > allowance.amount else f"within {named}"
+
+
+def _gap(number: Decimal, indicator: Indicator) -> str:
+    """Return an exact amount that lies between two others: "0.18 percentage points"."""
+    figure = _figure(number, indicator)
+    if indicator.value is None or indicator.value.unit is not Unit.PERCENT:
+        return figure
+    return f"{figure} percentage point{'s' * (number != 1)}"
 
 
 def _figure(number: Decimal, indicator: Indicator) -> str:

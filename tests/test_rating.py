@@ -205,7 +205,8 @@ def test_direction(
     [
         (
             indicator("1.95%", "1.77%", "1.77%", polarity=MINIMISE),
-            "0.18 over the target of 1.77%, more than the 0.0885 (5% of the annual target) that"
+            "0.18 percentage points over the target of 1.77%, more than the 0.0885 (5% of the"
+            " annual target) that"
             " counts as slippage",
         ),
         (
@@ -220,7 +221,8 @@ def test_direction(
         ),
         (
             indicator("86.60%", "86.70%", "97.50%"),
-            "0.1 under the target of 86.70%, within the 4.875 (5% of the annual target) that"
+            "0.1 percentage points under the target of 86.70%, within the 4.875 (5% of the"
+            " annual target) that"
             " counts as slippage",
         ),
         (
@@ -235,14 +237,18 @@ def test_direction(
         ),
         (indicator("40", "38-48", polarity=GOLDILOCKS), "inside the band of 38-48"),
         (indicator("33%", "33%"), "exactly the target of 33%"),
-        (indicator("98.4%", "95%"), "3.4 over the target of 95%, and higher is better"),
+        (
+            indicator("98.4%", "95%"),
+            "3.4 percentage points over the target of 95%, and higher is better",
+        ),
         (
             indicator("6,313", "6,660", polarity=MINIMISE),
             "347 under the target of 6,660, and lower is better",
         ),
         (
             indicator("48.50%", None, "46.38%"),
-            "2.12 over the annual target of 46.38% (there is none for the month), and higher is"
+            "2.12 percentage points over the annual target of 46.38% (there is none for the"
+            " month), and higher is"
             " better",
         ),
         (
@@ -257,7 +263,7 @@ def test_direction(
         ),
         (
             indicator("94% (prov)", "≥95%"),
-            "1 under the target of ≥95%, within the 4.75 (5% of the"
+            "1 percentage point under the target of ≥95%, within the 4.75 (5% of the"
             " month's target) that counts as slippage",
         ),
         (

@@ -173,7 +173,8 @@ CONDITION = line("95%", "Green", is_good_at_it=False)
         ),
         (
             rated("60%", "70%", None, "60%"),
-            "10 under the target of 70%, and exactly the red line of 60% (Floor), at which it"
+            "10 percentage points under the target of 70%, and exactly the red line of 60%"
+            " (Floor), at which it"
             " counts as slippage",
         ),
         (
@@ -220,7 +221,10 @@ CONDITION = line("95%", "Green", is_good_at_it=False)
             rated("40", "38-48", "34-41", polarity=GOLDILOCKS),
             "40 is inside the green line of 34-41 (Green Threshold)",
         ),
-        (rated("95.8%", "95%", None, "90%"), "0.8 over the target of 95%, and higher is better"),
+        (
+            rated("95.8%", "95%", None, "90%"),
+            "0.8 percentage points over the target of 95%, and higher is better",
+        ),
         (
             rated("71", "80", "78"),
             "71 is under the green line of 78 (Green Threshold), and 9 under the target of 80,"
@@ -252,7 +256,8 @@ CONDITION = line("95%", "Green", is_good_at_it=False)
         ),
         (
             rated("71%", None, "80%"),
-            "there is no target, and 9 under the green line of 80% (Green Threshold), more than"
+            "there is no target, and 9 percentage points under the green line of 80% (Green"
+            " Threshold), more than"
             " the 4 (5% of the green line) that counts as slippage",
         ),
         (

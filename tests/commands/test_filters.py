@@ -157,9 +157,10 @@ def test_a_workbook_without_the_column_has_none() -> None:
 
 def test_explain_gives_the_reason_of_outcome_and_direction() -> None:
     lines = kpi("rate", SOUTHEND, "--code", "CP 3.2", "--explain").stdout.splitlines()
-    assert [line.strip() for line in lines[-5:-2]] == [
-        "Why: 21.2 under the target of 88.7%, more than the 4.435 (5% of the annual target) that"
-        " counts as slippage",
+    assert [line.strip() for line in lines[-6:-2]] == [
+        "Why: 21.2 percentage points under the target of 88.7%, more than the 4.435 (5% of the"
+        " annual target) that counts",
+        "as slippage",
         "Worse: 67.5%, against 84.5% in January 2018; higher is better",
         "Was At risk in December 2018: 68.9%, now worse.",
     ]

@@ -57,7 +57,8 @@ def test_a_green_value_is_the_target_and_an_amber_value_the_red_line(tmp_path: P
     }  # fmt: skip
     assert reasons(workbook)[:2] == [
         "66.4% is under the red line of 72% (2018/19 Amber value)",
-        "1.5 under the annual target of 32.0% (there is none for the month), but not under the red"
+        "1.5 percentage points under the annual target of 32.0% (there is none for the month),"
+        " but not under the red"
         " line of 30.0% (2018/19 Amber value)",
     ]
     assert workbook.indicators[0].place.cell("red_line") == "Indicators!G2"

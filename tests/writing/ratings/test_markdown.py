@@ -123,7 +123,8 @@ def test_a_value_with_a_mark_is_explained_with_it() -> None:
         indicator("78% (prov)", "75%"), history=(reading("CP 1.1", "January 2018", "70%*"),)
     )
     row = (
-        "| 78% (prov) | 75% | - | ✔ On course | ↑ Better | 3 over the target of 75%, and higher is"
+        "| 78% (prov) | 75% | - | ✔ On course | ↑ Better | 3 percentage points over the target"
+        " of 75%, and higher is"
         ' better; value marked "prov"; Better: 78% (prov), against 70%\\* in January 2018; higher'
         " is better |"
     )

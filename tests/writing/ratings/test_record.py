@@ -85,7 +85,8 @@ def test_the_specifications_example(southend: Report) -> None:
         "expected_outcome": "at_risk",
         "direction": "worse",
         "last_year": 1.51,
-        "reason": "0.18 over the target of 1.77%, more than the 0.0885 (5% of the annual target)"
+        "reason": "0.18 percentage points over the target of 1.77%, more than the 0.0885 (5% of"
+        " the annual target)"
         " that counts as slippage",
         "published_outcome": None,
         "published_direction": None,
