@@ -12,10 +12,10 @@ PACKAGE = ROOT / "kpi_cli"
 FLOW = (
     "__init__", "names", "sentences", "addresses", "periods", "period_tokens", "period_forms",
     "period_words", "terms", "amounts", "conditions", "fields", "history", "models", "clock",
-    "thresholds", "contradictions", "own_lines", "tolerances", "rating", "xmr", "charted", "spc",
-    "forecasting", "forecast", "changes", "insight", "rules_in_words", "published", "selection",
-    "checks", "report", "outlook", "all_periods", "comparison", "xlsx", "reading", "writing",
-    "batch", "commands", "cli", "__main__",
+    "thresholds", "contradictions", "own_lines", "tolerances", "rating", "gauge", "xmr", "charted",
+    "spc", "forecasting", "forecast", "changes", "insight", "rules_in_words", "published",
+    "selection", "checks", "report", "outlook", "all_periods", "comparison", "xlsx", "reading",
+    "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
 """The parts of the package in the order in which data passes them: each imports from earlier."""
 
@@ -23,6 +23,7 @@ APART: Mapping[str, tuple[str, ...]] = {
     "xlsx": ("addresses", "sentences"),  # the file format, and nothing of indicators
     "changes": ("history", "models", "amounts", "periods", "rating", "terms"),
     "rating": ("history", "models", "amounts", "periods", "terms", "tolerances"),  # read out
+    "gauge": ("amounts", "models", "rating", "sentences", "tolerances"),
     "xmr": ("terms",),
     "charted": ("history", "models", "amounts", "periods", "terms"),
     "spc": (

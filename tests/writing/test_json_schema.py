@@ -125,7 +125,7 @@ def test_the_fields_are_those_of_the_specification() -> None:
         "workbook", *RATING_FIELDS, *ASKED_FOR,
     ]  # fmt: skip
     shown = schema_of(Output.SHOW_JSON)["$defs"]["IndicatorRecord"]["properties"]
-    assert list(shown) == [*RATING_FIELDS, "spc", "forecast", "months"]
+    assert list(shown) == [*RATING_FIELDS, "spc", "forecast", "gauge", "months"]
 
 
 # What they find wrong

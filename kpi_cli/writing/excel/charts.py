@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
@@ -172,7 +172,7 @@ def curves_over_periods(
     number = area.last_row - area.heading_row
     skip = 1 if number <= _FEW else -(-number // _MOST_NAMED)
     chart.x_axis.tickLblSkip = skip  # type: ignore[attr-defined]
-    chart.x_axis.txPr = _body(is_level=number <= _FEW)
+    chart.x_axis.txPr = text_body(is_level=number <= _FEW)
     chart.display_blanks = "gap"
     for column, curve, alone in drawn:
         series = _series(sheet, area, column)
@@ -240,7 +240,7 @@ def _set_frame(chart: BarChart | LineChart, title: str, x_title: str | None, y_t
     chart.y_axis.majorGridlines = _grid()
     chart.legend = Legend()
     chart.legend.position = "b"
-    chart.x_axis.txPr = chart.y_axis.txPr = chart.legend.txPr = _body()
+    chart.x_axis.txPr = chart.y_axis.txPr = chart.legend.txPr = text_body()
 
 
 # What is alike in every chart is made once: with a chart for each exception it counts.
@@ -251,22 +251,36 @@ def _grid() -> ChartLines:
     return ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
 
 
+class _Unbroken(RichTextProperties):
+    """Text in one line; openpyxl takes the word for it, "none", as nothing said."""
+
+    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
+        """Return it as XML."""
+        tree = super().to_tree(*args, **kwargs)
+        tree.set("wrap", "none")
+        return tree
+
+
 @cache
-def _body(is_level: bool = False) -> RichText:
-    """Return the look of an axis or a legend; names that are level aren't turned to find room."""
+def text_body(is_level: bool = False, is_whole: bool = False, ink: str = INK) -> RichText:
+    """Return the look of an axis, a legend or a label.
+
+    Names that are level aren't turned to find room, and whole ones aren't broken.
+    """
     body = RichTextProperties(rot=0) if is_level else None
-    return RichText(body, p=[Paragraph(pPr=_look(_SIZE), endParaRPr=CharacterProperties())])
+    body = _Unbroken() if is_whole else body
+    return RichText(body, p=[Paragraph(pPr=_look(_SIZE, ink), endParaRPr=CharacterProperties())])
 
 
 @cache
-def _look(size: int) -> ParagraphProperties:
-    return ParagraphProperties(defRPr=_characters(size))
+def _look(size: int, ink: str = INK) -> ParagraphProperties:
+    return ParagraphProperties(defRPr=_characters(size, ink))
 
 
 @cache
-def _characters(size: int) -> CharacterProperties:
+def _characters(size: int, ink: str = INK) -> CharacterProperties:
     return CharacterProperties(
-        sz=size, b=size > _SIZE, solidFill=INK, latin=Font(typeface=FONT), lang=_LANGUAGE
+        sz=size, b=size > _SIZE, solidFill=ink, latin=Font(typeface=FONT), lang=_LANGUAGE
     )
 
 

@@ -13,6 +13,7 @@ from kpi_cli.writing.excel.styles import BODY, FONT, ONE_LINE, SIZE, SUBTITLE, T
 from kpi_cli.writing.excel.text import safe
 
 POINTS = 28.35  # in a centimetre
+SUBTITLE_HEIGHT = 22.0  # points
 _MARGIN = 0.4  # inches
 _ROW = 12.75  # points of a row that has no height of its own
 _MOST_BREAKS = 1_000  # Excel takes 1,026 in a sheet
@@ -75,7 +76,7 @@ def write_title(sheet: Worksheet, title: str, subtitle: str) -> None:
 def write_subtitle(sheet: Worksheet, row: int, text: str) -> None:
     """Write the heading of a part of a sheet."""
     put(sheet, row, 1, text, SUBTITLE, ONE_LINE)
-    sheet.row_dimensions[row].height = 22
+    sheet.row_dimensions[row].height = SUBTITLE_HEIGHT
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:

@@ -1,19 +1,23 @@
 """An exception on Detail: what it is, why it is rated so, its figures with their chart."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
+from openpyxl.chart._chart import ChartBase
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_cli.checks.completeness import year_told
+from kpi_cli.gauge import gauge_of
 from kpi_cli.models import Direction, Rating
 from kpi_cli.periods import Period
 from kpi_cli.rating import direction_reason
 from kpi_cli.sentences import sentence
+from kpi_cli.writing.excel import bullet_bar
 from kpi_cli.writing.excel.cells import put
 from kpi_cli.writing.excel.filtered_tables import add_table, headings_height, write_headings
-from kpi_cli.writing.excel.pages import POINTS
+from kpi_cli.writing.excel.pages import POINTS, SUBTITLE_HEIGHT, write_subtitle
 from kpi_cli.writing.excel.styles import BODY, CELL_BORDER, HEADING_FILL, PAPER, font, plain_fill
 from kpi_cli.writing.excel.text import MOST_LINES, height, lines_of, parts_of
 from kpi_cli.writing.exceptions_workbook.detail_chart import (
@@ -47,23 +51,24 @@ from kpi_cli.writing.exceptions_workbook.sections import Sections, named
 from kpi_cli.writing.view import ous, since_last_period
 
 _HEADING_LOOK, _HEADING_SCALE = font(bold=True, colour=PAPER, size=12), 1.25
-_CHART_HEIGHT = 7.8  # centimetres
-_LOW_CHART_HEIGHT = 6.4  # of one above what is found, unless it draws mean and limits too
+_CHART_HEIGHT = 6.4  # centimetres
 _SPACE = 6.0  # points around a chart
 _PIXEL, _DIGIT = 2.54 / 96, 7  # centimetres; of a column's width, pixels
 
 
 class Block:
-    """An exception's part of the sheet."""
+    """An exception's part of the sheet, with the heading above it where it begins an aim."""
 
-    def __init__(self, sections: Sections, rating: Rating) -> None:
+    def __init__(self, sections: Sections, rating: Rating, above: str | None = None) -> None:
         self.rating = rating
+        self.above = above
         self.sections = sections
         self.figures = figures_of(rating, sections.periods(rating))
         self.findings = findings_of(rating, sections)
         self.levels = levels_of(sections.insight(rating).chart) if sections.with_spc else []
+        self.gauge = gauge_of(rating, sections.report.settings)
         self.has_chart = sections.with_charts and self._has_value
-        self.texts: list[str] = []  # the alternative text of its chart
+        self.texts: list[str] = []  # the alternative texts of what is drawn
 
     @property
     def _has_value(self) -> bool:
@@ -76,27 +81,33 @@ class Block:
         return len(self.figures.headings) <= FIGURES
 
     @property
-    def _chart_height(self) -> float:
-        is_low = self.findings and not self.levels
-        return _LOW_CHART_HEIGHT if is_low else _CHART_HEIGHT
+    def _heights_drawn(self) -> list[float]:
+        """The heights of what is drawn, one below the other, in points."""
+        drawn = [bullet_bar.HEIGHT] * (self.gauge is not None) + [_CHART_HEIGHT]
+        return [height * POINTS + _SPACE for height in drawn]
 
     @property
     def columns_of_figures(self) -> int:
         """How many columns its figures take."""
         return len(self.figures.headings)
 
+    def first_row(self, row: int) -> int:
+        """Return the row of its name, for a block that begins in this row."""
+        return row + (self.above is not None)
+
     def row_of_figures(self, row: int) -> int:
         """Return the row in which the figures begin, for a block that begins in this row."""
-        return row + 1 + len(self._lines)
+        return self.first_row(row) + 1 + len(self._lines)
 
     @property
     def height(self) -> float:
         """The height that it takes, in points, whether it has a chart or not."""
         name = height_across(self._name, 1, _HEADING_LOOK, _HEADING_SCALE)
+        name += SUBTITLE_HEIGHT if self.above else 0
         texts = sum(height_across(text, 2, look, label=label) for label, text, look in self._lines)
         pairs = list(map(pairs_height, self._pairs))
         figures = [self._headings_height, *map(self._row_height, self.figures.rows)]
-        chart = self._chart_height * POINTS + 2 * _SPACE + height_of_findings(self.findings)
+        chart = sum(self._heights_drawn) + _SPACE + height_of_findings(self.findings)
         if not self._has_room_beside:
             return name + texts + sum(pairs) + sum(figures) + chart
         beside = zip(figures, [*pairs, *[0.0] * len(figures)], strict=False)
@@ -106,6 +117,9 @@ class Block:
 
     def write(self, sheet: Worksheet, row: int) -> int:
         """Write it from a row on; return the last row."""
+        if self.above:
+            write_subtitle(sheet, row, self.above)
+        row = self.first_row(row)
         fill = plain_fill(HEADING_FILL)
         write_across(sheet, row, 1, self._name, _HEADING_LOOK, _HEADING_SCALE, fill)
         for label, text, look in self._lines:
@@ -119,9 +133,11 @@ class Block:
             write_pairs(sheet, below, pairs)
         below = row + len(self._pairs) if self._has_room_beside else last + 1
         if self.has_chart:
-            self._add_chart(sheet, heading_row, below)
-            space = self._chart_height * POINTS + _SPACE
-            below = rows_for(sheet, below, space)
+            for chart, space in zip(
+                self._drawn(sheet, heading_row), self._heights_drawn, strict=True
+            ):
+                sheet.add_chart(chart, f"{get_column_letter(RIGHT)}{below}")
+                below = rows_for(sheet, below, space)
         return max(last, write_findings(sheet, below, self.findings) - 1)
 
     @property
@@ -140,6 +156,7 @@ class Block:
         return [
             ("Reason", _reason(rating), BODY),
             (f"{noun.capitalize()} Before", _before(rating, sections), BODY),
+            *([("Gauge", self.gauge.said, BODY)] if self.gauge else []),
             *((name, part, look) for name, part in zip(labels, parts, strict=True)),
         ]
 
@@ -199,14 +216,22 @@ class Block:
         add_table(sheet, name, heading_row, row, headings, with_filter=False)
         return row
 
-    def _add_chart(self, sheet: Worksheet, heading_row: int, row: int) -> None:
-        """Add the chart of the figures, whose headings stand in a row, from another row on."""
+    def _drawn(self, sheet: Worksheet, heading_row: int) -> Iterator[ChartBase]:
+        """Yield the gauge, and the chart of the figures, whose headings stand in a row."""
+        wide = round(sum(WIDTHS[RIGHT - 1 :]) * _DIGIT * _PIXEL - 0.1, 1)
+        if self.gauge:
+            result = f"result {self.gauge.value.text}. {self.gauge.said}"
+            self.texts.append(f"Gauge of {self.rating.indicator.code}: {result}")
+            yield _sized(bullet_bar.bullet_bar(self.gauge), wide, bullet_bar.HEIGHT)
         chart = chart_of_figures(sheet, heading_row, self.rating, self.figures, self.levels)
-        wide = sum(WIDTHS[RIGHT - 1 :]) * _DIGIT * _PIXEL
-        chart.width = round(wide - 0.1, 1)  # type: ignore[assignment]
-        chart.height = self._chart_height
-        sheet.add_chart(chart, f"{get_column_letter(RIGHT)}{row}")
         self.texts.append(said_of_chart(self.rating, self.figures, self.levels))
+        yield _sized(chart, wide, _CHART_HEIGHT)
+
+
+def _sized(chart: ChartBase, width: float, height: float) -> ChartBase:
+    """Return a chart with its size in centimetres."""
+    chart.width, chart.height = width, height  # type: ignore[assignment]
+    return chart
 
 
 def _reason(rating: Rating) -> str:

@@ -2,6 +2,7 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_cli.models import Rating
 from kpi_cli.writing.excel.pages import (
     break_before,
     height_of,
@@ -12,6 +13,7 @@ from kpi_cli.writing.excel.pages import (
 from kpi_cli.writing.exceptions_workbook.detail_block import Block
 from kpi_cli.writing.exceptions_workbook.detail_rows import COLUMNS, FIGURES, WIDTHS
 from kpi_cli.writing.exceptions_workbook.sections import Sections
+from kpi_cli.writing.view import summary
 
 NAME = "Detail"
 _BESIDE_PAPER = (3, 21, 21, 21)  # a gap, and the levels that charts draw
@@ -20,11 +22,16 @@ _PAGE = 1070.0  # points that a page has, at the scale that fits the width to up
 
 
 def write_detail(sheet: Worksheet, sections: Sections) -> tuple[list[str], dict[str, str]]:
-    """Write a block for each exception.
+    """Write a block for each exception, by aim.
 
     Returns the alternative text of each chart, and the cell where each exception starts, by code.
     """
-    blocks = [Block(sections, rating) for rating in sections.exceptions]
+    has_aims = any(rating.indicator.aim for rating in sections.exceptions)
+    blocks = [
+        Block(sections, each, _of_aim(aim, ratings) if has_aims and each is ratings[0] else None)
+        for aim, ratings in sections.details.items()
+        for each in ratings
+    ]
     widths = [*WIDTHS, *(_BESIDE_PAPER if sections.with_spc else ())]
     if any(block.columns_of_figures > FIGURES for block in blocks):
         widths[FIGURES] = widths[FIGURES - 1]  # the gap holds figures
@@ -44,7 +51,7 @@ def write_detail(sheet: Worksheet, sections: Sections) -> tuple[list[str], dict[
         if row > 4 and used + block.height > _PAGE:
             break_before(sheet, row)
             top, used = row, 0.0
-        places[block.rating.indicator.code] = f"A{row}"
+        places[block.rating.indicator.code] = f"A{block.first_row(row)}"
         if used + block.height > _PAGE:  # a very long comment
             top = block.row_of_figures(row)
             break_before(sheet, top)
@@ -54,3 +61,8 @@ def write_detail(sheet: Worksheet, sections: Sections) -> tuple[list[str], dict[
         row = last + 2
     set_up_page(sheet, sections.footer, COLUMNS, last_row=last, is_upright=True)
     return texts, places
+
+
+def _of_aim(aim: str, ratings: list[Rating]) -> str:
+    """Return the heading above an aim's exceptions: "SAFE: At risk 1 · Some slippage 2"."""
+    return f"{aim}: {summary(ratings)}"

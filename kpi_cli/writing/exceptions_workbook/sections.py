@@ -11,7 +11,7 @@ from kpi_cli.insight import Insight, insights
 from kpi_cli.models import EXCEPTIONS, Outcome, Rating, Report
 from kpi_cli.names import fold, natural_order
 from kpi_cli.periods import Period, noun_of
-from kpi_cli.writing.view import by_committee, ous
+from kpi_cli.writing.view import by_aim, by_committee, ous
 
 NO_COMMENT = "⚠ No comment given"
 
@@ -21,7 +21,7 @@ class Sections:
     """A report, sorted into the sections of the exceptions workbook."""
 
     report: Report
-    exceptions: tuple[Rating, ...]  # Section 1 and 3: worst first, by responsible OUs
+    exceptions: tuple[Rating, ...]  # Section 1: worst first, by responsible OUs
     commented: tuple[Rating, ...]  # greens that have a comment: the end of Section 1
     outcomes: tuple[Outcome, ...]  # what counts as an exception
     made: datetime
@@ -64,6 +64,11 @@ class Sections:
     @cached_property
     def _committees(self) -> dict[str, str]:
         return {fold(name): name for name in by_committee(self.report.ratings)}
+
+    @property
+    def details(self) -> dict[str, list[Rating]]:
+        """The exceptions as Section 3 has them: by aim, in the report's order."""
+        return by_aim(each for each in self.report.ratings if each.outcome in self.outcomes)
 
     def insight(self, rating: Rating) -> Insight:
         """Return what the figures of other periods say of a rating of the report."""

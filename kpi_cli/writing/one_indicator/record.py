@@ -4,10 +4,11 @@ An indicator is what `kpi rate` has of it, with its chart and its forecast, and 
 one.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
+from kpi_cli.gauge import gauge_of
 from kpi_cli.insight import Insight, Past, insights
 from kpi_cli.models import Report
 from kpi_cli.writing.ratings.insight_record import (
@@ -26,6 +27,7 @@ from kpi_cli.writing.records import (
     Record,
     WorkbookName,
     number_record,
+    plain,
     problem_record,
 )
 from kpi_cli.writing.view import EVERYTHING, View
@@ -63,6 +65,14 @@ class PeriodRecord(Record):
     )
 
 
+class ZoneRecord(Record):
+    """A stretch of values that are rated alike."""
+
+    expected_outcome: OutcomeKey = Field(description="What a value in it is rated.")
+    low: Number = Field(description="Its lower end, in display units.")
+    high: Number = Field(description="Its upper end, in display units.")
+
+
 class IndicatorRecord(RatedRecord):
     """One indicator with all that is known of it."""
 
@@ -71,6 +81,10 @@ class IndicatorRecord(RatedRecord):
     )
     forecast: ForecastRecord | None = Field(
         description="Where its year ends, or why that isn't told; null with --no-forecast."
+    )
+    gauge: list[ZoneRecord] | None = Field(
+        description="Which values would be rated what, from the lowest shown to the highest; null"
+        " without a value, or anything to measure it by."
     )
     months: list[PeriodRecord] = Field(
         description="Its periods up to the rated one, as long as that, without a gap."
@@ -107,11 +121,22 @@ def shown_record(report: Report, view: View = EVERYTHING) -> ShownRecord:
 
 def _indicator_record(insight: Insight, view: View) -> IndicatorRecord:
     periods = [period_record(past) for past in insight.periods]
+    own = {"gauge": _zones(insight), "months": periods}
     rating = rating_record(insight, view)
     known = {
-        name: getattr(rating, name) for name in IndicatorRecord.model_fields if name != "months"
+        name: getattr(rating, name) for name in IndicatorRecord.model_fields if name not in own
     }
-    return IndicatorRecord.model_validate({**known, "months": periods})
+    return IndicatorRecord.model_validate({**known, **own})
+
+
+def _zones(insight: Insight) -> list[dict[str, Any]] | None:
+    gauge = gauge_of(insight.rating, insight.report.settings)
+    if gauge is None:
+        return None
+    return [
+        {"expected_outcome": zone.outcome.key, "low": plain(zone.low), "high": plain(zone.high)}
+        for zone in gauge.zones
+    ]
 
 
 def period_record(past: Past) -> PeriodRecord:

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kpi_cli.changes import accumulates, figures_text
+from kpi_cli.gauge import gauge_of
 from kpi_cli.insight import Insight, Past, insights
 from kpi_cli.models import Direction, Polarity, Report
 from kpi_cli.rating import outturn_text
@@ -67,12 +68,16 @@ class _Screen:
         self.indicator = insight.rating.indicator
 
     def lines(self) -> Iterator[RenderableType]:
-        """Yield everything from the name to the figures of all periods."""
-        above = [*self._head(), *self._how(), *self._where(), *self._meaning()]
-        room = _SCREEN - sum(map(self._height, above)) - _AROUND_PLOT
-        below = list(self._periods(_MOST_PERIODS))
-        if room - len(below) < _LEAST_PLOT:
-            below = list(self._periods(_FEWEST_PERIODS))
+        """Yield everything from the name to the figures of all periods.
+
+        Where a screen has no room for that, the zones go first, and then the earlier periods.
+        """
+        for zones, most in ((True, _MOST_PERIODS), (False, _MOST_PERIODS), (True, _FEWEST_PERIODS)):
+            above = [*self._head(), *self._how(zones), *self._where(), *self._meaning()]
+            room = _SCREEN - sum(map(self._height, above)) - _AROUND_PLOT
+            below = list(self._periods(most))
+            if room - len(below) >= _LEAST_PLOT:
+                break
         yield from above
         yield from self._plot(min(max(room - len(below), _LEAST_PLOT), _MOST_PLOT))
         yield from below
@@ -94,7 +99,7 @@ class _Screen:
         inferred = [line for line in titles(report) if line.startswith("Read as: ")]
         yield from (self._text(line, "dim") for line in inferred)
 
-    def _how(self) -> Iterator[RenderableType]:
+    def _how(self, with_zones: bool) -> Iterator[RenderableType]:
         indicator, rating = self.indicator, self.rating
         yield self._heading("How is it?")
         value = indicator.value_text or "no value"
@@ -106,6 +111,9 @@ class _Screen:
         targets += [f"{name} {line.named}" for name, line in indicator.lines.items()]
         yield self._looked(OUTCOME_LOOKS[rating.outcome], f": {', '.join(targets)}")
         yield self._inside(sentence(rating.reason))
+        gauge = gauge_of(rating, self.insight.report.settings) if with_zones else None
+        if gauge:
+            yield self._inside(gauge.said)
         if note := value_note(rating):
             yield self._inside(sentence(note))
         if note := lag(self.insight.report, rating):

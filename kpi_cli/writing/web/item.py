@@ -20,8 +20,8 @@ from kpi_cli.writing.view import (
 from kpi_cli.writing.view import ous as ous_of
 from kpi_cli.writing.web.anchors import detail_of
 from kpi_cli.writing.web.charts import Chart
+from kpi_cli.writing.web.drawn_gauge import DrawnGauge, drawn_gauge
 from kpi_cli.writing.web.exception_chart import chart_of, sparkline_of
-from kpi_cli.writing.web.gauge import Gauge, gauge_of
 from kpi_cli.writing.web.page_figures import Figures, Table, table_of
 from kpi_cli.writing.web.page_filters import Marks
 
@@ -176,9 +176,9 @@ class Item:
         return Figures(self._insight)
 
     @cached_property
-    def gauge(self) -> Gauge | None:
+    def gauge(self) -> DrawnGauge | None:
         """Its gauge."""
-        return gauge_of(self.rating, self.sections.report.settings)
+        return drawn_gauge(self.rating, self.sections.report.settings)
 
     @cached_property
     def chart(self) -> Chart | None:

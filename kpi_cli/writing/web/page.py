@@ -243,8 +243,7 @@ class Page:
     @property
     def details(self) -> list[Group]:
         """The exceptions by aim, in the report's order."""
-        chosen = [each for each in self.report.ratings if each.outcome in self.sections.outcomes]
-        return [self._group(name, ratings) for name, ratings in by_aim(chosen).items()]
+        return [self._group(name, ratings) for name, ratings in self.sections.details.items()]
 
     @cached_property
     def has_codes(self) -> bool:

@@ -23,7 +23,8 @@ class Block:
     month_headings: list[str]
     heading_row: int  # of the months
     months: list[list[Cell]]
-    charts: list[Chart]
+    charts: list[Chart]  # of its months
+    gauges: list[Chart]
     found: list[list[str]]  # what stands below the chart: labels with what is beside them
 
     @property
@@ -73,7 +74,8 @@ def _block(sheet: Worksheet, first: int, last: int, charts: list[Chart]) -> Bloc
             [cell for cell in row if isinstance(cell, Cell)]
             for row in sheet.iter_rows(heading_row + 1, bottom, 1, columns)
         ],
-        charts=charts,
+        charts=[chart for chart in charts if not chart.is_gauge],
+        gauges=[chart for chart in charts if chart.is_gauge],
         found=_found(sheet, start, last),
     )
 
@@ -95,7 +97,8 @@ def _found(sheet: Worksheet, start: int, last: int) -> list[list[str]]:
 
 def _said(sheet: Worksheet, first: int, rows: list[int]) -> dict[str, str]:
     """Return what stands beside each label, but for the comment."""
-    pairs = {_text(sheet, row, 1): _text(sheet, row, 2) for row in (first + 1, first + 2)}
+    pairs = {_text(sheet, row, 1): _text(sheet, row, 2) for row in range(first + 1, first + 4)}
+    pairs.pop("Comment", None)
     for row in rows:
         pairs |= {_text(sheet, row, column): _text(sheet, row, column + 1) for column in (7, 9)}
     return {label: text for label, text in pairs.items() if label}

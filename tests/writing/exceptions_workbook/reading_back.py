@@ -50,6 +50,11 @@ class Chart:
     width: float  # points
     height: float
 
+    @property
+    def is_gauge(self) -> bool:
+        """Whether it is the gauge of an indicator."""
+        return self.xml.find("c:chart/c:plotArea/c:scatterChart", NAMESPACES) is not None
+
     def texts(self, path: str) -> list[str]:
         """Return the texts of the elements at a path."""
         return [element.text or "" for element in self.xml.findall(path, NAMESPACES)]

@@ -12,7 +12,7 @@ from tests.writing.exceptions_workbook.reading_back import (
     table,
     written,
 )
-from tests.writing.exceptions_workbook.test_detail_sheet import BANDS, BY_YEAR, CODES, YTD
+from tests.writing.exceptions_workbook.test_detail_sheet import BANDS, BY_AIM, BY_YEAR, CODES, YTD
 from tests.writing.exceptions_workbook.test_looks import contrast
 
 TITLE, AXIS = "c:chart/c:title//a:t", "c:chart/c:plotArea/c:{}/c:title//a:t"
@@ -30,10 +30,11 @@ def test_how_many_charts_there_are(sample: Written, by_code: dict[str, Block]) -
         "Summary": 2,
         "Exceptions": 0,
         "All indicators": 0,
-        "Detail": 12,
+        "Detail": 24,
         "Data notes": 0,
     }
     assert [len(block.charts) for block in by_code.values()] == [1] * 12
+    assert [len(block.gauges) for block in by_code.values()] == [1] * 12
 
 
 def test_without_charts_there_are_none_and_the_figures_stay(sample: Written) -> None:
@@ -119,7 +120,7 @@ def test_each_curve_can_be_told_in_grey(by_code: dict[str, Block]) -> None:
 
 
 def test_charts_have_enough_contrast(sample: Written) -> None:
-    for chart in all_charts(sample):
+    for chart in (chart for chart in all_charts(sample) if not chart.is_gauge):
         colours = {
             colour.attrib["val"]
             for path in ("a:ln/a:solidFill", "c:marker/c:spPr/a:ln/a:solidFill")
@@ -129,9 +130,58 @@ def test_charts_have_enough_contrast(sample: Written) -> None:
         assert {colour for colour in colours if contrast(colour, "FFFFFF") < 3} == set()
 
 
+def test_a_gauge_has_its_zones_in_order_its_edges_and_the_value(by_code: dict[str, Block]) -> None:
+    (chart,) = by_code["CP 1.4"].gauges  # 92.1% of 95%
+    assert chart.texts(f"{SERIES}/c:tx/c:v") == [
+        *("", "At risk", "Some slippage", "On course"),
+        *("90.3%", "95%", "Result 92.1%"),
+    ]
+    across = [
+        [float(number.text or "") for number in series.findall("c:xVal//c:v", NAMESPACES)]
+        for series in chart.xml.findall(SERIES, NAMESPACES)
+    ]
+    frame, *zones = across[:4]
+    assert frame == [zones[0][0], zones[-1][-1]]
+    assert [zone[0] for zone in zones[1:]] == [zone[-1] for zone in zones[:-1]] == [90.25, 95.0]
+    assert across[4:] == [[90.25, 90.25], [95.0, 95.0], [92.1, 92.1]]
+    axis = "c:chart/c:plotArea/c:valAx/c:scaling/c:{}"
+    assert float(chart.values(axis.format("min"))[0] or "") == frame[0]
+    assert float(chart.values(axis.format("max"))[0] or "") == frame[1]
+    widths = [int(ln.get("w", "")) for ln in chart.xml.findall(f"{SERIES}/c:spPr/a:ln", NAMESPACES)]
+    assert max(widths) == widths[0]  # a dark outline around zones that are light
+    colours = chart.values(f"{SERIES}/c:spPr/a:ln/a:solidFill/a:srgbClr")
+    assert (colours[0], colours[-1]) == ("1A1A1A", "1A1A1A")
+
+
+def test_a_gauge_names_what_it_has_room_for_on_one_line(by_code: dict[str, Block]) -> None:
+    (chart,) = by_code["CP 3.2"].gauges  # amber and its edges are narrow
+    named = [
+        series.findtext("c:tx/c:v", namespaces=NAMESPACES)
+        for series in chart.xml.findall(SERIES, NAMESPACES)
+        if series.find("c:dLbls", NAMESPACES) is not None
+    ]
+    assert named == ["At risk", "On course", "84.3%", "88.7%", "Result 67.5%"]
+    bodies = chart.xml.findall(f"{SERIES}/c:dLbls//a:bodyPr", NAMESPACES)
+    assert {body.get("wrap") for body in bodies} == {"none"}
+
+
+@pytest.mark.parametrize(
+    ("own", "count"),
+    [
+        (indicator("50"), 1),
+        (indicator("-5", "-20", annual="-20"), 1),  # a scale that begins below 0
+        (indicator("50%", "90"), 0),  # units that no scale has both of
+        (indicator("50", None), 0),
+    ],
+)
+def test_there_is_a_gauge_where_value_and_target_have_one_scale(own: Indicator, count: int) -> None:
+    book = written(own, outcomes=tuple(Outcome))
+    assert [len(block.gauges) for block in blocks(book)] == [count]
+
+
 def test_charts_are_in_english(sample: Written) -> None:
     for chart in all_charts(sample):
-        runs = chart.xml.findall(".//a:r/a:rPr", NAMESPACES)
+        runs = chart.xml.findall(f".//{'a:defRPr' if chart.is_gauge else 'a:r/a:rPr'}", NAMESPACES)
         assert {run.get("lang") for run in runs} == {"en-GB"}
 
 
@@ -281,15 +331,17 @@ def test_the_axis_has_the_format_of_the_values(by_code: dict[str, Block]) -> Non
 
 
 def test_every_chart_says_what_it_shows(sample: Written) -> None:
-    texts = [chart.alt_text for chart in sample.charts("Detail")]
-    assert texts[:2] == [
+    texts = [chart.alt_text for chart in sample.charts("Detail") if not chart.is_gauge]
+    assert texts[1] == (
         "Line chart of CP 1.2, April 2017 to January 2019: 79 in January 2019, target 57-67."
-        " At risk of missing target.",
+        " At risk of missing target."
+    )
+    assert texts[3] == (
         "Line chart of CP 3.2, April 2017 to January 2019: 67.5% in January 2019, target 88.7%."
-        " At risk of missing target.",
-    ]
+        " At risk of missing target."
+    )
     assert [text and text.split(",")[0] for text in texts] == [
-        f"Line chart of {code}" for code in CODES
+        f"Line chart of {code}" for codes in BY_AIM.values() for code in codes
     ]
     assert [chart.alt_text for chart in sample.charts("Summary")] == [
         "Stacked bars of the expected outcomes by aim."
@@ -351,6 +403,7 @@ def test_a_chart_of_one_month() -> None:
 def test_text_in_what_is_said_of_a_chart_is_only_text() -> None:
     hostile = 'A "quoted" <aim> & \x01 more'
     book = written(indicator("50", code='C"1', aim=hostile))
-    assert book.charts("Detail")[0].alt_text is not None
-    assert 'Line chart of C"1,' in str(book.charts("Detail")[0].alt_text)
+    gauge, chart = (str(chart.alt_text) for chart in book.charts("Detail"))
+    assert gauge.startswith('Gauge of C"1: ')
+    assert chart.startswith('Line chart of C"1, ')
     assert 'A "quoted" <aim> & \ufffd more: At risk 1' in str(book.charts("Summary")[0].alt_text)

@@ -7,6 +7,7 @@ from kpi_cli.periods import Month, Period
 from tests.builders import indicator, line, period, reading
 from tests.writing.exceptions_workbook.blocks import Block, blocks
 from tests.writing.exceptions_workbook.reading_back import (
+    Written,
     figures,
     first_spelling,
     shown,
@@ -15,6 +16,12 @@ from tests.writing.exceptions_workbook.reading_back import (
 
 CODES = ["CP 1.2", "CP 3.2", "CP 3.10", "CP 4.8", "CP 5.4", "CP 5.5"]
 CODES += ["CP 1.1", "CP 1.4", "CP 3.9", "CP 3.11", "CP 4.3", "CP 4.4"]
+BY_AIM = {
+    "SAFE: At risk 1 · Some slippage 2": ["CP 1.1", "CP 1.2", "CP 1.4"],
+    "HEALTHY: At risk 2 · Some slippage 2": ["CP 3.2", "CP 3.9", "CP 3.10", "CP 3.11"],
+    "PROSPEROUS: At risk 1 · Some slippage 2": ["CP 4.3", "CP 4.4", "CP 4.8"],
+    "EXCELLENT: At risk 2": ["CP 5.4", "CP 5.5"],
+}
 BANDS = ("CP 1.2", "CP 1.1")
 BY_YEAR = ("CP 3.10", "CP 5.4", "CP 5.5", "CP 3.9", "CP 3.11", "CP 4.3", "CP 4.4")
 MONTH_BY_MONTH = tuple(code for code in CODES if code not in BY_YEAR)
@@ -22,13 +29,34 @@ YEAR = ["April", "May", "June", "July", "August", "September", "October", "Novem
 YEAR += ["December", "January", "February", "March"]
 
 
-def test_there_is_a_block_for_each_exception_in_the_order_of_the_exceptions(
-    by_code: dict[str, Block],
+def test_there_is_a_block_for_each_exception_by_aim(
+    sample: Written, by_code: dict[str, Block]
 ) -> None:
     names = {row["code"]: row["short_name"] for row in figures("indicators.csv")}
-    assert [block.heading for block in by_code.values()] == [
-        f"{code}  {names[code]}" for code in CODES
-    ]
+    headings = [f"{code}  {names[code]}" for codes in BY_AIM.values() for code in codes]
+    assert [block.heading for block in by_code.values()] == headings
+    sheet = sample.sheet("Detail")
+    assert {
+        str(sheet.cell(by_code[codes[0]].first_row - 1, 1).value): codes
+        for codes in BY_AIM.values()
+    } == BY_AIM
+
+
+def test_where_no_indicator_has_an_aim_none_is_named() -> None:
+    book = written(indicator("50"))
+    assert blocks(book)[0].first_row == 4
+    assert "aim" not in str(book.sheet("Detail")["A4"].value).lower()
+
+
+def test_its_gauge_is_told_and_drawn(by_code: dict[str, Block]) -> None:
+    said = "At risk up to 28, some slippage up to 38, on course up to 48,"
+    said = f"{said} some slippage up to 58, at risk above."
+    block = by_code["CP 1.1"]
+    assert block.said["Gauge"] == said
+    (gauge,) = block.gauges
+    assert gauge.alt_text == f"Gauge of CP 1.1: result 33.49. {said}"
+    (chart,) = block.charts
+    assert gauge.row < chart.row
 
 
 def test_a_block_says_what_the_indicator_is_and_why_it_is_rated_so(
@@ -49,6 +77,7 @@ def test_a_block_says_what_the_indicator_is_and_why_it_is_rated_so(
         "Aim": "EXCELLENT",
         "Reason": "0.36 over the target of 5.82, exactly the 0.36 (5% of the annual target)"
         " from which it is at risk. Worse: 6.18, against 6.08 in January 2018; lower is better.",
+        "Gauge": "On course up to 5.82, some slippage up to 6.18, at risk above.",
         "Month Before": "Was At risk in December 2018: 5.45 of 4.99, now better against the"
         " target.",
     }

@@ -57,7 +57,7 @@ def test_charts_survive(saved_again: Written) -> None:
     # their alternative texts do not: LibreOffice 7.4 drops those of charts
     drawings = sorted(part for part in saved_again.parts if part.startswith("xl/drawings/d"))
     charts = [saved_again.xml(part).findall(".//c:chart", NAMESPACES) for part in drawings]
-    assert [len(found) for found in charts] == [2, 12]
+    assert [len(found) for found in charts] == [2, 24]
 
 
 def test_every_cell_survives_as_what_it_was(sample: Written, saved_again: Written) -> None:

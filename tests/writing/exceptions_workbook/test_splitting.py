@@ -96,7 +96,7 @@ def test_each_workbook_is_whole_and_says_for_whom_it_is(tmp_path: Path) -> None:
     assert texts(book.sheet("Summary"))[0] == (
         "Monthly Performance Report: Policy & Resources Scrutiny"
     )
-    assert len(book.charts("Detail")) == 5
+    assert len(book.charts("Detail")) == 10
     assert "ByScrutinycommittee" not in book.sheet("Summary").tables  # it is the only one
 
 

@@ -65,8 +65,13 @@ def test_inside_it_is_what_rate_has() -> None:
     (indicator,) = report_of(SOUTHEND, "CP 4.8")["indicators"]
     run = kpi("rate", SOUTHEND, "--code", "CP 4.8", "-f", "json", "--spc", "--forecast")
     (rating,) = json.loads(run.stdout)["ratings"]
-    months = indicator.pop("months")
+    months, gauge = indicator.pop("months"), indicator.pop("gauge")
     assert indicator == rating
+    assert gauge == [
+        {"expected_outcome": "on_course", "low": 1.63317, "high": 1.77},
+        {"expected_outcome": "slippage", "low": 1.77, "high": 1.8585},
+        {"expected_outcome": "at_risk", "low": 1.8585, "high": 1.99833},
+    ]
     assert months[-1]["value"] == rating["value"]
     assert months[-1]["expected_outcome"] == rating["expected_outcome"]
     assert months[-1]["reason"] == rating["reason"]

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from kpi_cli.gauge import Gauge, gauge_of
 from kpi_cli.history import Series
 from kpi_cli.models import Outcome, Polarity, Rating, Settings
 from kpi_cli.rating import rate_indicator
-from kpi_cli.writing.web.gauge import Gauge, gauge_of
 from tests.builders import indicator, line
 
 RED, AMBER, GREEN = Outcome.AT_RISK, Outcome.SLIPPAGE, Outcome.ON_COURSE
@@ -38,10 +38,10 @@ def test_zones_and_their_edges(
     found = gauge(value, target, Settings(), **fields)
     assert found
     assert [zone.outcome for zone in found.zones] == outcomes
-    assert [edge.text for edge in found.edges] == edges
-    assert found.zones[0].left == 0
-    assert found.zones[-1].right == 1000
-    assert 0 <= found.value.left <= 100
+    assert list(found.texts) == edges
+    assert found.low <= found.value.number <= found.high
+    assert [zone.low for zone in found.zones] == [found.low, *found.edges]
+    assert [zone.high for zone in found.zones] == [*found.edges, found.high]
     assert found.value.text == value
 
 
@@ -49,8 +49,7 @@ def test_the_zone_of_the_value_is_its_own_rating() -> None:
     for number in range(80, 101):
         found = gauge(f"{number}%", "95%", Settings(green_tolerance=Decimal(1)))
         assert found
-        place = found.value.left * 10
-        inside = {each.outcome for each in found.zones if each.left < place < each.right}
+        inside = {each.outcome for each in found.zones if each.low < number < each.high}
         rated = rate_indicator(
             each := indicator(f"{number}%", "95%"),
             Settings(green_tolerance=Decimal(1)),
@@ -69,7 +68,7 @@ def test_there_is_none_without_value_or_target_of_one_unit(
 def test_it_is_told_in_words() -> None:
     found = gauge("92.1%", "95%", Settings())
     assert found
-    assert found.said == (
-        "Result 92.1%. From low to high: at risk up to 90.3%, some slippage up to 95%, on course"
-        " above."
-    )
+    assert found.said == ("At risk up to 90.3%, some slippage up to 95%, on course above.")
+    everywhere = gauge("95", "0", Settings())
+    assert everywhere
+    assert everywhere.said == "On course everywhere."
