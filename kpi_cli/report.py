@@ -21,6 +21,7 @@ from kpi_cli.rating import rate_indicator
 from kpi_cli.sentences import some
 
 _BEARING_ON_RATINGS = tuple(check for check in CHECKS if check.bears_on_rating)
+_OTHERS = tuple(check for check in CHECKS if not check.bears_on_rating)
 
 
 def rate(
@@ -47,6 +48,11 @@ def check(workbook: Workbook, today: Month | None = None) -> list[Problem]:
     report, _ = _report(workbook, None)
     data = Data(workbook, report, today or this_month())
     return _in_order(workbook, [*workbook.problems, *run(CHECKS, data)])
+
+
+def left_to_check(workbook: Workbook, report: Report, today: Month | None = None) -> int:
+    """Return how many problems `check` finds beside those that bear on a report's ratings."""
+    return len(run(_OTHERS, Data(workbook, report, today or this_month())))
 
 
 def period_asked(workbook: Workbook, asked: Period | Month | str | None) -> Period | None:

@@ -22,8 +22,10 @@ from kpi_cli.commands.output import destination_asked
 from kpi_cli.commands.selecting import SelectingRun
 from kpi_cli.models import Report, Workbook
 from kpi_cli.published import compare_published
+from kpi_cli.report import left_to_check
 from kpi_cli.report import rate as rate_workbook
 from kpi_cli.selection import Order, in_order
+from kpi_cli.writing.messages import is_watched
 from kpi_cli.writing.problems.lines import say_problems
 from kpi_cli.writing.ratings.formats import RatingsFormat
 from kpi_cli.writing.view import View
@@ -196,6 +198,8 @@ def _reports(
     for workbook in run.readable(workbooks):
         report = rate_workbook(workbook, month)
         say_problems(report, with_warnings)
+        if not run.quiet and not month and is_watched():
+            run.note_left_to_check(report, left_to_check(workbook, report))
         if run.has_nothing(workbook):
             continue
         if month:

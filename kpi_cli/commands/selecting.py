@@ -74,6 +74,12 @@ class SelectingRun:
                 f" figure for {report.period.label}"
             )
 
+    def note_left_to_check(self, report: Report, left: int) -> None:
+        """Say that `kpi check` finds more than what bears on the ratings."""
+        if left:
+            more = " more" * bool(report.problems)
+            self._note(f"{report.workbook}: kpi check finds {counted(left, 'warning')}{more}")
+
     def write(self, write: Callable[[Iterable[_Shown]], object], reports: Iterable[_Shown]) -> None:
         """Write reports; nothing where no workbook has what was asked for.
 

@@ -11,6 +11,11 @@ def say(message: str) -> None:
     print(shown(message, sys.stderr.encoding), file=sys.stderr)
 
 
+def is_watched() -> bool:
+    """Whether somebody reads what is said on a terminal, as it comes."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def shown(message: str, encoding: str | None = None) -> str:
     """Return a message as a terminal of an encoding may have it: standard output's, by default."""
     script = Script(encoding or sys.stdout.encoding or "utf-8")

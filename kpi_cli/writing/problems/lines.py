@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 from kpi_cli.addresses import position
 from kpi_cli.models import Problem, Rating, Report, Severity
 from kpi_cli.sentences import counted
-from kpi_cli.writing.messages import say
+from kpi_cli.writing.messages import is_watched, say
 
 MOST_SAID = 100  # problems of a workbook; more would bury the counts, and the result
 _IN_SHORT = "kpi_cli.writing.problems.in_short:write_in_short"
@@ -24,7 +24,7 @@ def say_problems(report: Report, with_warnings: bool = True) -> None:
     if not problems:
         return
     told = counts(report, problems)
-    if sys.stderr and sys.stderr.isatty():  # what draws tables is loaded for it, and only now
+    if is_watched():  # what draws tables is loaded for it, and only now
         resolve_name(_IN_SHORT)(report.workbook, problems, told, sys.stderr)
         return
     name = report.workbook

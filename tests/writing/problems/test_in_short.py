@@ -1,12 +1,13 @@
 """Problems on a terminal, beside the ratings: counted, the first of each severity, and no more."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.builders import HEADINGS, row, save_workbook
-from tests.running import MISTAKES, kpi, kpi_in_terminal, kpi_program
+from tests.running import MISTAKES, SOUTHEND, kpi, kpi_in_terminal, kpi_program
 
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 
@@ -23,8 +24,8 @@ def test_a_terminal_shows_the_counts_the_first_of_each_and_where_the_rest_is(wid
     assert " ".join(lines[:2]).startswith(
         "with_mistakes.xlsx: 29 errors, 8 warnings; 19 rows not rated"
     )
-    assert all(len(line) <= width for line in lines)
-    block = lines[: lines.index("Example Borough Council")]
+    block = lines[: lines.index("") + 1]
+    assert all(len(line) <= width for line in block)
     assert sum(line.startswith("Error ") for line in block) == 3
     assert sum(line.startswith("Warning ") for line in block) == 3
     told = " ".join(block)
@@ -33,6 +34,23 @@ def test_a_terminal_shows_the_counts_the_first_of_each_and_where_the_rest_is(wid
     assert block[-1] == ""
     if width >= 80:
         assert len(block) <= 30
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (SOUTHEND, "southend_january_2019.xlsx: kpi check finds 8 warnings"),
+        (MISTAKES, "with_mistakes.xlsx: kpi check finds 3 warnings more"),
+    ],
+)
+def test_a_terminal_is_told_what_check_would_find_beside_that(path: Path, said: str) -> None:
+    assert said in in_terminal(path, "--brief")
+    assert not [line for line in in_terminal(path, "--brief", "-q") if "kpi check finds" in line]
+    assert "kpi check finds" not in kpi("rate", path).stderr
+    found = json.loads(kpi("check", path, "--format", "json").stdout)
+    told = json.loads(kpi("rate", path, "--format", "json").stdout)
+    left = len(found["workbooks"][0]["problems"]) - len(told["problems"])
+    assert f" {left} warnings" in said
 
 
 def test_quiet_leaves_the_warnings_out() -> None:

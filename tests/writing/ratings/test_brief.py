@@ -212,7 +212,7 @@ def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
 
 
 def test_a_real_terminal_has_colours(southend: Report) -> None:
-    in_colour = kpi_in_terminal("rate", SOUTHEND, "--brief", width=80)
+    in_colour = kpi_in_terminal("rate", SOUTHEND, "--brief", "-q", width=80)
     assert re.search(r"\x1b\[31m● At risk *\x1b\[0m", in_colour)
     shown = [line.rstrip() for line in _COLOUR.sub("", in_colour).splitlines()]
     assert shown == seen(southend, width=80)

@@ -343,7 +343,7 @@ def test_outcome_and_direction_have_word_icon_and_colour(
 
 
 def test_a_real_terminal_has_its_own_width_and_colours(southend: Report) -> None:
-    arguments = ("rate", SOUTHEND, "--aim", "clean", "--explain")
+    arguments = ("rate", SOUTHEND, "--aim", "clean", "--explain", "-q")
     in_colour = kpi_in_terminal(*arguments, width=80)
     selected = select(southend, CLEAN).report
     assert in_colour == printed(selected, width=80, view=View(explain=True))
@@ -351,7 +351,7 @@ def test_a_real_terminal_has_its_own_width_and_colours(southend: Report) -> None
 
 
 def test_no_color_leaves_no_colour() -> None:
-    table = kpi_in_terminal("rate", SOUTHEND, width=80, env={"NO_COLOR": "1"})
+    table = kpi_in_terminal("rate", SOUTHEND, "-q", width=80, env={"NO_COLOR": "1"})
     assert re.findall(r"\x1b\[[0-9;]*(?:3|4|9|10)[0-9]m", table) == []
     assert "● At risk" in table
 
