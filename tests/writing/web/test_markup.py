@@ -22,28 +22,6 @@ from tests.writing.web.reading_pages import Page, page_of, sections
 LOADING = {"src", "href", "action", "formaction", "srcset", "poster", "data", "xlink:href"}
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Page:
-    """Return the page of a workbook with hostile text in every field that takes text."""
-    evil = f"{HOSTILE} \"'><script>alert(1)</script><img src=//x.y onerror=z>&amp;{{{{7*7}}}}{{%"
-    texts = (
-        "Managed By", "Scrutiny Committee", "Aim", "Responsible OUs", "Comment", "Data Source",
-        "Year Introduced",
-    )  # fmt: skip
-    rows = [(*HEADINGS, *texts)]
-    for number, amount in enumerate((80, 89, 95, "95 <b>", None)):
-        code = f"{evil}{number}"
-        rows.append(
-            (*row(code=code, short_name=evil, value=amount), *[f"{evil}{number % 2}"] * len(texts))
-        )
-    settings = [("Setting", "Value"), ("Organisation", evil), ("Report Title", evil)]
-    history: list[tuple[Any, ...]] = [("MPR Code", "Month", "Value", "Target")]
-    history += [(f"{evil}{n}", f"{m} 2018", 80 + n, 90) for n in range(3) for m in ("May", "June")]
-    folder = tmp_path_factory.mktemp("hostile")
-    book = save_workbook(folder / "<b>'&.xlsx", Indicators=rows, History=history, Settings=settings)
-    return page_of(rate(read_workbook(book)), with_spc=True, with_forecast=True)
-
-
 @pytest.fixture(params=["sample", "full", "quarters", "hostile"])
 def page(request: pytest.FixtureRequest) -> Page:
     found: Page = request.getfixturevalue(request.param)
