@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kpi_cli.commands.completing import aims, codes, committees, offered, responsible_ous
 from kpi_cli.models import Outcome
 from kpi_cli.reading.vocabulary import parse_outcome
 from kpi_cli.selection import Selection
@@ -20,18 +21,28 @@ class Filters:
         list[str] | None,
         typer.Option(
             metavar="NAME",
+            autocompletion=offered(committees),
             help="Only this scrutiny committee. Filters can be repeated, and combine; case,"
             ' spacing and "&" or "and" make no difference; * stands for anything.',
         ),
     ] = None
     aim: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this corporate aim.")
+        list[str] | None,
+        typer.Option(metavar="NAME", autocompletion=offered(aims), help="Only this corporate aim."),
     ] = None
     ou: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this responsible OU.")
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=offered(responsible_ous),
+            help="Only this responsible OU.",
+        ),
     ] = None
     code: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help='Only this code, or "CP 3.*".')
+        list[str] | None,
+        typer.Option(
+            metavar="CODE", autocompletion=offered(codes), help='Only this code, or "CP 3.*".'
+        ),
     ] = None
 
     def selection(

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from kpi_cli.commands.beside import Beside
+from kpi_cli.commands.completing import codes as indicator_codes
+from kpi_cli.commands.completing import offered
 from kpi_cli.commands.ending import EXIT_CODES, ExitCode, clear_end
 from kpi_cli.commands.opening import name_of, open_workbook
 from kpi_cli.commands.options import Debug, Force, OutputFile, Quiet, RatingOptions, with_groups
@@ -42,6 +44,7 @@ def show(
         list[str],
         typer.Argument(
             metavar="CODE",
+            autocompletion=offered(indicator_codes),
             help='The codes to show: "CP 4.8", 4.8 or "CP 4.*"; case and spaces don\'t matter.',
         ),
     ],
