@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from openpyxl.chart import ScatterChart
 from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumVal
 from openpyxl.chart.label import DataLabel, DataLabelList
-from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 
 from kpi_cli.gauge import Gauge, Zone
-from kpi_cli.writing.excel.charts import text_body
+from kpi_cli.writing.excel.charts import made_once, no_marker, text_body
 from kpi_cli.writing.excel.styles import INK, OUTCOME_BARS
 
 HEIGHT = 1.8  # centimetres
@@ -98,13 +98,19 @@ def _line(
         yVal=NumDataSource(numLit=_literal([y for _, y in points])),
     )
     series.tx = SeriesLabel(v=name)
-    series.marker = Marker(symbol="none")
-    series.spPr = GraphicalProperties(ln=LineProperties(w=width, cap="flat", solidFill=colour))
+    series.marker = no_marker()
+    series.spPr = _stroke(colour, width)
     series.smooth = False
     if label:
         series.dLbls = DataLabelList(dLbl=[label], **_UNSAID, showSerName=False)
         series.dLbls.txPr = label.txPr
     return series
+
+
+@cache
+def _stroke(colour: str, width: int) -> GraphicalProperties:
+    line = LineProperties(w=width, cap="flat", solidFill=colour)
+    return made_once(GraphicalProperties(ln=line))
 
 
 def _literal(numbers: Sequence[Decimal]) -> NumData:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
@@ -17,6 +17,7 @@ from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.descriptors.serialisable import Serialisable
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
@@ -185,26 +186,41 @@ def curves_over_periods(
 
 def _set_look(series: Series, curve: Curve, alone: Sequence[int], dash: int) -> None:
     """Give a curve its line and its marks; a figure of a line that stands alone has a dash."""
-    line = series.graphicalProperties.line
-    colour, dashes, line.width = curve.value
+    series.graphicalProperties = _stroke(curve)
+    colour = curve.value[0]
     if curve is Curve.TARGET:
-        line.noFill = True
         series.marker = _marker("dash", dash, colour)
-        return
-    line.solidFill, line.dashStyle = colour, dashes
-    if curve is Curve.VALUE:
+    elif curve is Curve.VALUE:
         series.marker = _marker("circle", 6, colour)
     elif curve is Curve.LAST_YEAR:
         series.marker = _marker("diamond", 6, colour, inside="FFFFFF")
     else:
-        series.marker = Marker(symbol="none")
+        series.marker = no_marker()
         series.dPt = [_point(place, colour) for place in alone]
 
 
+@cache
+def _stroke(curve: Curve) -> GraphicalProperties:
+    colour, dashes, width = curve.value
+    line = LineProperties(w=width)
+    if curve is Curve.TARGET:
+        line.noFill = True
+    else:
+        line.solidFill, line.dashStyle = colour, dashes
+    return made_once(GraphicalProperties(ln=line))
+
+
+@cache
 def _marker(
     symbol: Literal["circle", "dash", "diamond"], size: int, colour: str, inside: str | None = None
 ) -> Marker:
-    return Marker(symbol=symbol, size=size, spPr=_plain(colour, inside))
+    return made_once(Marker(symbol=symbol, size=size, spPr=_plain(colour, inside)))
+
+
+@cache
+def no_marker() -> Marker:
+    """Return what a line without marks has in their place."""
+    return made_once(Marker(symbol="none"))
 
 
 def _point(place: int, colour: str) -> DataPoint:
@@ -243,12 +259,30 @@ def _set_frame(chart: BarChart | LineChart, title: str, x_title: str | None, y_t
     chart.x_axis.txPr = chart.y_axis.txPr = chart.legend.txPr = text_body()
 
 
-# What is alike in every chart is made once: with a chart for each exception it counts.
+# What is alike in every chart is made once, and becomes XML once: with two charts for each
+# exception it counts.
+
+_Part = TypeVar("_Part", bound=Serialisable)
+
+
+def made_once(part: _Part) -> _Part:
+    """Return a part of charts that becomes XML once, however many have it; it stays as it is."""
+    made: dict[str | None, Any] = {}
+    make = part.to_tree
+
+    def to_tree(tagname: str | None = None, *others: Any, **named: Any) -> Any:
+        if tagname not in made:
+            made[tagname] = make(tagname, *others, **named)
+        return made[tagname]
+
+    part.to_tree = to_tree  # type: ignore[method-assign]
+    return part
 
 
 @cache
 def _grid() -> ChartLines:
-    return ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
+    line = LineProperties(solidFill="D9D9D9")
+    return made_once(ChartLines(spPr=GraphicalProperties(ln=line)))
 
 
 class _Unbroken(RichTextProperties):
@@ -269,7 +303,8 @@ def text_body(is_level: bool = False, is_whole: bool = False, ink: str = INK) ->
     """
     body = RichTextProperties(rot=0) if is_level else None
     body = _Unbroken() if is_whole else body
-    return RichText(body, p=[Paragraph(pPr=_look(_SIZE, ink), endParaRPr=CharacterProperties())])
+    paragraph = Paragraph(pPr=_look(_SIZE, ink), endParaRPr=CharacterProperties())
+    return made_once(RichText(body, p=[paragraph]))
 
 
 @cache
