@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +44,7 @@ from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, content_of
 
 FOR_READERS = (Product.EXCEPTIONS, Product.REPORT)
 """What is made for people who read it, and can have more in it."""
-_FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # no other could be written either
+_FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # no other could be written either
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
 
 NOTES = f"""\b
@@ -282,8 +282,9 @@ class _Run:
                 with closing(results(self._tasks(), place)) as done:
                     for job, result in done:
                         self._finish(job, result)
-            rows = [self.rows[number] for number in range(total)]
-            write_results(self.store, zip(self.sources, rows, strict=True))
+            known = [self.rows[number] for number in range(total)]
+            rows = write_results(self.store, zip(self.sources, known, strict=True))
+        self._say_lost(known, rows)
         if not asked.quiet:
             left = self.store.left(self.sources)
             print(closing_table(Tally(rows, self.unchanged, passed_over, left), asked.output))
@@ -295,11 +296,18 @@ class _Run:
         done = f"after {len(self.rows)} of {counted(len(self.sources), 'workbook')}"
         say(f"kpi: {why} {done}; run again with --resume to go on")
 
+    def _say_lost(self, known: Sequence[Row], written: Sequence[Row]) -> None:
+        """Say which workbooks have failed when all were done, as their ratings were gone."""
+        for source, before, row in zip(self.sources, known, written, strict=True):
+            if row is not before:
+                self.exit_code = ExitCode.NOT_WRITTEN
+                say(f"{source.path}: {row.message}")
+
     def _tasks(self) -> Iterator[tuple[_Job, Task]]:
         """Yield what is to be done; what can't be read, or needs not be done, is finished here."""
         for number, source in enumerate(self.sources):
             try:
-                content = _content(source)
+                content = self._content(source)
                 explained = self.beside.of(source.path, source.root)
             except UnreadableWorkbookError as error:
                 self._finish(_Job(number, ""), failed(str(error), traceback.format_exc()))
@@ -311,6 +319,11 @@ class _Run:
                 self._note(number, row)
             else:
                 yield job, Task(source.name, content, self.wanted, *explained)
+
+    def _content(self, source: Source) -> bytes:
+        if source.fault:
+            raise UnreadableWorkbookError(source.fault)
+        return content_of(source.path, self.wanted.max_size)
 
     def _finish(self, job: _Job, result: Result) -> None:
         """Keep a result; where only this one can't be kept, it has failed, and the rest go on."""
@@ -328,12 +341,6 @@ class _Run:
         lines = [f"{self.sources[number].path}: {row.message}"] if row.message else []
         self._lines.ready(number, lines, trace if self.asked.opening.debug else None)
         self._advance(row.status is not Status.FAILED)
-
-
-def _content(source: Source) -> bytes:
-    if source.fault:
-        raise UnreadableWorkbookError(source.fault)
-    return content_of(source.path)
 
 
 def _workplace(asked: Asked, number: int) -> AbstractContextManager[Workplace]:

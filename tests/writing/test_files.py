@@ -217,8 +217,7 @@ def file_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.usefixtures("file_system")
 def test_of_two_writers_the_second_does_not_replace_what_the_first_wrote(tmp_path: Path) -> None:
     path = tmp_path / "r.json"
-    with pytest.raises(OutputError) as error, whole_file(path, force=False) as file:
-        file.write(NEW)
+    with pytest.raises(OutputError) as error, whole_file(path, force=False) as _:
         write_whole(path, OLD, force=False)
     assert str(error.value) == f"{path} exists already; give another name, or --force to replace it"
     assert path.read_bytes() == OLD
