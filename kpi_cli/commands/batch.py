@@ -18,7 +18,6 @@ import typer
 from kpi_cli.batch.cluster import ClusterError, LostClusterError, connected
 from kpi_cli.batch.progress import InOrder, Tally, closing_table, progress
 from kpi_cli.batch.results import Workplace, results
-from kpi_cli.batch.signals import stopped_as_by_control_c
 from kpi_cli.batch.sources import Source, Sources, find_sources
 from kpi_cli.batch.store import Store, hash_of
 from kpi_cli.batch.summary import write_results
@@ -212,21 +211,20 @@ def rate_all(asked: Asked) -> ExitCode:
 
     Raises OutputError where the results can't be written.
     """
-    with stopped_as_by_control_c():
-        beside = Beside(asked.opening)
-        sources = _without_definitions(find_sources(asked.paths, asked.output), beside)
-        run = _Run(asked, sources.workbooks, beside)
-        try:
-            return run.go(sources.passed_over)
-        except LostClusterError as error:
-            run.say_stopped(str(error))
-            return ExitCode.UNREADABLE
-        except ClusterError as error:
-            say(f"kpi: {error}")
-            return ExitCode.UNREADABLE
-        except KeyboardInterrupt:
-            run.say_stopped("interrupted")
-            return ExitCode.INTERRUPTED
+    beside = Beside(asked.opening)
+    sources = _without_definitions(find_sources(asked.paths, asked.output), beside)
+    run = _Run(asked, sources.workbooks, beside)
+    try:
+        return run.go(sources.passed_over)
+    except LostClusterError as error:
+        run.say_stopped(str(error))
+        return ExitCode.UNREADABLE
+    except ClusterError as error:
+        say(f"kpi: {error}")
+        return ExitCode.UNREADABLE
+    except KeyboardInterrupt:
+        run.say_stopped("interrupted")
+        return ExitCode.INTERRUPTED
 
 
 def _without_definitions(sources: Sources, beside: Beside) -> Sources:

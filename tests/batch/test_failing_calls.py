@@ -7,14 +7,17 @@ import io
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
+import typer
 
 from kpi_cli.batch.task import Product, Result, Row, Status, Task, failed
+from kpi_cli.commands.batch import Asked, rate_all
+from kpi_cli.commands.ending import clear_end
 from tests.batch.failing_calls import Calls, failing
 from tests.batch.folders import EPOCH, files, save
-from tests.running import kpi
 
 SHARED = re.compile(r"out(/\.kpi-batch(/lock)?|/(~\$)?(summary\.csv|ratings\.jsonl)|/\.kpi-\S+)?")
 """What all workbooks share of the output; without it there is no batch."""
@@ -45,11 +48,14 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def batch(*options: str, calls: Calls | None = None) -> tuple[int, str]:
     """Run the batch, with one call that fails, and return its exit code and what it said."""
-    arguments = ["batch", "folder", "pattern/*.xlsx", "3.xlsx", "-o", "out", "--jobs", "1", "-q"]
-    with failing(calls or Calls(Path("/nowhere"))):
-        run = kpi(*arguments, *options)
-    told = run.stderr if isinstance(run.exception, SystemExit) else f"Traceback: {run.exception!r}"
-    return run.exit_code, told
+    paths = (Path("folder"), Path("pattern/*.xlsx"), Path("3.xlsx"))
+    asked = Asked(paths, Path("out"), jobs=1, quiet=True, resume="--resume" in options)
+    said = io.StringIO()
+    try:
+        with redirect_stderr(said), failing(calls or Calls(Path("/nowhere"))), clear_end(False):
+            return rate_all(asked), said.getvalue()
+    except typer.Exit as stopped:
+        return stopped.exit_code, said.getvalue()
 
 
 def rows() -> list[dict[str, str]]:
