@@ -146,7 +146,7 @@ def batch(
         address, rated_month = scheduler_asked(scheduler), reading.period
         opening = reading.opening(debug)
         if not address:
-            prepare(jobs, modules_for(products))
+            prepare(jobs, modules_for(products), at_once=not resume)
         asked = Asked(
             paths=tuple(paths),
             output=output,
