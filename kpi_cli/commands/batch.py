@@ -41,7 +41,7 @@ from kpi_cli.writing.files import OutputError
 from kpi_cli.writing.messages import say
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, content_of
 
-FOR_READERS = (Product.EXCEPTIONS, Product.REPORT)
+FOR_READERS = tuple(product for product in Product if product.noun)
 """What is made for people who read it, and can have more in it."""
 _FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # no other could be written either
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
@@ -53,6 +53,73 @@ Examples:
   kpi batch "**/south*.xlsx" --output results --force --make ratings,exceptions
 
 {EXIT_CODES.format(more=", or a workbook could not be read or made")}"""
+
+
+@dataclass(frozen=True)
+class ReadersOptions:
+    """What else is to be in what is made for people who read it."""
+
+    spc: ControlCharts = False
+    forecast: Forecasts = False
+    no_charts: NoCharts = False
+    keep_going: KeepGoing = False
+
+    def check(self, products: tuple[Product, ...]) -> None:
+        """Raise BadParameter for an option that none of the products heeds."""
+        for given, option, goes_with in (
+            (self.spc, "--spc", FOR_READERS),
+            (self.forecast, "--forecast", FOR_READERS),
+            (self.no_charts, "--no-charts", (Product.EXCEPTIONS,)),
+            (self.keep_going, "--keep-going", FOR_READERS),
+        ):
+            if given and not set(goes_with) & set(products):
+                makes = listed(product.folder for product in goes_with)
+                raise typer.BadParameter(f"it goes with --make {makes}", param_hint=option)
+
+
+@dataclass(frozen=True)
+class RunningOptions:
+    """Where the work is done, and what becomes of that of an earlier run."""
+
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Rate so many workbooks at a time, in as many processes; if it is not given, as"
+            " many as there are processors.",
+        ),
+    ] = None
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Rate on the workers of a Dask cluster, by its scheduler's address, such as"
+            " tcp://host:8786.",
+        ),
+    ] = None
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Go on with what is in the folder: do only the workbooks that are new, have"
+            " changed or have failed.",
+        ),
+    ] = False
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the results that are in the folder.")
+    ] = False
+
+    def check(self) -> None:
+        """Raise BadParameter for an address that is none, and for opposites."""
+        if self.scheduler and self.jobs:
+            message = "the cluster has its own number of workers; give one or the other"
+            raise typer.BadParameter(message, param_hint="--jobs")
+        if self.resume and self.force:
+            raise typer.BadParameter("it is the opposite of --force", param_hint="--resume")
+        if self.scheduler is not None and not _ADDRESS.fullmatch(self.scheduler):
+            message = f'"{self.scheduler}" is no address; write it like tcp://host:8786'
+            raise typer.BadParameter(message, param_hint="--scheduler")
 
 
 @with_groups
@@ -85,38 +152,8 @@ def batch(
         ),
     ] = "ratings",
     reading: RatingOptions,
-    spc: ControlCharts = False,
-    forecast: Forecasts = False,
-    no_charts: NoCharts = False,
-    keep_going: KeepGoing = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=1,
-            help="Rate so many workbooks at a time, in as many processes; if it is not given, as"
-            " many as there are processors.",
-        ),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Rate on the workers of a Dask cluster, by its scheduler's address, such as"
-            " tcp://host:8786.",
-        ),
-    ] = None,
-    resume: Annotated[
-        bool,
-        typer.Option(
-            "--resume",
-            help="Go on with what is in the folder: do only the workbooks that are new, have"
-            " changed or have failed.",
-        ),
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the results that are in the folder.")
-    ] = False,
+    readers: ReadersOptions,
+    running: RunningOptions,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")
     ] = False,
@@ -127,42 +164,23 @@ def batch(
     It gets summary.csv with a row for each workbook, ratings.jsonl with all ratings, and what is
     made of each workbook. One bad workbook never stops the rest.
     """
-    if scheduler and jobs:
-        message = "the cluster has its own number of workers; give one or the other"
-        raise typer.BadParameter(message, param_hint="--jobs")
-    if resume and force:
-        raise typer.BadParameter("it is the opposite of --force", param_hint="--resume")
+    running.check()
     products = products_asked(make)
-    for given, option, goes_with in (
-        (spc, "--spc", FOR_READERS),
-        (forecast, "--forecast", FOR_READERS),
-        (no_charts, "--no-charts", (Product.EXCEPTIONS,)),
-        (keep_going, "--keep-going", FOR_READERS),
-    ):
-        if given and not set(goes_with) & set(products):
-            makes = listed(product.folder for product in goes_with)
-            raise typer.BadParameter(f"it goes with --make {makes}", param_hint=option)
+    readers.check(products)
     with clear_end(debug):
-        address, rated_month = scheduler_asked(scheduler), reading.period
-        opening = reading.opening(debug)
-        if not address:
-            prepare(jobs, modules_for(products), at_once=not resume)
         asked = Asked(
             paths=tuple(paths),
             output=output,
             products=products,
-            month=rated_month,
-            keep_going=keep_going,
-            with_charts=not no_charts,
-            with_spc=spc,
-            with_forecast=forecast,
-            jobs=jobs,
-            scheduler=address,
-            resume=resume,
-            force=force,
-            opening=opening,
+            month=reading.period,
+            readers=readers,
+            running=running,
+            opening=reading.opening(debug),
             quiet=quiet,
         )
+        if not running.scheduler:
+            modules = modules_for(products)
+            prepare(running.jobs, modules, at_once=not running.resume)
         exit_code = rate_all(asked)
     raise typer.Exit(exit_code)
 
@@ -178,14 +196,6 @@ def products_asked(text: str) -> tuple[Product, ...]:
     return tuple(product for name, product in by_name.items() if name in names)
 
 
-def scheduler_asked(text: str | None) -> str | None:
-    """Return the address of a scheduler as it is given; raises BadParameter where it is none."""
-    if text is not None and not _ADDRESS.fullmatch(text):
-        message = f'"{text}" is no address; write it like tcp://host:8786'
-        raise typer.BadParameter(message, param_hint="--scheduler")
-    return text
-
-
 @dataclass(frozen=True)
 class Asked:
     """What the command is asked for."""
@@ -194,14 +204,8 @@ class Asked:
     output: Path
     products: tuple[Product, ...] = (Product.RATINGS,)
     month: str | None = None
-    keep_going: bool = False
-    with_charts: bool = True
-    with_spc: bool = False
-    with_forecast: bool = False
-    jobs: int | None = None  # all processors, where it is not given
-    scheduler: str | None = None
-    resume: bool = False
-    force: bool = False
+    readers: ReadersOptions = field(default_factory=ReadersOptions)
+    running: RunningOptions = field(default_factory=RunningOptions)
     quiet: bool = False
     opening: Opening = field(default_factory=Opening)
 
@@ -255,10 +259,10 @@ class _Run:
             products=asked.products,
             month=asked.month,
             polarity=asked.opening.polarity,
-            keep_going=asked.keep_going,
-            with_charts=asked.with_charts,
-            with_spc=asked.with_spc,
-            with_forecast=asked.with_forecast,
+            keep_going=asked.readers.keep_going,
+            with_charts=not asked.readers.no_charts,
+            with_spc=asked.readers.spc,
+            with_forecast=asked.readers.forecast,
             sheets=asked.opening.sheets,
             max_size=asked.opening.max_size,
             is_reproducible=EPOCH in os.environ,
@@ -274,7 +278,7 @@ class _Run:
     def go(self, passed_over: int) -> ExitCode:
         """Do what is not done, then write what all of it comes to."""
         asked, total = self.asked, len(self.sources)
-        with self.store.opened(asked.resume, asked.force):
+        with self.store.opened(asked.running.resume, asked.running.force):
             with _workplace(asked, total) as place, progress(total, asked.quiet) as advance:
                 self._advance = advance
                 with closing(results(self._tasks(), place)) as done:
@@ -311,7 +315,7 @@ class _Run:
                 self._finish(_Job(number, ""), failed(str(error), traceback.format_exc()))
                 continue
             job = _Job(number, hash_of(content, *explained))
-            row = self.store.done(source, job.content) if self.asked.resume else None
+            row = self.store.done(source, job.content) if self.asked.running.resume else None
             if row:
                 self.unchanged += 1
                 self._note(number, row)
@@ -343,9 +347,9 @@ class _Run:
 
 def _workplace(asked: Asked, number: int) -> AbstractContextManager[Workplace]:
     """Return where the workbooks are rated: no more processes than there are workbooks."""
-    if asked.scheduler:
-        return connected(asked.scheduler, WORK)
-    jobs = min(asked.jobs or cores(), number)
+    if asked.running.scheduler:
+        return connected(asked.running.scheduler, WORK)
+    jobs = min(asked.running.jobs or cores(), number)
     if jobs == 1:
         return nullcontext(Here(WORK))
     return nullcontext(Processes(jobs, WORK))

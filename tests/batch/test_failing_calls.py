@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from kpi_cli.batch.task import Product, Result, Row, Status, Task, failed
-from kpi_cli.commands.batch import Asked, rate_all
+from kpi_cli.commands.batch import Asked, RunningOptions, rate_all
 from kpi_cli.commands.ending import clear_end
 from tests.batch.failing_calls import Calls, failing
 from tests.batch.folders import EPOCH, files, save
@@ -49,7 +49,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def batch(*options: str, calls: Calls | None = None) -> tuple[int, str]:
     """Run the batch, with one call that fails, and return its exit code and what it said."""
     paths = (Path("folder"), Path("pattern/*.xlsx"), Path("3.xlsx"))
-    asked = Asked(paths, Path("out"), jobs=1, quiet=True, resume="--resume" in options)
+    asked = Asked(paths, Path("out"), running=RunningOptions(1, resume=bool(options)), quiet=True)
     said = io.StringIO()
     try:
         with redirect_stderr(said), failing(calls or Calls(Path("/nowhere"))), clear_end(False):

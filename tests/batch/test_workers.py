@@ -54,7 +54,7 @@ def test_there_is_none_for_one_job() -> None:
         (["--jobs", "2"], [(2, ["kpi_cli.batch.work"])]),
         (
             ["--make", "exceptions"],
-            [(None, ["kpi_cli.batch.work", "kpi_cli.batch.exceptions_workbooks"])],
+            [(None, ["kpi_cli.batch.work", "kpi_cli.writing.exceptions_workbook.document"])],
         ),
         (["--scheduler", "tcp://127.0.0.1:1"], []),
     ],
@@ -116,5 +116,5 @@ def test_only_workers_load_what_reads_and_makes(jobs: int, is_loaded: bool, tmp_
 
 
 @pytest.mark.parametrize("product", Product)
-def test_every_product_has_a_maker_that_can_be_found(product: Product) -> None:
-    assert len(inspect.signature(resolve_name(product.maker)).parameters) == 2
+def test_every_product_has_a_writer_that_can_be_found(product: Product) -> None:
+    assert len(inspect.signature(resolve_name(product.writer)).parameters) == 1
