@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 _PART = (".kpi-", ".part")  # how the name of a file begins and ends while it is being written
+_LONGEST = 259 if sys.platform == "win32" else None  # characters of a path, unless it is told to
 _WAITS = (0.05, 0.1, 0.2, 0.4) if sys.platform == "win32" else ()
 """Seconds between tries: on Windows a virus scanner holds a file that is new for a moment."""
 
@@ -56,7 +57,7 @@ def whole_file(path: Path, force: bool) -> Iterator[BinaryIO]:
     """
     check_output(path, force)
     place = Path(os.path.realpath(path))  # a link stays a link
-    part = place.with_name(f"{_PART[0]}{os.urandom(8).hex()}{_PART[1]}")
+    part = place.with_name(f"{_PART[0]}{os.urandom(4).hex()}{_PART[1]}")
     with _told(place):
         try:
             with part.open("xb") as file:
@@ -94,7 +95,10 @@ def _told(path: Path) -> Iterator[None]:
             message = f"{path} is read-only; allow it to be written, or give another name"
         raise OutputError(message) from error
     except OSError as error:
-        raise OutputError(f"{path} can't be written: {error.strerror or error}") from error
+        reason = error.strerror or error
+        if _LONGEST and len(str(path)) > _LONGEST:
+            reason = f"its path is longer than the {_LONGEST} characters that Windows takes"
+        raise OutputError(f"{path} can't be written: {reason}") from error
 
 
 def _already(path: Path) -> OutputError:

@@ -203,6 +203,22 @@ def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
     assert str(error.value) == f"{path} can't be written: File name too long"
 
 
+def test_a_path_that_is_too_long_for_windows_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "open", fail)
+    monkeypatch.setattr("kpi_cli.writing.files._LONGEST", 259)
+    for name, why in (
+        ("r.json", "No such file or directory"),
+        ("n" * 255, "its path is longer than the 259 characters that Windows takes"),
+    ):
+        with pytest.raises(OutputError, match=f"can't be written: {why}$"):
+            write_whole(tmp_path / name, NEW, force=False)
+
+
 def no_links(*_: object) -> None:
     raise PermissionError(1, "Operation not permitted")
 
