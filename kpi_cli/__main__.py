@@ -2,8 +2,11 @@
 
 import gc
 import os
+import signal
 import sys
+from types import FrameType
 
+_ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")  # POSIX has the first two, Windows the last
 _THRESHOLDS = 200_000, 20, 100  # Python's own of 700 would search what is read again and again
 
 
@@ -14,6 +17,7 @@ def main() -> None:
     go through what was loaded, works seldom, and leaves what is left at the end to the system.
     Nor does pydantic go through all packages that are installed, to find plugins of its own.
     """
+    _end_as_by_control_c()
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
@@ -28,6 +32,21 @@ def main() -> None:
         sys.exit(130)
     finally:
         gc.freeze()
+
+
+def _end_as_by_control_c() -> None:
+    """Have the signals that end a program do it as Ctrl-C does, so that nothing is left half done.
+
+    One that is ignored stays so: nohup has a program go on when its terminal is closed.
+    """
+    for name in _ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The command line: its commands, a name and a line each, and what it says of itself."""
 
+import inspect
 import re
 import sys
 from importlib import import_module
@@ -62,11 +63,19 @@ def loaded(name: str) -> Any:
     """Return a command with its options."""
     module = import_module(f"kpi_cli.commands.{name}")
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, epilog=module.NOTES)(getattr(module, name))
+    alone.command(name, epilog=module.NOTES)(_unchecked(getattr(module, name)))
     command = typer.main.get_command(alone)
     for parameter in command.params:
         if parameter.param_type_name == "argument":
             _tell_without_type(parameter)
+    return command
+
+
+def _unchecked(command: Any) -> Any:
+    """Return a command to which any path may be given: one that can't be read is no wrong usage."""
+    for parameter in inspect.signature(command).parameters.values():
+        for told in getattr(parameter.annotation, "__metadata__", ()):
+            told.readable = False
     return command
 
 

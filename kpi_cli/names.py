@@ -2,10 +2,13 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 _LONGEST = 100  # characters; a band of two numbers that can be read, with signs and all, has 90
+
+_DEVICE = re.compile(r"(?<![^/])(con|prn|aux|nul|(?:com|lpt)[0-9])(?=[./ ]|$)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -52,13 +55,23 @@ def is_as_asked(name: str, asked: str) -> bool:
 
 
 def untaken(name: str, taken: set[str]) -> str:
-    """Return a name that no other has, in any case, and take it: "safe", "safe-2", "safe-3"."""
+    """Return the name of a file that no other has on any system, and take it: "safe", "safe-2".
+
+    To some systems case is nothing, or whether an accent is a character of its own. What is a
+    device to Windows gets a hyphen: "con-", "com1-.2019".
+    """
+    name = _DEVICE.sub(r"\1-", name)
     number, free = 1, name
-    while free.casefold() in taken:
+    while (folded := _same_file(free)) in taken:
         number += 1
         free = f"{name}-{number}"
-    taken.add(free.casefold())
+    taken.add(folded)
     return free
+
+
+def _same_file(name: str) -> str:
+    composed = unicodedata.normalize("NFC", name)
+    return unicodedata.normalize("NFC", composed.casefold())
 
 
 def nearest(name: str, known: Iterable[str], likeness: float = 0.75) -> str | None:

@@ -79,7 +79,7 @@ def test_a_batch_loads_no_models_before_its_workers_begin_to_load_theirs() -> No
         "import sys\n"
         "from kpi_cli.cli import app\n"
         "import kpi_cli.commands.batch as batch\n"
-        "def prepare(*_):\n"
+        "def prepare(*_, **__):\n"
         "    sys.exit(f'{\"kpi_cli.models\" in sys.modules}')\n"
         "batch.prepare = prepare\n"
         "app(['batch', 'x.xlsx', '-o', 'x'])"

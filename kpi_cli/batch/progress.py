@@ -10,7 +10,7 @@ from pathlib import Path
 from kpi_cli.batch.store import LINES, SUMMARY
 from kpi_cli.batch.task import Row, Status
 from kpi_cli.terms import Outcome
-from kpi_cli.writing.messages import say, shown
+from kpi_cli.writing.messages import say, say_as_it_is, shown
 
 _LABELS = {
     Status.RATED: "rated",
@@ -44,7 +44,7 @@ class InOrder:
     def _say(self, number: int) -> None:
         lines, trace = self._ready.pop(number)
         if trace:
-            print(trace, end="", file=sys.stderr)
+            say_as_it_is(trace)
         for line in lines:
             say(line)
 
@@ -56,7 +56,7 @@ def progress(total: int, quiet: bool) -> Iterator[Callable[[bool], None]]:
     On a terminal (standard error) it moves a bar; elsewhere, or where all is to be quiet, it does
     nothing.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or not (sys.stderr and sys.stderr.isatty()):
         yield lambda is_rated: None
         return
     # Loaded for a bar only: it takes as long as rating some workbooks.

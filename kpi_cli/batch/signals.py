@@ -1,4 +1,4 @@
-"""How a batch is stopped: the signals that reach the program, and its workers that end with it."""
+"""How a batch is stopped: its workers heed no Ctrl-C, and end with the program."""
 
 import os
 import signal
@@ -7,44 +7,30 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from types import FrameType
 
 if sys.platform == "linux":
     import fcntl
+if sys.platform == "win32":
+    import ctypes
 
-_SIGNALS = [
-    getattr(signal, name) for name in ("SIGTERM", "SIGBREAK") if hasattr(signal, name)
-]  # Windows has the second
-
-
-@contextmanager
-def stopped_as_by_control_c() -> Iterator[None]:
-    """Have the signals that end a program raise KeyboardInterrupt, as Ctrl-C does."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # where signals can't be received
-        return
-    before = {number: signal.signal(number, _interrupt) for number in _SIGNALS}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+_HELD = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
 
 
 @contextmanager
 def interruption_held() -> Iterator[None]:
     """Hold back what would stop this program while its workers are half started.
 
-    They inherit that: no Ctrl-C ever reaches them.
+    They inherit that: no Ctrl-C ever reaches them, also while they load.
     """
     if sys.platform == "win32":
-        yield
+        console = ctypes.windll.kernel32
+        console.SetConsoleCtrlHandler(None, True)  # it is dropped, which can't be helped there
+        try:
+            yield
+        finally:
+            console.SetConsoleCtrlHandler(None, False)
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
     try:
         yield
     finally:
@@ -61,7 +47,7 @@ def leave_stopping_to(parent: Connection) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD - {signal.SIGINT})
     if sys.platform == "linux":
         fcntl.fcntl(parent, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(parent, fcntl.F_SETSIG, signal.SIGKILL)

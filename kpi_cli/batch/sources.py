@@ -2,8 +2,11 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 
 from kpi_cli.names import natural_order, untaken
@@ -64,13 +67,14 @@ class _Search:
         self._matched = 0  # workbooks, those that were given before too
 
     def add(self, path: Path) -> None:
-        if path.is_dir():
-            self._add_folder(path)
-        elif not os.path.lexists(path) and _MAGIC.search(str(path)):
-            self._add_pattern(path)
-        else:
-            self._refuse_if_output(path, path)
-            self._add_file(path, path.parent)
+        with self._told(path, path.parent):
+            if _is_folder(path):
+                self._add_folder(path)
+            elif not os.path.lexists(path) and _MAGIC.search(str(path)):
+                self._add_pattern(path)
+            else:
+                self._refuse_if_output(path, path)
+                self._add_file(path, path.parent)
 
     def sources(self) -> Sources:
         """Return what was found; the names of outputs differ in more than case."""
@@ -90,23 +94,19 @@ class _Search:
 
     def _add_folder(self, folder: Path) -> None:
         self._refuse_if_output(folder, folder)
-        before = self._matched
+        before = self._matched, len(self._found)
         self._search(folder, folder)
-        if self._matched == before:
+        if (self._matched, len(self._found)) == before:
             self._fail(folder, folder, "there is no workbook (.xlsx, .xlsm) in this folder")
 
     def _search(self, folder: Path, root: Path) -> None:
         """Add the workbooks of a folder and of all folders in it; links go round in no circle."""
         files: list[Path] = []
         searched = {os.path.realpath(root)} if folder != root else set()
-
-        def fail(error: OSError) -> None:
-            self._fail(Path(error.filename), root, f"it can't be opened: {error.strerror}")
-
-        for top, folders, names in os.walk(folder, onerror=fail, followlinks=True):
+        for top, folders, names in os.walk(folder, onerror=self._fail_at(root), followlinks=True):
             here = Path(top)
             is_new = _is_new(here, searched)
-            folders[:] = [name for name in folders if is_new and self._is_readable(here / name)]
+            folders[:] = [n for n in folders if is_new and self._is_readable(here / n, root)]
             folders.sort(key=natural_order)
             paths = (here / name for name in names if is_new)
             files += [path for path in paths if self._is_workbook(path)]
@@ -115,23 +115,56 @@ class _Search:
 
     def _add_pattern(self, pattern: Path) -> None:
         """Add what a pattern matches, for shells that leave that to the program."""
-        base, rest = _split(pattern)
+        base, parts = _split(pattern)
         self._refuse_if_output(base, pattern)
-        before = self._matched
-        try:
-            matches = sorted(base.glob(rest), key=_order)
-        except (ValueError, NotImplementedError) as error:
-            self._fail(pattern, base, f"the pattern can't be used: {error}")
-            return
-        for path in matches:
-            if any(not self._is_readable(folder) for folder in _between(base, path)):
-                continue
-            if path.is_dir():
-                self._search(path, base)
-            elif self._is_workbook(path):
-                self._add_file(path, base)
-        if self._matched == before:
+        before = self._matched, len(self._found)
+        for path in sorted(set(self._matches(base, parts, base)), key=_order):
+            with self._told(path, base):
+                if _is_folder(path):
+                    self._search(path, base)
+                elif self._is_workbook(path):
+                    self._add_file(path, base)
+        if (self._matched, len(self._found)) == before:
             self._fail(pattern, base, "no workbook (.xlsx, .xlsm) matches; check the path")
+
+    def _matches(self, folder: Path, parts: Sequence[str], base: Path) -> Iterator[Path]:
+        """Yield what the parts of a pattern match below a folder, in folders that may be read."""
+        part, *rest = parts
+        if part == "**":
+            for each in self._folders(folder, base):
+                yield from self._matches(each, rest, base) if rest else (each,)
+            return
+        names = [part]
+        if _MAGIC.search(part):
+            with self._told(folder, base):
+                names = [each.name for each in folder.iterdir() if fnmatch(each.name, part)]
+        for path in (folder / name for name in names):
+            with self._told(path, base):
+                if _is_folder(path):
+                    if self._is_readable(path, base):
+                        yield from self._matches(path, rest, base) if rest else (path,)
+                elif not rest and os.path.lexists(path):
+                    yield path
+
+    def _folders(self, folder: Path, base: Path) -> Iterator[Path]:
+        """Yield a folder and all that are in it and may be read; links are not followed."""
+        for top, folders, _ in os.walk(folder, onerror=self._fail_at(base)):
+            here = Path(top)
+            folders[:] = [name for name in folders if self._is_readable(here / name, base)]
+            yield here
+
+    @contextmanager
+    def _told(self, path: Path, root: Path) -> Iterator[None]:
+        """Have what can't be looked into stand among what was found, as a failure."""
+        try:
+            yield
+        except OSError as error:
+            self._fail(path, root, f"it can't be opened: {error.strerror or error}")
+
+    def _fail_at(self, root: Path) -> Callable[[OSError], None]:
+        return lambda error: self._fail(
+            Path(error.filename), root, f"it can't be opened: {error.strerror}"
+        )
 
     def _fail(self, path: Path, root: Path, fault: str) -> None:
         self._found.append(_Found(path, root, fault))
@@ -143,11 +176,13 @@ class _Search:
             self._passed_over.add(os.path.realpath(path))
         return is_one
 
-    def _is_readable(self, folder: Path) -> bool:
+    def _is_readable(self, folder: Path, root: Path) -> bool:
         """Whether a folder is neither hidden nor one that a batch has written."""
-        if folder.name.startswith("."):
+        if folder.name.startswith(".") or Path(os.path.realpath(folder)) == self.output:
             return False
-        return not (folder / STATE).is_dir() and Path(os.path.realpath(folder)) != self.output
+        with self._told(folder, root):
+            return not _is_folder(folder / STATE)
+        return False
 
     def _is_in_output(self, path: Path) -> bool:
         return Path(os.path.realpath(path)).is_relative_to(self.output)
@@ -158,6 +193,14 @@ class _Search:
                 f"{given} is in the output folder, {self.output}; give the results a folder of"
                 " their own"
             )
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder; raises OSError where that can't be known."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def _is_new(path: Path, seen: set[str]) -> bool:
@@ -173,24 +216,15 @@ def _order(path: Path) -> tuple[list[list[tuple[int, int, str]]], str]:
     return [natural_order(part) for part in path.parts], str(path)
 
 
-def _split(pattern: Path) -> tuple[Path, str]:
-    """Return the folder that a pattern starts from, and the rest of it."""
+def _split(pattern: Path) -> tuple[Path, Sequence[str]]:
+    """Return the folder that a pattern starts from, and the parts of the rest."""
     base = Path(pattern.anchor)
     parts = pattern.parts[1 if pattern.anchor else 0 :]
     number = 0
-    while number < len(parts) - 1 and (base / parts[number]).is_dir():
+    while number < len(parts) - 1 and _is_folder(base / parts[number]):
         base /= parts[number]
         number += 1
-    return base, "/".join(parts[number:])
-
-
-def _between(base: Path, path: Path) -> Iterator[Path]:
-    """Yield the folders from a base down to a path, and the path where it is a folder."""
-    for parent in reversed(path.relative_to(base).parents):
-        if parent.parts:
-            yield base / parent
-    if path.is_dir() and path != base:
-        yield path
+    return base, parts[number:]
 
 
 def _common(roots: Iterable[Path]) -> str | None:

@@ -22,32 +22,31 @@ WORK = "kpi_cli.batch.work:work"
 
 
 class Product(Enum):
-    """What can be made of each workbook: the folder that it goes into, its suffix, and its maker.
+    """What can be made of each workbook: the folder that it goes into, its suffix, and its writer.
 
-    A maker is a function of the report and what is Wanted; it returns the content of
-    the product, or NotMade.
+    A writer is a function that returns the content: of the whole report, or, for readers, of its
+    sections. What is for readers has a noun; it can have more in it, and there may be none.
     """
 
-    RATINGS = ("ratings", ".json", "kpi_cli.batch.work:ratings")
-    EXCEPTIONS = ("exceptions", ".xlsx", "kpi_cli.batch.exceptions_workbooks:exceptions")
-    REPORT = ("report", ".html", "kpi_cli.batch.web_pages:report")
+    RATINGS = ("ratings", ".json", "kpi_cli.batch.work:ratings", None)
+    EXCEPTIONS = (
+        "exceptions",
+        ".xlsx",
+        "kpi_cli.writing.exceptions_workbook.document:exceptions_workbook",
+        "exceptions workbook",
+    )
+    REPORT = ("report", ".html", "kpi_cli.writing.web.document:web_page", "web page")
 
-    def __init__(self, folder: str, suffix: str, maker: str) -> None:
+    def __init__(self, folder: str, suffix: str, writer: str, noun: str | None) -> None:
         self.folder = folder
         self.suffix = suffix
-        self.maker = maker
-
-
-@dataclass(frozen=True)
-class NotMade:
-    """Why a product can't be made of a workbook; the rest of its result is there all the same."""
-
-    why: str
+        self.writer = writer
+        self.noun = noun
 
 
 def modules_for(products: Iterable[Product]) -> list[str]:
     """Return the modules that a worker needs to make these products."""
-    functions = [WORK, *(product.maker for product in products)]
+    functions = [WORK, *(product.writer for product in products)]
     return list(dict.fromkeys(function.partition(":")[0] for function in functions))
 
 

@@ -5,12 +5,11 @@ import io
 import time
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pkgutil import resolve_name
 
 from kpi_cli import __version__
 from kpi_cli.batch.task import (
-    NotMade,
     Product,
     Result,
     Row,
@@ -24,13 +23,20 @@ from kpi_cli.models import Report, count_errors, count_outcomes
 from kpi_cli.periods import month_of
 from kpi_cli.reading.workbook import read_workbook
 from kpi_cli.report import rate
+from kpi_cli.sentences import counted
+from kpi_cli.writing.exceptions_workbook.sections import Sections, nothing_in, sections_of
 from kpi_cli.writing.ratings.json_text import write_json, write_json_lines
 from kpi_cli.writing.view import View
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
-Maker = Callable[[Report, Wanted], bytes | NotMade]
-
 _QUICK = 1  # compression that costs next to no time, and is all but as good as the best here
+
+
+@dataclass(frozen=True)
+class _NotMade:
+    """Why a product can't be made of a workbook; the rest of its result is there all the same."""
+
+    why: str
 
 
 def work(task: Task) -> Result:
@@ -65,15 +71,41 @@ def _rate(task: Task) -> Result:
         definitions=task.definitions,
     )
     report = rate(workbook, wanted.month, today=month_of(wanted.made))
-    made = {product: _maker(product)(report, wanted) for product in wanted.products}
+    made = {product: _made(product, report, wanted) for product in wanted.products}
     files = {product: made for product, made in made.items() if isinstance(made, bytes)}
-    reasons = [made.why for made in made.values() if isinstance(made, NotMade)]
+    reasons = [made.why for made in made.values() if isinstance(made, _NotMade)]
     return Result(_row(report, "; ".join(reasons) or None, files), files, _lines(report))
 
 
-def _maker(product: Product) -> Maker:
-    maker: Maker = resolve_name(product.maker)
-    return maker
+def _made(product: Product, report: Report, wanted: Wanted) -> bytes | _NotMade:
+    """Return the content of a product, or why there is none, as the command for one has it."""
+    write: Callable[[Report | Sections], bytes] = resolve_name(product.writer)
+    if product.noun is None:
+        return write(report)
+    if reason := _why_none(report, wanted):
+        return _NotMade(f"no {product.noun}{reason}")
+    return write(_sections(report, wanted))
+
+
+def _why_none(report: Report, wanted: Wanted) -> str | None:
+    """Return why nothing is made for readers, None where something is."""
+    errors = count_errors(report.problems)
+    if errors and not wanted.keep_going:
+        found = counted(errors, "error")
+        return f" for {found} in the data; mend them, or add --keep-going"
+    reason = nothing_in(report, is_earlier=wanted.month is not None)
+    return reason and f"; {reason}"
+
+
+def _sections(report: Report, wanted: Wanted) -> Sections:
+    return sections_of(
+        report,
+        wanted.made,
+        with_charts=wanted.with_charts,
+        with_spc=wanted.with_spc,
+        with_forecast=wanted.with_forecast,
+        is_earlier=wanted.month is not None,
+    )
 
 
 def _row(report: Report, message: str | None, files: Iterable[Product]) -> Row:
@@ -91,7 +123,7 @@ def _row(report: Report, message: str | None, files: Iterable[Product]) -> Row:
     )
 
 
-def ratings(report: Report, _: Wanted) -> bytes:
+def ratings(report: Report) -> bytes:
     """Return the ratings as JSON, as `kpi rate --format json` prints them, in UTF-8."""
     text = io.StringIO()
     write_json([report], text, View())

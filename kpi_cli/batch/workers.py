@@ -27,16 +27,22 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def prepare(jobs: int | None, modules: Sequence[str]) -> None:
-    """Begin to load the modules that so many processes will need, once for all of them.
+def prepare(jobs: int | None, modules: Sequence[str], at_once: bool) -> None:
+    """Have the modules that so many processes will need loaded once for all of them.
 
-    It goes on beside what this process does, and is worth the while as early as can be.
+    At once, it goes on beside what this process does; or else with the first task, of which there
+    may be none.
     """
     if (jobs or cores()) > 1 and _has_fork_server():
-        resource_tracker.ensure_running()  # as it starts, it ends the holding of interruptions
         forkserver.set_forkserver_preload([__name__, *modules])
-        with interruption_held():
-            forkserver.ensure_running()
+        if at_once:
+            _begin_loading()
+
+
+def _begin_loading() -> None:
+    resource_tracker.ensure_running()  # as it starts, it ends the holding of interruptions
+    with interruption_held():
+        forkserver.ensure_running()
 
 
 class Here:
@@ -120,6 +126,8 @@ class _Worker:
     """A process that does one task after another."""
 
     def __init__(self, function: str) -> None:
+        if _has_fork_server():
+            _begin_loading()
         context = _context()
         self.pipe, its_pipe = context.Pipe()
         its_parent, self._alive = context.Pipe(duplex=False)  # open as long as this process lives

@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +18,6 @@ import typer
 from kpi_cli.batch.cluster import ClusterError, LostClusterError, connected
 from kpi_cli.batch.progress import InOrder, Tally, closing_table, progress
 from kpi_cli.batch.results import Workplace, results
-from kpi_cli.batch.signals import stopped_as_by_control_c
 from kpi_cli.batch.sources import Source, Sources, find_sources
 from kpi_cli.batch.store import Store, hash_of
 from kpi_cli.batch.summary import write_results
@@ -42,9 +41,9 @@ from kpi_cli.writing.files import OutputError
 from kpi_cli.writing.messages import say
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, content_of
 
-FOR_READERS = (Product.EXCEPTIONS, Product.REPORT)
+FOR_READERS = tuple(product for product in Product if product.noun)
 """What is made for people who read it, and can have more in it."""
-_FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # no other could be written either
+_FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # no other could be written either
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
 
 NOTES = f"""\b
@@ -54,6 +53,73 @@ Examples:
   kpi batch "**/south*.xlsx" --output results --force --make ratings,exceptions
 
 {EXIT_CODES.format(more=", or a workbook could not be read or made")}"""
+
+
+@dataclass(frozen=True)
+class ReadersOptions:
+    """What else is to be in what is made for people who read it."""
+
+    spc: ControlCharts = False
+    forecast: Forecasts = False
+    no_charts: NoCharts = False
+    keep_going: KeepGoing = False
+
+    def check(self, products: tuple[Product, ...]) -> None:
+        """Raise BadParameter for an option that none of the products heeds."""
+        for given, option, goes_with in (
+            (self.spc, "--spc", FOR_READERS),
+            (self.forecast, "--forecast", FOR_READERS),
+            (self.no_charts, "--no-charts", (Product.EXCEPTIONS,)),
+            (self.keep_going, "--keep-going", FOR_READERS),
+        ):
+            if given and not set(goes_with) & set(products):
+                makes = listed(product.folder for product in goes_with)
+                raise typer.BadParameter(f"it goes with --make {makes}", param_hint=option)
+
+
+@dataclass(frozen=True)
+class RunningOptions:
+    """Where the work is done, and what becomes of that of an earlier run."""
+
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Rate so many workbooks at a time, in as many processes; if it is not given, as"
+            " many as there are processors.",
+        ),
+    ] = None
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Rate on the workers of a Dask cluster, by its scheduler's address, such as"
+            " tcp://host:8786.",
+        ),
+    ] = None
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Go on with what is in the folder: do only the workbooks that are new, have"
+            " changed or have failed.",
+        ),
+    ] = False
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the results that are in the folder.")
+    ] = False
+
+    def check(self) -> None:
+        """Raise BadParameter for an address that is none, and for opposites."""
+        if self.scheduler and self.jobs:
+            message = "the cluster has its own number of workers; give one or the other"
+            raise typer.BadParameter(message, param_hint="--jobs")
+        if self.resume and self.force:
+            raise typer.BadParameter("it is the opposite of --force", param_hint="--resume")
+        if self.scheduler is not None and not _ADDRESS.fullmatch(self.scheduler):
+            message = f'"{self.scheduler}" is no address; write it like tcp://host:8786'
+            raise typer.BadParameter(message, param_hint="--scheduler")
 
 
 @with_groups
@@ -86,38 +152,8 @@ def batch(
         ),
     ] = "ratings",
     reading: RatingOptions,
-    spc: ControlCharts = False,
-    forecast: Forecasts = False,
-    no_charts: NoCharts = False,
-    keep_going: KeepGoing = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=1,
-            help="Rate so many workbooks at a time, in as many processes; if it is not given, as"
-            " many as there are processors.",
-        ),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Rate on the workers of a Dask cluster, by its scheduler's address, such as"
-            " tcp://host:8786.",
-        ),
-    ] = None,
-    resume: Annotated[
-        bool,
-        typer.Option(
-            "--resume",
-            help="Go on with what is in the folder: do only the workbooks that are new, have"
-            " changed or have failed.",
-        ),
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the results that are in the folder.")
-    ] = False,
+    readers: ReadersOptions,
+    running: RunningOptions,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")
     ] = False,
@@ -128,42 +164,23 @@ def batch(
     It gets summary.csv with a row for each workbook, ratings.jsonl with all ratings, and what is
     made of each workbook. One bad workbook never stops the rest.
     """
-    if scheduler and jobs:
-        message = "the cluster has its own number of workers; give one or the other"
-        raise typer.BadParameter(message, param_hint="--jobs")
-    if resume and force:
-        raise typer.BadParameter("it is the opposite of --force", param_hint="--resume")
+    running.check()
     products = products_asked(make)
-    for given, option, goes_with in (
-        (spc, "--spc", FOR_READERS),
-        (forecast, "--forecast", FOR_READERS),
-        (no_charts, "--no-charts", (Product.EXCEPTIONS,)),
-        (keep_going, "--keep-going", FOR_READERS),
-    ):
-        if given and not set(goes_with) & set(products):
-            makes = listed(product.folder for product in goes_with)
-            raise typer.BadParameter(f"it goes with --make {makes}", param_hint=option)
+    readers.check(products)
     with clear_end(debug):
-        address, rated_month = scheduler_asked(scheduler), reading.period
-        opening = reading.opening(debug)
-        if not address:
-            prepare(jobs, modules_for(products))
         asked = Asked(
             paths=tuple(paths),
             output=output,
             products=products,
-            month=rated_month,
-            keep_going=keep_going,
-            with_charts=not no_charts,
-            with_spc=spc,
-            with_forecast=forecast,
-            jobs=jobs,
-            scheduler=address,
-            resume=resume,
-            force=force,
-            opening=opening,
+            month=reading.period,
+            readers=readers,
+            running=running,
+            opening=reading.opening(debug),
             quiet=quiet,
         )
+        if not running.scheduler:
+            modules = modules_for(products)
+            prepare(running.jobs, modules, at_once=not running.resume)
         exit_code = rate_all(asked)
     raise typer.Exit(exit_code)
 
@@ -179,14 +196,6 @@ def products_asked(text: str) -> tuple[Product, ...]:
     return tuple(product for name, product in by_name.items() if name in names)
 
 
-def scheduler_asked(text: str | None) -> str | None:
-    """Return the address of a scheduler as it is given; raises BadParameter where it is none."""
-    if text is not None and not _ADDRESS.fullmatch(text):
-        message = f'"{text}" is no address; write it like tcp://host:8786'
-        raise typer.BadParameter(message, param_hint="--scheduler")
-    return text
-
-
 @dataclass(frozen=True)
 class Asked:
     """What the command is asked for."""
@@ -195,14 +204,8 @@ class Asked:
     output: Path
     products: tuple[Product, ...] = (Product.RATINGS,)
     month: str | None = None
-    keep_going: bool = False
-    with_charts: bool = True
-    with_spc: bool = False
-    with_forecast: bool = False
-    jobs: int | None = None  # all processors, where it is not given
-    scheduler: str | None = None
-    resume: bool = False
-    force: bool = False
+    readers: ReadersOptions = field(default_factory=ReadersOptions)
+    running: RunningOptions = field(default_factory=RunningOptions)
     quiet: bool = False
     opening: Opening = field(default_factory=Opening)
 
@@ -212,21 +215,20 @@ def rate_all(asked: Asked) -> ExitCode:
 
     Raises OutputError where the results can't be written.
     """
-    with stopped_as_by_control_c():
-        beside = Beside(asked.opening)
-        sources = _without_definitions(find_sources(asked.paths, asked.output), beside)
-        run = _Run(asked, sources.workbooks, beside)
-        try:
-            return run.go(sources.passed_over)
-        except LostClusterError as error:
-            run.say_stopped(str(error))
-            return ExitCode.UNREADABLE
-        except ClusterError as error:
-            say(f"kpi: {error}")
-            return ExitCode.UNREADABLE
-        except KeyboardInterrupt:
-            run.say_stopped("interrupted")
-            return ExitCode.INTERRUPTED
+    beside = Beside(asked.opening)
+    sources = _without_definitions(find_sources(asked.paths, asked.output), beside)
+    run = _Run(asked, sources.workbooks, beside)
+    try:
+        return run.go(sources.passed_over)
+    except LostClusterError as error:
+        run.say_stopped(str(error))
+        return ExitCode.UNREADABLE
+    except ClusterError as error:
+        say(f"kpi: {error}")
+        return ExitCode.UNREADABLE
+    except KeyboardInterrupt:
+        run.say_stopped("interrupted")
+        return ExitCode.INTERRUPTED
 
 
 def _without_definitions(sources: Sources, beside: Beside) -> Sources:
@@ -257,10 +259,10 @@ class _Run:
             products=asked.products,
             month=asked.month,
             polarity=asked.opening.polarity,
-            keep_going=asked.keep_going,
-            with_charts=asked.with_charts,
-            with_spc=asked.with_spc,
-            with_forecast=asked.with_forecast,
+            keep_going=asked.readers.keep_going,
+            with_charts=not asked.readers.no_charts,
+            with_spc=asked.readers.spc,
+            with_forecast=asked.readers.forecast,
             sheets=asked.opening.sheets,
             max_size=asked.opening.max_size,
             is_reproducible=EPOCH in os.environ,
@@ -276,14 +278,15 @@ class _Run:
     def go(self, passed_over: int) -> ExitCode:
         """Do what is not done, then write what all of it comes to."""
         asked, total = self.asked, len(self.sources)
-        with self.store.opened(asked.resume, asked.force):
+        with self.store.opened(asked.running.resume, asked.running.force):
             with _workplace(asked, total) as place, progress(total, asked.quiet) as advance:
                 self._advance = advance
                 with closing(results(self._tasks(), place)) as done:
                     for job, result in done:
                         self._finish(job, result)
-            rows = [self.rows[number] for number in range(total)]
-            write_results(self.store, zip(self.sources, rows, strict=True))
+            known = [self.rows[number] for number in range(total)]
+            rows = write_results(self.store, zip(self.sources, known, strict=True))
+        self._say_lost(known, rows)
         if not asked.quiet:
             left = self.store.left(self.sources)
             print(closing_table(Tally(rows, self.unchanged, passed_over, left), asked.output))
@@ -295,22 +298,34 @@ class _Run:
         done = f"after {len(self.rows)} of {counted(len(self.sources), 'workbook')}"
         say(f"kpi: {why} {done}; run again with --resume to go on")
 
+    def _say_lost(self, known: Sequence[Row], written: Sequence[Row]) -> None:
+        """Say which workbooks have failed when all were done, as their ratings were gone."""
+        for source, before, row in zip(self.sources, known, written, strict=True):
+            if row is not before:
+                self.exit_code = ExitCode.NOT_WRITTEN
+                say(f"{source.path}: {row.message}")
+
     def _tasks(self) -> Iterator[tuple[_Job, Task]]:
         """Yield what is to be done; what can't be read, or needs not be done, is finished here."""
         for number, source in enumerate(self.sources):
             try:
-                content = _content(source)
+                content = self._content(source)
                 explained = self.beside.of(source.path, source.root)
             except UnreadableWorkbookError as error:
                 self._finish(_Job(number, ""), failed(str(error), traceback.format_exc()))
                 continue
             job = _Job(number, hash_of(content, *explained))
-            row = self.store.done(source, job.content) if self.asked.resume else None
+            row = self.store.done(source, job.content) if self.asked.running.resume else None
             if row:
                 self.unchanged += 1
                 self._note(number, row)
             else:
                 yield job, Task(source.name, content, self.wanted, *explained)
+
+    def _content(self, source: Source) -> bytes:
+        if source.fault:
+            raise UnreadableWorkbookError(source.fault)
+        return content_of(source.path, self.wanted.max_size)
 
     def _finish(self, job: _Job, result: Result) -> None:
         """Keep a result; where only this one can't be kept, it has failed, and the rest go on."""
@@ -330,17 +345,11 @@ class _Run:
         self._advance(row.status is not Status.FAILED)
 
 
-def _content(source: Source) -> bytes:
-    if source.fault:
-        raise UnreadableWorkbookError(source.fault)
-    return content_of(source.path)
-
-
 def _workplace(asked: Asked, number: int) -> AbstractContextManager[Workplace]:
     """Return where the workbooks are rated: no more processes than there are workbooks."""
-    if asked.scheduler:
-        return connected(asked.scheduler, WORK)
-    jobs = min(asked.jobs or cores(), number)
+    if asked.running.scheduler:
+        return connected(asked.running.scheduler, WORK)
+    jobs = min(asked.running.jobs or cores(), number)
     if jobs == 1:
         return nullcontext(Here(WORK))
     return nullcontext(Processes(jobs, WORK))

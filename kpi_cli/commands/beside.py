@@ -4,6 +4,7 @@ The batch asks for it too, which loads no reading: that is named here, and loade
 something to read.
 """
 
+import errno
 from dataclasses import dataclass, field
 from pathlib import Path
 from pkgutil import resolve_name
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kpi_cli.reading.profile import Given, Profile
 
 PROFILE_NAME = "kpi.toml"
+_OF_WORKBOOK = {errno.EACCES, errno.ENAMETOOLONG}  # of its folders: whoever opens it will be told
 _READ_PROFILE = "kpi_cli.reading.profile:read_profile"
 _GIVEN = "kpi_cli.reading.profile:Given"
 _READ_DEFINITIONS = "kpi_cli.reading.definitions:read_definitions"
@@ -89,8 +91,8 @@ def find_profile(workbook: Path, top: Path | None = None) -> Path | None:
         try:
             if (each / PROFILE_NAME).is_file():
                 return each / PROFILE_NAME
-        except OSError:  # such as a folder that is not to be looked into: the workbook tells it
-            return None
+        except OSError as error:
+            return None if error.errno in _OF_WORKBOOK else each / PROFILE_NAME
         if each == highest or not each.is_relative_to(highest):
             return None
     return None

@@ -1,5 +1,6 @@
 """Exit codes, and how a command ends when it can't go on: one clear line, never a traceback."""
 
+import errno
 import os
 import sys
 import traceback
@@ -63,8 +64,8 @@ def _ending(error: Exception) -> tuple[ExitCode, str | None]:
             return ExitCode.USAGE, str(error)
         case OutputError():
             return ExitCode.NOT_WRITTEN, str(error)
-        case BrokenPipeError():  # the reader, such as `head`, has had enough
-            return ExitCode.NOT_WRITTEN, None
+        case BrokenPipeError() | OSError(errno=errno.EINVAL, filename=None):
+            return ExitCode.NOT_WRITTEN, None  # the reader, such as `more`, has had enough
         case OSError():
             reason = error.strerror or str(error)
             return ExitCode.NOT_WRITTEN, f"the output can't be written: {reason}"

@@ -11,10 +11,11 @@ from kpi_cli.commands.options import Opening
 from kpi_cli.models import Workbook
 from kpi_cli.reading.workbook import read_workbook
 from kpi_cli.writing.messages import say
-from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, refused, too_large
 
 STANDARD_INPUT = Path("-")  # in place of a file, as other programs take it
 _ITS_NAME = "standard input"
+_PIECE = 1 << 20  # bytes
 
 
 def open_workbooks(paths: Sequence[Path], opening: Opening) -> Iterator[Workbook | None]:
@@ -61,7 +62,7 @@ def read_explained(path: Path, name: str, beside: Beside) -> Workbook:
     """
     opening, explained = beside.opening, beside.of(path)
     return read_workbook(
-        _read_input() if path == STANDARD_INPUT else path,
+        _read_input(opening.max_size) if path == STANDARD_INPUT else path,
         name,
         sheets=opening.sheets,
         max_size=opening.max_size,
@@ -72,12 +73,19 @@ def read_explained(path: Path, name: str, beside: Beside) -> Workbook:
     )
 
 
-def _read_input() -> bytes:
+def _read_input(max_size: int) -> bytes:
     """Return the workbook that comes in; raises UnreadableWorkbookError where none does."""
     stream = sys.stdin.buffer if sys.stdin else None
     if stream is None or stream.isatty():
         raise UnreadableWorkbookError("it is no workbook; send one into it, such as: < x.xlsx")
-    content = stream.read()
+    content = bytearray()
+    try:
+        while piece := stream.read(_PIECE):
+            content += piece
+            if len(content) > max_size:  # it may never end
+                raise too_large(max_size)
+    except OSError as error:
+        raise refused("read", error) from error
     if not content:
         raise UnreadableWorkbookError("nothing came in; it can be read only once")
-    return content
+    return bytes(content)

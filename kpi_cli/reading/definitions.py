@@ -45,7 +45,7 @@ def read_definitions(path: Path) -> DefinitionsFile:
     Raises UnreadableWorkbookError, which names the file, where it can't be read.
     """
     try:
-        return DefinitionsFile(path.name, content_of(path))
+        return DefinitionsFile(path.name, content_of(path, MAX_SIZE))
     except UnreadableWorkbookError as error:
         raise UnreadableWorkbookError(f"the definitions {path}: {error}") from error
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from kpi_cli.xlsx.limits import LARGEST_DIRECTORY, MAX_SIZE, Room
-from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, damaged
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, damaged, refused
 
 _MEBIBYTE = 1024**2
 _PIECE = 1 << 16  # bytes; what is made of one stays in the processor's cache
@@ -73,7 +73,10 @@ class _File:
     def read(self, size: int = -1) -> bytes:
         if size > LARGEST_DIRECTORY:
             raise damaged("it has too many parts")
-        return self._file.read(size)
+        try:
+            return self._file.read(size)
+        except OSError as error:
+            raise refused("read", error) from error
 
 
 def _name(name: str) -> str:

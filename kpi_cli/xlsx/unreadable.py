@@ -1,5 +1,6 @@
 """Why a file can't be read as a workbook: the error, and what a file's first bytes say."""
 
+import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,18 +54,39 @@ def open_file(path: Path) -> BinaryIO:
     except (FileNotFoundError, NotADirectoryError):
         raise UnreadableWorkbookError("there is no such file; check the path") from None
     except (OSError, ValueError) as error:
-        raise _kept("opened", error) from error
+        raise refused("opened", error) from error
 
 
-def _kept(what: str, error: Exception) -> UnreadableWorkbookError:
+def refused(what: str, error: Exception) -> UnreadableWorkbookError:
+    """Return the error for a file that the system doesn't let be "opened" or "read"."""
     reason = getattr(error, "strerror", None) or error
     return UnreadableWorkbookError(f"it can't be {what}: {reason}")
 
 
-def content_of(path: Path) -> bytes:
-    """Return the bytes of a workbook's file; raises UnreadableWorkbookError as open_file does."""
+def too_large(max_size: int) -> UnreadableWorkbookError:
+    """Return the error for a file of more bytes than a workbook may unpack to."""
+    return UnreadableWorkbookError(
+        f"it is larger than the {-(-max_size // 1024**2):,} MiB that are allowed; if it is known"
+        " to be good, add --max-size"
+    )
+
+
+def content_of(path: Path, max_size: int) -> bytes:
+    """Return the bytes of a workbook's file.
+
+    Raises UnreadableWorkbookError as open_file does, and, before it is read, for a file that is
+    larger than a workbook may unpack to: it says what it is, where it is plainly none.
+    """
     with open_file(path) as file:
-        return file.read()
+        try:
+            if os.fstat(file.fileno()).st_size > max_size:
+                look_at_start(file)
+                raise too_large(max_size)
+            return file.read()
+        except OSError as error:
+            raise refused("read", error) from error
+        except MemoryError:
+            raise UnreadableWorkbookError("it is too large for this machine's memory") from None
 
 
 def look_at_start(file: BinaryIO) -> None:
@@ -73,7 +95,7 @@ def look_at_start(file: BinaryIO) -> None:
         start = file.read(_LOOKED_AT)
         file.seek(0)
     except OSError as error:
-        raise _kept("read", error) from error
+        raise refused("read", error) from error
     if not start:
         raise UnreadableWorkbookError("the file is empty; save the workbook again")
     if start.startswith(_OLE):

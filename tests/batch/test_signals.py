@@ -1,28 +1,23 @@
-"""The signals that end a program are taken for Ctrl-C while a batch runs, and not afterwards."""
+"""What would stop a batch is held back while a worker is half started."""
 
 import signal
-import threading
+import sys
 
 import pytest
 
-from kpi_cli.batch.signals import stopped_as_by_control_c
+from kpi_cli.batch.signals import interruption_held
 
 
-def test_a_signal_is_taken_for_control_c_until_the_end() -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(KeyboardInterrupt), stopped_as_by_control_c():
-        signal.raise_signal(signal.SIGTERM)
-    assert signal.getsignal(signal.SIGTERM) is before
-
-
-def test_where_no_signals_arrive_nothing_is_changed() -> None:
-    found: list[object] = []
-
-    def run() -> None:
-        with stopped_as_by_control_c():
-            found.append(signal.getsignal(signal.SIGTERM))
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    assert found == [signal.getsignal(signal.SIGTERM)]
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_what_ends_a_program_waits_until_a_worker_has_started(name: str) -> None:
+    number = getattr(signal, name)
+    received: list[int] = []
+    before = signal.signal(number, lambda number, _: received.append(number))
+    try:
+        with interruption_held():
+            signal.raise_signal(number)
+            assert received == []
+        assert received == [number]
+    finally:
+        signal.signal(number, before)

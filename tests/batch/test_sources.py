@@ -19,6 +19,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+DENIED = "it can't be opened: Permission denied"
+
+
 def touch(*names: str) -> None:
     for name in names:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
@@ -157,8 +160,77 @@ def test_a_folder_that_can_not_be_opened_is_told(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.usefixtures("place")
 @pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("in", [("secret", DENIED), ("x.xlsx", None)]),
+        ("in/**/*.xlsx", [("secret", DENIED), ("x.xlsx", None)]),
+        ("in/*/*.xlsx", [("secret", DENIED)]),
+        ("in/secret/*.xlsx", [("*.xlsx", DENIED)]),
+        ("in/secret/y.xlsx", [("y.xlsx", DENIED)]),
+        ("in/secret/deep/*.xlsx", [("*.xlsx", DENIED)]),
+    ],
+)
+def test_a_folder_that_may_not_be_entered_is_told(
+    path: str, expected: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may enter any: so it is the calls that are made to fail."""
+    touch("in/x.xlsx", "in/secret/y.xlsx")
+    for name in ("stat", "lstat", "scandir", "listdir"):
+        monkeypatch.setattr(os, name, denied_below("secret", getattr(os, name), name[-3:] == "dir"))
+    assert found(path) == expected
+
+
+def denied_below(secret: str, call: Any, itself: bool) -> Any:
+    """Return a system call that fails below a folder, or on the folder itself, too."""
+
+    def denied(path: Any = ".", *arguments: Any, **named: Any) -> Any:
+        parts = Path(path).parts if isinstance(path, str | Path) else ()
+        if secret in parts and (itself or parts[-1] != secret):
+            raise PermissionError(13, "Permission denied", str(path))
+        return call(path, *arguments, **named)
+
+    return denied
+
+
+@pytest.mark.usefixtures("place")
+def test_a_path_that_is_too_long_is_told() -> None:
+    touch("in/x.xlsx")
+    for path in ("n" * 300, f"{'n' * 300}/*.xlsx", "a/" * 3000 + "*.xlsx"):
+        assert [fault for _, fault in found("in", path)] == [
+            None, "it can't be opened: File name too long",
+        ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("in/a**.xlsx", ["ab.xlsx"]),
+        ("in/[z-a]*", None),
+        ("in/[", None),
+        ("in/***/x.xlsx", ["d/x.xlsx"]),
+        ("in/**/**/x.xlsx", ["d/x.xlsx"]),
+        ("in/.h/*.xlsx", ["x.xlsx"]),
+        ("in/*/.h/*.xlsx", None),
+        ("in/.*/*.xlsx", None),
+    ],
+)
+def test_every_pattern_can_be_searched(pattern: str, expected: list[str] | None) -> None:
+    touch("in/ab.xlsx", "in/d/x.xlsx", "in/.h/x.xlsx", "in/d/.h/x.xlsx")
+    names = [str(source.path) for source in find(pattern).workbooks if not source.fault]
+    base = "in/.h/" if pattern.startswith("in/.h") else "in/"
+    assert names == [base + name for name in expected or []]
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize(
     ("names", "stems"),
     [
+        (["a/é.xlsx", "a/e\u0301.xlsx"], ["é", "e\u0301-2"]),
+        (
+            ["a/CON.xlsx", "a/nul/x.xlsx", "a/com1.2019.xlsx", "a/b.xlsx"],
+            ["CON-", "nul-/x", "com1-.2019", "b"],
+        ),
         (["a/x.xlsx", "b/x.xlsx"], ["a/x", "b/x"]),
         (["a/x.xlsx", "a/x.xlsm", "a/x"], ["x", "x.xlsm", "x-2"]),
         (["a/x.xlsx", "a/X.xlsx", "a/x-2.xlsx"], ["x", "X-2", "x-2-2"]),

@@ -2,10 +2,13 @@
 
 import errno
 import gzip
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,6 +100,62 @@ def test_nor_does_what_is_something_else(kept: Store, content: bytes) -> None:
     assert kept.done(BOOK, "1") is None
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"counts": []},
+        {"counts": {"at_risk": "1"}},
+        {"counts": {"nonsense": 1}},
+        {"message": 5},
+        {"errors": None},
+        {"products": 7},
+        {"seconds": "soon"},
+        {"status": "fine"},
+        {"more": 1},
+    ],
+    ids=str,
+)
+def test_nor_does_a_row_that_somebody_has_changed(kept: Store, changes: dict[str, object]) -> None:
+    rewrite(kept, lambda known: known["row"].update(changes))
+    assert kept.done(BOOK, "1") is None
+
+
+@pytest.mark.parametrize(
+    "changes", [{"files": []}, {"row": []}, {"files": {"nonsense": ""}}, {"lines": None}], ids=str
+)
+def test_nor_does_anything_else_that_somebody_has_changed(
+    kept: Store, changes: dict[str, object]
+) -> None:
+    rewrite(kept, lambda known: known.update(changes))
+    assert kept.done(BOOK, "1") is None
+    kept.keep(BOOK, "1", MADE)
+    assert kept.done(BOOK, "1") == ROW
+
+
+def rewrite(store: Store, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change what is known of the only workbook of a store."""
+    (state,) = (store.folder / STATE).glob("*.gz")
+    known = json.loads(gzip.decompress(state.read_bytes().removesuffix(MADE.lines)))
+    change(known)
+    state.write_bytes(gzip.compress(json.dumps(known).encode()) + MADE.lines)
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b" " * (1 << 26), b'{"row": 1' + b"0" * 5000])
+def test_what_is_made_to_exhaust_it_is_not_read_to_its_end(kept: Store, content: bytes) -> None:
+    (state,) = (kept.folder / STATE).glob("*.gz")
+    state.write_bytes(gzip.compress(content))
+    assert kept.done(BOOK, "1") is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(kept: Store) -> None:
+    (state,) = (kept.folder / STATE).glob("*.gz")
+    for path in (kept.output(BOOK, Product.RATINGS), state):
+        path.unlink()
+        os.mkfifo(path)
+        assert kept.done(BOOK, "1") is None
+
+
 def test_a_failure_is_never_done_and_leaves_no_outputs_of_earlier(kept: Store) -> None:
     kept.keep(BOOK, "2", failed("damaged"))
     assert names(kept.folder) == []
@@ -120,9 +179,11 @@ def test_what_a_killed_run_left_is_removed_and_nothing_else(kept: Store, tmp_pat
         assert names(out) == sorted([*kept_files, *others])
 
 
-def test_workbooks_that_are_not_in_the_batch_are_counted(kept: Store) -> None:
-    other = Source(Path("y.xlsx"), "y.xlsx", "y")
-    assert (kept.left([BOOK, other]), kept.left([other])) == (0, 1)
+@pytest.mark.usefixtures("kept")
+def test_workbooks_that_are_not_in_the_batch_are_counted(tmp_path: Path) -> None:
+    other, again = Source(Path("y.xlsx"), "y.xlsx", "y"), store(tmp_path)
+    with again.opened(resume=True, force=False):
+        assert (again.left([BOOK, other]), again.left([other])) == (0, 1)
 
 
 def refusal(folder: Path, resume: bool = False, force: bool = False) -> str | None:

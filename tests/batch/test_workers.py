@@ -1,9 +1,11 @@
 """What workers are copied from: there before it is needed, with all they load, no Ctrl-C's prey."""
 
 import inspect
+import os
 import signal
 import subprocess
 import sys
+from multiprocessing import forkserver
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -20,7 +22,7 @@ import sys
 from multiprocessing import forkserver
 from pathlib import Path
 from kpi_cli.batch.workers import prepare
-prepare(int(sys.argv[1]), ["json"])
+prepare(int(sys.argv[1]), ["json"], at_once=True)
 process = forkserver._forkserver._forkserver_pid
 if process:
     status = Path(f"/proc/{process}/status").read_text()
@@ -52,7 +54,7 @@ def test_there_is_none_for_one_job() -> None:
         (["--jobs", "2"], [(2, ["kpi_cli.batch.work"])]),
         (
             ["--make", "exceptions"],
-            [(None, ["kpi_cli.batch.work", "kpi_cli.batch.exceptions_workbooks"])],
+            [(None, ["kpi_cli.batch.work", "kpi_cli.writing.exceptions_workbook.document"])],
         ),
         (["--scheduler", "tcp://127.0.0.1:1"], []),
     ],
@@ -61,10 +63,27 @@ def test_a_batch_has_what_it_makes_loaded_early(
     monkeypatch: pytest.MonkeyPatch, options: list[str], expected: list[object]
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(batch, "prepare", lambda jobs, modules: asked.append((jobs, modules)))
+    monkeypatch.setattr(
+        batch, "prepare", lambda jobs, modules, at_once: asked.append((jobs, modules))
+    )
     monkeypatch.setattr(batch, "rate_all", lambda _: ExitCode.DONE)
     assert kpi("batch", "x.xlsx", "--output", "results", *options).exit_code == 0
     assert asked == expected
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no process to copy others from")
+@pytest.mark.parametrize(("options", "expected"), [([], 1), (["--resume"], 0)])
+def test_where_nothing_is_left_to_do_no_process_is_started(
+    options: list[str], expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, ["1.xlsx", "2.xlsx"])
+    out = tmp_path / "out"
+    kpi("batch", tmp_path / "1.xlsx", tmp_path / "2.xlsx", "--output", out, "--jobs", "1")
+    started: list[int] = []
+    monkeypatch.setattr(forkserver, "ensure_running", lambda: started.append(1))
+    arguments = ["batch", tmp_path / "1.xlsx", tmp_path / "2.xlsx", "--output", out]
+    assert kpi(*arguments, "--jobs", "2", "--quiet", *options).exit_code == (0 if options else 4)
+    assert len(started) == expected
 
 
 LOADED = """
@@ -97,5 +116,5 @@ def test_only_workers_load_what_reads_and_makes(jobs: int, is_loaded: bool, tmp_
 
 
 @pytest.mark.parametrize("product", Product)
-def test_every_product_has_a_maker_that_can_be_found(product: Product) -> None:
-    assert len(inspect.signature(resolve_name(product.maker)).parameters) == 2
+def test_every_product_has_a_writer_that_can_be_found(product: Product) -> None:
+    assert len(inspect.signature(resolve_name(product.writer)).parameters) == 1

@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ from tests.running import (
     SAMPLES,
     SOUTHEND,
     command,
+    environment,
     expected,
     kpi,
     kpi_in_terminal,
@@ -270,6 +272,46 @@ def test_300_workbooks_of_which_5_are_damaged(tmp_path: Path) -> None:
     assert rated[:3] == ["0/0.xlsx", "0/7.xlsx", "0/14.xlsx"]
 
 
+def test_of_files_that_are_too_long_or_too_large_each_has_failed_alone(tmp_path: Path) -> None:
+    longest, longer = f"{'n' * 250}.xlsx", f"{'n' * 250}.xlsm"
+    save(tmp_path / "in", ["1.xlsx", longest, longer])
+    with (tmp_path / "in" / "large.xlsx").open("wb") as large:
+        large.write(b"PK")
+        large.truncate(1 << 40)
+    with (tmp_path / "in" / "video.xlsx").open("wb") as video:
+        video.write(b"\0")
+        video.truncate(1 << 40)
+    run = kpi("batch", tmp_path / "in", "--output", tmp_path / "out", "--jobs", "1", "--quiet")
+    assert run.exit_code == 4
+    assert shown(run.stderr, tmp_path) == (
+        "…/in/large.xlsx: it is larger than the 512 MiB that are allowed; if it is known to be"
+        " good, add --max-size\n"
+        f"…/in/{longer}: …/out/ratings/{longer}.json can't be written: File name too long\n"
+        "…/in/video.xlsx: it is not an Excel workbook; save it in Excel as .xlsx\n"
+    )
+    assert {row["workbook"] for row in rows(tmp_path / "out") if row["status"] == "rated"} == {
+        "1.xlsx", longest,
+    }  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("redirected", ["2>/dev/full", "2>&-"])
+def test_what_can_not_be_said_stops_nothing(redirected: str, tmp_path: Path) -> None:
+    save(tmp_path / "in", ["2.xlsx"])
+    (tmp_path / "in" / "1.xlsx").touch()
+    line = shlex.join(command("batch", "in", "--output", "out", "--jobs", "1", "--debug"))
+    run = subprocess.run(
+        ["sh", "-c", f"{line} {redirected}"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        timeout=60,
+    )
+    assert run.returncode == 1
+    assert run.stdout.startswith(b"Workbooks")
+    assert [row["status"] for row in rows(tmp_path / "out")] == ["failed", "rated"]
+
+
 # Again, stopped and resumed
 
 
@@ -396,11 +438,11 @@ from kpi_cli.__main__ import main
 
 read = batch.content_of
 
-def content_of(path):
+def content_of(path, max_size):
     if path.name == "20.xlsx":
         Path("stuck").touch()
         time.sleep(60)
-    return read(path)
+    return read(path, max_size)
 
 batch.content_of = content_of
 main()

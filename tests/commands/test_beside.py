@@ -352,3 +352,13 @@ def test_a_task_travels_with_what_explains_it(book: Path, tmp_path: Path) -> Non
     place = Processes(2, WORK)
     done = [result.row for _, result in results(enumerate([task] * 3), place)]
     assert [(row.status, row.counts) for row in done] == [(here.status, here.counts)] * 3
+
+
+def test_a_profile_that_can_not_be_looked_for_is_not_left_out_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> bool:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "is_file", fail)
+    assert find_profile(tmp_path / "x.xlsx") == tmp_path / "kpi.toml"

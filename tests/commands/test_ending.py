@@ -1,13 +1,17 @@
 """Exit codes, which scripts go by, and how `kpi rate` ends when it can't go on."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+import typer
 
+from kpi_cli.commands.ending import clear_end
 from kpi_cli.models import Report
 from tests.builders import save_workbook
 from tests.running import (
@@ -164,8 +168,12 @@ main()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_control_c_interrupts() -> None:
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+
+
+@posix_only
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_what_ends_a_program_interrupts(name: str) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", SLOW, "rate", SOUTHEND],
         env=environment(),
@@ -174,9 +182,64 @@ def test_control_c_interrupts() -> None:
     ) as program:
         assert program.stdout
         assert program.stdout.readline() == b"reading\n"
-        program.send_signal(signal.SIGINT)
+        program.send_signal(getattr(signal, name))
         out, err = program.communicate(timeout=60)
     assert (program.returncode, out, err) == (130, b"", b"kpi: interrupted\n")
+
+
+WRITING = """
+import os, time
+from kpi_cli.__main__ import main
+def fsync(number):
+    print("writing", flush=True)
+    for _ in range(600):
+        time.sleep(0.1)
+os.fsync = fsync
+main()
+"""
+
+
+@posix_only
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_what_is_half_written_is_removed(name: str, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITING, "rate", SOUTHEND, "-o", tmp_path / "r.csv"],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout
+        assert program.stdout.readline() == b"writing\n"
+        assert len(list(tmp_path.iterdir())) == 1
+        program.send_signal(getattr(signal, name))
+        program.communicate(timeout=60)
+    assert program.returncode == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+HUNG_UP = """
+import signal
+import kpi_cli.cli as cli
+from kpi_cli.__main__ import main
+app = cli.app
+def hang_up():
+    signal.raise_signal(signal.SIGHUP)
+    app()
+cli.app = hang_up
+main()
+"""
+
+
+@posix_only
+def test_a_signal_that_is_not_to_end_it_does_not() -> None:
+    """As of a program that goes on when its terminal is closed, by nohup."""
+    run = subprocess.run(
+        ["nohup", sys.executable, "-c", HUNG_UP, "--version"],
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+    )
+    assert (run.returncode, run.stdout.startswith(b"kpi ")) == (0, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows says so in another way")
@@ -195,6 +258,23 @@ def test_a_reader_that_has_had_enough_is_no_error(format: str, unbuffered: str) 
     )
     os.close(writer)
     assert (run.returncode, run.stderr) == (4, b"")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.EINVAL, "Invalid argument"), ""),
+        (OSError(errno.EINVAL, "Invalid argument", "a?.csv"),
+         "kpi: the output can't be written: Invalid argument\n"),
+    ],
+)  # fmt: skip
+def test_a_reader_that_has_had_enough_on_windows_is_no_error(
+    error: OSError, said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """There a pipe that is closed is no broken one, but an argument that is invalid."""
+    with patch("kpi_cli.commands.ending._drop_output"), pytest.raises(typer.Exit), clear_end(False):
+        raise error
+    assert capfd.readouterr() == ("", said)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")

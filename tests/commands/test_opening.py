@@ -1,11 +1,14 @@
 """`kpi rate` with several workbooks: each in its turn, whatever becomes of the others."""
 
 import json
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.batch.failing_calls import Calls, failing
 from tests.builders import HEADINGS, row, save_workbook
 from tests.running import MISTAKES, PUBLISHED, SOUTHEND, kpi
 
@@ -33,6 +36,46 @@ def test_one_that_cannot_be_read_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert run.exit_code == 3
     assert run.stdout == kpi("rate", SOUTHEND, PUBLISHED).stdout
     assert run.stderr == f"{missing}: there is no such file; check the path\n"
+
+
+def no_permission(*_: object) -> bool:
+    return False
+
+
+@pytest.mark.parametrize("command", ["rate", "check"])
+def test_one_that_may_not_be_read_does_not_stop_the_rest(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read any: so it is the calls that are made to fail."""
+    secret = tmp_path / "secret.xlsx"
+    secret.touch()
+    plain = Path.open
+
+    def opened(path: Path, *arguments: Any, **named: Any) -> Any:
+        if path == secret:
+            raise PermissionError(13, "Permission denied")
+        return plain(path, *arguments, **named)
+
+    monkeypatch.setattr(os, "access", no_permission)
+    monkeypatch.setattr(Path, "open", opened)
+    run = kpi(command, SOUTHEND, secret)
+    assert run.exit_code == 3
+    assert run.stdout == kpi(command, SOUTHEND).stdout
+    assert f"{secret}: it can't be opened: Permission denied\n" in run.stderr
+
+
+def test_one_that_can_not_be_read_to_its_end_is_not_called_damaged(tmp_path: Path) -> None:
+    book = shutil.copy(SOUTHEND, tmp_path)
+    reads = Calls(tmp_path)
+    with failing(reads):
+        kpi("rate", book)
+    numbers = [number for number, (name, _) in enumerate(reads.made) if name == "read"]
+    assert len(numbers) > 2
+    for number in numbers:
+        with failing(Calls(tmp_path, number)):
+            run = kpi("rate", book)
+        assert (run.exit_code, run.stdout) == (3, "")
+        assert run.stderr == f"{book}: it can't be read: Input/output error\n"
 
 
 def test_none_that_can_be_read_is_an_empty_list(tmp_path: Path) -> None:

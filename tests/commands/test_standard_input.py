@@ -1,11 +1,18 @@
 """A workbook from standard input: `-` in place of its file."""
 
+import io
 import json
 import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kpi_cli.commands.beside import Beside
+from kpi_cli.commands.opening import STANDARD_INPUT, read_explained
+from kpi_cli.commands.options import Opening
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 from tests.running import SOUTHEND, command, environment, kpi
 
 
@@ -62,3 +69,36 @@ def test_what_is_no_workbook_is_told(name: str, content: bytes, said: str) -> No
     assert run.returncode == 3
     assert run.stderr.decode().startswith(said)
     assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no such device here")
+def test_what_never_ends_is_not_waited_for() -> None:
+    with Path("/dev/zero").open("rb") as zeros:
+        run = subprocess.run(
+            command("rate", "-", "--max-size", "2MiB"),
+            stdin=zeros,
+            env=environment(),
+            capture_output=True,
+            timeout=60,
+        )
+    assert run.returncode == 3
+    assert run.stderr.decode() == (
+        "standard input: it is larger than the 2 MiB that are allowed; if it is known to be good,"
+        " add --max-size\n"
+    )
+
+
+class Broken(io.BytesIO):
+    """A stream that ends in an error."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell():
+            raise OSError(5, "Input/output error")
+        return super().read(size)
+
+
+def test_what_can_not_be_read_to_its_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Broken(b"PK")))
+    with pytest.raises(UnreadableWorkbookError) as error:
+        read_explained(STANDARD_INPUT, "standard input", Beside(Opening()))
+    assert str(error.value) == "it can't be read: Input/output error"

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kpi_cli.writing.files import OutputError, check_output, write_whole
+from kpi_cli.writing.files import (
+    OutputError,
+    check_output,
+    remove_parts,
+    whole_file,
+    write_whole,
+)
 
 OLD, NEW = b"old", b"new, and longer than the old"
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
@@ -137,9 +143,17 @@ FAILURES = [
 ]
 
 
-@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "pathlib.Path.chmod"])
 @pytest.mark.parametrize(("failure", "message"), FAILURES)
-@pytest.mark.parametrize("exists", [True, False])
+@pytest.mark.parametrize(
+    ("step", "exists"),
+    [
+        ("os.fsync", True),
+        ("os.fsync", False),
+        ("pathlib.Path.replace", True),
+        ("pathlib.Path.replace", False),
+        pytest.param("pathlib.Path.chmod", True, marks=posix_only),
+    ],
+)
 def test_a_failure_leaves_everything_as_it_was(
     old: Path,
     step: str,
@@ -174,7 +188,120 @@ def test_an_interruption_leaves_everything_as_it_was(
     assert old.read_bytes() == OLD
 
 
-def test_a_long_name_is_no_obstacle(tmp_path: Path) -> None:
-    path = tmp_path / f"{'n' * 120}.json"
+@pytest.mark.parametrize("length", [120, 253, 255])
+def test_a_long_name_is_no_obstacle(length: int, tmp_path: Path) -> None:
+    path = tmp_path / ("n" * length)
     write_whole(path, NEW, force=False)
     assert path.read_bytes() == NEW
+
+
+@posix_only
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 256)
+    with pytest.raises(OutputError) as error:
+        check_output(path, force=False)
+    assert str(error.value) == f"{path} can't be written: File name too long"
+
+
+def test_a_path_that_is_too_long_for_windows_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "open", fail)
+    monkeypatch.setattr("kpi_cli.writing.files._LONGEST", 259)
+    for name, why in (
+        ("r.json", "No such file or directory"),
+        ("n" * 255, "its path is longer than the 259 characters that Windows takes"),
+    ):
+        with pytest.raises(OutputError, match=f"can't be written: {why}$"):
+            write_whole(tmp_path / name, NEW, force=False)
+
+
+def no_links(*_: object) -> None:
+    raise PermissionError(1, "Operation not permitted")
+
+
+@pytest.fixture(params=[True, False], ids=["links", "no links"])
+def file_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a file system with or without links."""
+    if not request.param:
+        monkeypatch.setattr(os, "link", no_links)
+
+
+@pytest.mark.usefixtures("file_system")
+def test_of_two_writers_the_second_does_not_replace_what_the_first_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    with pytest.raises(OutputError) as error, whole_file(path, force=False) as _:
+        write_whole(path, OLD, force=False)
+    assert str(error.value) == f"{path} exists already; give another name, or --force to replace it"
+    assert path.read_bytes() == OLD
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.usefixtures("file_system")
+def test_without_force_a_file_is_new_and_whole(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    write_whole(path, NEW, force=False)
+    assert (path.read_bytes(), path.stat().st_nlink) == (NEW, 1)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_can_not_take_its_place_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    for step in ("os.link", "pathlib.Path.rename", "pathlib.Path.replace"):
+        monkeypatch.setattr(step, fail)
+    with pytest.raises(OutputError, match="Input/output error"):
+        write_whole(tmp_path / "r.json", NEW, force=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_another_program_holds_for_a_moment_is_tried_again(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a virus scanner does."""
+    tries: list[str] = []
+    replace = Path.replace
+
+    def held(part: Path, place: Path) -> Path:
+        tries.append(place.name)
+        if len(tries) < 3:
+            raise PermissionError(13, "Permission denied")
+        return replace(part, place)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr("kpi_cli.writing.files._WAITS", (0, 0))
+    write_whole(old, NEW, force=True)
+    assert (old.read_bytes(), len(tries)) == (NEW, 3)
+
+
+def test_a_file_that_is_read_only_is_told(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where such a file can't be replaced."""
+    monkeypatch.setattr(Path, "replace", no_links)
+    monkeypatch.setattr(os, "access", lambda _, asked: asked != os.W_OK)
+    with pytest.raises(OutputError) as error:
+        write_whole(old, NEW, force=True)
+    assert str(error.value) == f"{old} is read-only; allow it to be written, or give another name"
+    assert list(old.parent.iterdir()) == [old]
+
+
+def test_what_a_killed_program_left_is_removed_where_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (".kpi-1.part", ".kpi-2.part", "mine.part"):
+        (tmp_path / name).touch()
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.name == ".kpi-1.part":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    remove_parts(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".kpi-1.part", "mine.part"]

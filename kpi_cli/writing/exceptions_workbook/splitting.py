@@ -15,7 +15,6 @@ from kpi_cli.writing.view import by_aim, by_committee, by_ous
 
 INDEX = "index.csv"
 _LONGEST = 80  # bytes of a file's name
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
 
 
 class Split(Enum):
@@ -49,8 +48,7 @@ def file_names(groups: Iterable[str], suffix: str = ".xlsx") -> dict[str, str]:
     for group in groups:
         stem = re.sub(r"\W+", "-", group.replace("&", " and ").casefold()).strip("-_")
         stem = stem.encode()[:_LONGEST].decode(errors="ignore")
-        stem = f"{stem}-" if stem in _RESERVED else stem or "group"
-        names[group] = f"{untaken(stem, taken)}{suffix}"
+        names[group] = f"{untaken(stem or 'group', taken)}{suffix}"
     return names
 
 
