@@ -3,6 +3,7 @@
 import inspect
 import re
 import sys
+import textwrap
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -23,10 +24,18 @@ COMMANDS = {
     "exceptions": "Write the exceptions workbook for the committees.",
     "report": "Write the report as a web page: one file to send, publish or print.",
     "batch": "Rate many workbooks, and write the results into a folder.",
+    "help": "Show a page of the manual, such as kpi help rules.",
     "schema": "Show the JSON Schema of an output: its fields, what they mean, and when they are"
     " null.",
 }
 """Each is the function of that name, in the module of that name in `kpi_cli.commands`."""
+
+PAGES = (
+    "recipes", "workbook", "periods", "thresholds", "profile", "checks", "rules", "rate", "show",
+    "history", "charts", "forecast", "compare", "exceptions", "report", "batch", "scripts",
+    "python", "limits", "windows", "decisions",
+)  # fmt: skip
+"""The pages of the manual, in the order in which one would read them: files in `kpi_cli/docs`."""
 
 
 class _LazyGroup(TyperGroup):
@@ -37,9 +46,11 @@ class _LazyGroup(TyperGroup):
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take `kpi help COMMAND` for `kpi COMMAND --help`."""
-        if args[:1] == ["help"]:
-            args = [*(name for name in args[1:2] if name != "help"), "--help"]
+        """Take `kpi help COMMAND` for `kpi COMMAND --help`, where the manual has no page of it."""
+        if args == ["help"]:
+            args = ["--help"]
+        elif args[:1] == ["help"] and args[1] in COMMANDS and args[1] not in PAGES:
+            args = [args[1], "--help"]
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -117,8 +128,12 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
+_MANUAL = textwrap.fill(", ".join(PAGES), 78, initial_indent="  ", subsequent_indent="  ")
+
+
 @app.callback(
     epilog="\b\nExample:\n  kpi rate sample_workbooks/southend_january_2019.xlsx --explain"
+    f"\n\n\b\nPages of the manual, for kpi help PAGE:\n{_MANUAL}"
 )
 def kpi(
     version: Annotated[
@@ -128,7 +143,8 @@ def kpi(
 ) -> None:
     """Rate performance indicators kept in a workbook, and say why each is rated so.
 
-    kpi help COMMAND shows the options and examples of a command, as kpi COMMAND --help does.
+    kpi COMMAND --help shows the options and examples of a command, and kpi help PAGE a page of
+    the manual: the same for rate, show and others that have one, and how all of it works.
     """
 
 
