@@ -56,14 +56,16 @@ def find_tables(sheets: list[Sheet], guide: Guide) -> tuple[list[Table], list[Pr
     The problems are tables that look like one of these, and are none.
     """
     filled = [sheet.filled_down() for sheet in sheets]
-    headed = [(s, sections_of(s, find_headings(s, guide.reader))) for s in filled]
+    headed = [
+        (s, sections_of(s, find_headings(s, guide.reader), guide.year_starts)) for s in filled
+    ]
     has_polarity = any("polarity" in each.headings.known for _, found in headed for each in found)
     tables: list[Table] = []
     problems: list[Problem] = []
     for sheet, found in headed:
         in_sheet: list[Table] = []
         for each in found:
-            read = list(_tables(sheet, each, has_polarity, guide))
+            read = list(_tables(each.sheet, each, has_polarity, guide))
             in_sheet += read
             problems += [] if read else [_unknown_table(each.headings)]
         in_sheet += _settings_without_headings(sheet, in_sheet)
