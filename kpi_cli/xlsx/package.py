@@ -21,12 +21,13 @@ class Package:
 
     def __init__(self, file: BinaryIO, max_size: int = MAX_SIZE) -> None:
         self._zip = zipfile.ZipFile(cast("BinaryIO", _File(file)))
-        self.room = Room()
         parts = self._zip.infolist()
         self._parts = {_name(part.filename): part for part in parts}
         self._max_size = max_size
         self._unpacked = 0
-        self._check_size(sum(part.file_size for part in parts))
+        size = sum(part.file_size for part in parts)
+        self._check_size(size)
+        self.room = Room(max_size, size)
 
     @property
     def names(self) -> set[str]:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -416,19 +417,21 @@ def test_max_size_raises_and_lowers_what_may_be_unpacked(
         (
             "MOST_CELLS",
             12,
-            "it has more than 12 filled cells; leave in it only the sheets that are to be rated",
+            "it has more than 12 filled cells; leave in it only the sheets that are to be rated;"
+            " or, if it is known to be good, add --max-size ",
         ),
         (
             "MOST_CHARACTERS",
             140,
             "its cells have more than 140 characters of text; leave in it only the sheets that are"
-            " to be rated",
+            " to be rated; or, if it is known to be good, add --max-size ",
         ),
         (
             "MOST_ELEMENTS",
             45,
             "it has more than 45 cells, rows and the like, filled or empty; delete the empty rows"
-            " and columns after the data, and save it again",
+            " and columns after the data, and save it again; or, if it is known to be good, add"
+            " --max-size ",
         ),
     ],
 )
@@ -446,7 +449,12 @@ def test_the_limits_are_those_of_the_whole_workbook(
         },
     )
     monkeypatch.setattr(limits, limit, most)
-    refused(path, message)
+    run = kpi("rate", path)
+    assert run.exit_code == 3
+    assert run.stderr.startswith(f"{path}: {message}")
+    advice = re.search(r"--max-size \S+$", run.stderr)
+    assert advice
+    assert kpi("rate", path, *advice[0].split()).exit_code == 0
     monkeypatch.setattr(limits, limit, most * 2)
     assert kpi("rate", path).exit_code == 0
 
@@ -478,7 +486,8 @@ ROWS = f'<worksheet xmlns="{MAIN}"><sheetData>'
 END = "</sheetData></worksheet>"
 TOO_MANY = (
     "it has more than 4,000,000 cells, rows and the like, filled or empty; delete the empty rows"
-    " and columns after the data, and save it again"
+    " and columns after the data, and save it again; or, if it is known to be good, add"
+    " --max-size "
 )
 BOMBS = {
     "rows": (many("<row/>", 100, ROWS, END), OUTSIDE),
@@ -486,8 +495,8 @@ BOMBS = {
     "space": (many(" " * 64, 300, ROWS, END), ENDLESS),
     "a giant attribute": (many("a" * 64, 300, f"{ROWS}<row r='", f"'/>{END}"), ENDLESS),
     "a giant comment": (many("a" * 64, 300, f"{ROWS}<!--", f"-->{END}"), ENDLESS),
-    "blank cells": (many(f"<row>{'<c/>' * 60}</row>", 30, ROWS, END), TOO_MANY),
-    "empty shared texts": (many("<si/>", 40, "<sst>", "</sst>", TEXTS), TOO_MANY),
+    "blank cells": (many(f"<row>{'<c/>' * 60}</row>", 30, ROWS, END), f"{TOO_MANY}1536MiB"),
+    "empty shared texts": (many("<si/>", 40, "<sst>", "</sst>", TEXTS), f"{TOO_MANY}2048MiB"),
     "deep": (many("<a>", 50, ROWS), DEEP),
     "deep cells": (many("<c>", 50, ROWS), DEEP),
     "sheets": (
