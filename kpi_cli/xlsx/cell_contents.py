@@ -6,6 +6,7 @@ from kpi_cli.xlsx.dates import Shows, iso_moment, moment
 from kpi_cli.xlsx.sheet import CellValue, Content, Fault
 from kpi_cli.xlsx.unreadable import damaged
 from kpi_cli.xlsx.workbook_part import Book, unescaped
+from kpi_cli.xlsx.xml import whole_number
 
 _TRUE = {"1", "true"}
 _TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sheet
@@ -76,7 +77,7 @@ class Contents(dict[Written, Content | None]):
 
 def _index(number: str) -> int:
     """Return the number by which a cell names a text or a style, counted from 0."""
-    index = int(number)
+    index = whole_number(number)
     if index < 0:
         raise ValueError(f"{number} is no number of a text or style")
     return index
@@ -84,6 +85,6 @@ def _index(number: str) -> int:
 
 def _number(text: str) -> int | float:
     """Return the number that a cell holds; raises ValueError for what no cell can."""
-    if "_" in text or not math.isfinite(number := float(text)):
+    if "_" in text or not text.isascii() or not math.isfinite(number := float(text)):
         raise ValueError(f"{text!r} is no number")
     return int(number) if number.is_integer() and abs(number) < 2**53 else number

@@ -11,7 +11,7 @@ from kpi_cli.xlsx.dates import Shows, what_is_shown
 from kpi_cli.xlsx.limits import LONGEST_FORMAT, LONGEST_TEXT, MOST_ENTRIES, MOST_SHEETS, too_long
 from kpi_cli.xlsx.package import Package
 from kpi_cli.xlsx.unreadable import damaged, other_package
-from kpi_cli.xlsx.xml import Document, Found, Names, local_name
+from kpi_cli.xlsx.xml import Document, Found, Names, local_name, whole_number
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
 _TRUE = {"1", "true"}
@@ -168,9 +168,9 @@ def _read_formats(package: Package, part: str | None) -> list[CellFormat]:
     numbers: list[int] = []
     for parent, name, element in _elements(package, part, "numFmt", "xf"):
         if (parent, name) == ("numFmts", "numFmt"):
-            codes[int(element.attrib["numFmtId"])] = element.attrib["formatCode"]
+            codes[whole_number(element.attrib["numFmtId"])] = element.attrib["formatCode"]
         elif (parent, name) == ("cellXfs", "xf"):
-            numbers.append(int(element.get("numFmtId", 0)))
+            numbers.append(whole_number(element.get("numFmtId", "0")))
     used = {number: codes.get(number, _GENERAL) for number in {0, *numbers}}
     if any(len(code) > LONGEST_FORMAT for code in used.values()):
         raise damaged(

@@ -14,7 +14,7 @@ from kpi_cli.xlsx.limits import LAST_COLUMN, LAST_ROW, MOST_MERGED, Room
 from kpi_cli.xlsx.sheet import Area, Content, Sheet
 from kpi_cli.xlsx.unreadable import damaged
 from kpi_cli.xlsx.workbook_part import Book, SheetPart, text_of
-from kpi_cli.xlsx.xml import Document, Names
+from kpi_cli.xlsx.xml import ALTERNATE, Document, Names, whole_number
 
 _Numbered = TypeVar("_Numbered")
 
@@ -38,6 +38,10 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
             sheet.merge(element.attrib["ref"])
     if document.root != "worksheet":
         raise damaged(f'its sheet "{part.name}" is none')
+    if document.ended["sheetData"] > 1:
+        raise damaged(f'its sheet "{part.name}" has its rows twice')
+    if document.has_alternatives:
+        raise _alternatives(part.name)
     room.take(0, sheet.filled, sheet.characters)
     rows = _in_order({row: _in_order(cells) for row, cells in sheet.rows.items() if cells})
     return Sheet(
@@ -80,6 +84,7 @@ class _Cells:
         names, columns, contents = self._names, self._columns, self._contents
         for element in row:
             if names[element.tag] != "c":
+                self._pass_by(names[element.tag])
                 continue
             reference = element.get("r")
             if reference is None:
@@ -106,7 +111,13 @@ class _Cells:
                 has_formula = True
             elif name == "is":
                 text = text_of(child, self._names)
+            else:
+                self._pass_by(name)
         return text, cell.get("s"), cell.get("t"), has_formula
+
+    def _pass_by(self, name: str) -> None:
+        if name == ALTERNATE:
+            raise _alternatives(self._name)
 
     def _twice(self, column: int) -> Exception:
         return damaged(f"it has the cell {address(self._name, self._row, column)} twice")
@@ -124,7 +135,7 @@ class _Cells:
         return column
 
     def _go_to_row(self, text: str) -> None:
-        self._row, self._row_text = int(text), text
+        self._row, self._row_text = whole_number(text), text
         if not 0 < self._row <= LAST_ROW:
             raise _outside(self._name)
         self._cells = self.rows.setdefault(self._row, {})
@@ -141,10 +152,15 @@ class _Cells:
 
     def _position(self, reference: str) -> tuple[int, int]:
         letters = reference.rstrip(_DIGITS)
-        row, column = int(reference[len(letters) :]), column_number(letters)
+        row, column = whole_number(reference[len(letters) :]), column_number(letters)
         if not 0 < row <= LAST_ROW or not 0 < column <= LAST_COLUMN:
             raise _outside(self._name)
         return row, column
+
+
+def _alternatives(sheet: str) -> Exception:
+    """Return the error for cells to choose from: which are read depends on the program."""
+    return damaged(f'its sheet "{sheet}" has cells that only some programs see')
 
 
 def _outside(sheet: str) -> Exception:
