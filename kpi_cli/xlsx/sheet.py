@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kpi_cli.addresses import Position, address
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
 
 class Fault(Enum):
@@ -88,6 +89,9 @@ class Sheet:
     In a sheet that is `filled_down` a merged cell stands in each row that it covers, as people see
     it. `cell` then answers with the cell that covers, whose row is another than the one asked for;
     `covered` has the row of that cell, by row and column of the place that it covers.
+
+    The first number whose style the workbook doesn't have is `unstyled`. Of a sheet with `damage`
+    the rows are those that could be read before it.
     """
 
     name: str
@@ -96,6 +100,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     is_hidden: bool = False
     covered: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    unstyled: tuple[int, int] | None = None
+    damage: UnreadableWorkbookError | None = None
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell; where it is covered, the one that covers it."""

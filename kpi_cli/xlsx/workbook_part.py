@@ -66,10 +66,15 @@ def read_book(package: Package) -> Book:
     of_kind = {relation.kind: relation.part for relation in relations.values()}
     return Book(
         sheets,
-        _read_formats(package, of_kind.get("styles")),
-        _read_texts(package, of_kind.get("sharedStrings")),
+        _read_formats(package, _existing(package, of_kind.get("styles"))),
+        _read_texts(package, _existing(package, of_kind.get("sharedStrings"))),
         is_1904,
     )
+
+
+def _existing(package: Package, part: str | None) -> str | None:
+    """Return a part; None where a workbook names one that it doesn't have: it may do without."""
+    return part if part and part in package else None
 
 
 def unescaped(text: str) -> str:

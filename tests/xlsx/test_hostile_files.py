@@ -250,7 +250,11 @@ PARTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     ),
     "an unknown text": ({SHEET: one_cell('<c t="s"><v>1</v></c>')}, DAMAGED_SHEET),
     "a text before the first": ({SHEET: one_cell('<c t="s"><v>-1</v></c>')}, DAMAGED_SHEET),
-    "an unknown style": ({SHEET: one_cell('<c s="9"><v>1</v></c>')}, DAMAGED_SHEET),
+    "a style before the first": ({SHEET: one_cell('<c s="-1"><v>1</v></c>')}, DAMAGED_SHEET),
+    "shared texts that are missing": (
+        {TEXTS: None, SHEET: one_cell('<c t="s"><v>0</v></c>')},
+        DAMAGED_SHEET,
+    ),
     "an unknown kind": (
         {SHEET: one_cell('<c t="x"><v>1</v></c>')},
         f'it is damaged: its sheet "Indicators" has a cell of the unknown kind "x"; {_AGAIN}',
@@ -354,6 +358,18 @@ GOOD: dict[str, dict[str, str | bytes | None]] = {
     "200,000 shared texts": {TEXTS: f"<sst>{'<si><t>x</t></si>' * 200_000}</sst>"},
     "a text of 32,767 characters": {TEXTS: f"<sst><si><t>{'_x0041_' * 32_767}</t></si></sst>"},
     "an unused part that is damaged": {"xl/theme/theme1.xml": "<"},
+    "shared texts that nobody uses are missing": {TEXTS: None},
+    "merged whole columns and rows": {
+        SHEET: worksheet(
+            HEADINGS_XML + ROW_XML, after='<mergeCell ref="$H:$I"/><mergeCell ref="4:6"/>'
+        )
+    },
+    "small letters in addresses": {
+        SHEET: worksheet(
+            re.sub('r="[A-F][12]"', lambda found: found[0].lower(), HEADINGS_XML + ROW_XML),
+            after='<mergeCell ref="a5:b6"/>',
+        )
+    },
     "a folder": {"xl/worksheets/": "", "XL/worksheets/": ""},
     "alternate content beside the cells": {
         SHEET: INDICATORS.replace(
