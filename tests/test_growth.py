@@ -7,13 +7,14 @@ import io
 import time
 import tracemalloc
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from kpi_cli import rate, read_workbook
+from kpi_cli.addresses import column_letters
 from kpi_cli.models import Problem, Severity
 from kpi_cli.reading import history_tables
 from kpi_cli.reading.indicator_rows import IndicatorRows
@@ -43,8 +44,7 @@ def saved(**sheets: Rows) -> bytes:
         SHEET: None,
     }
     for name, rows in sheets.items():
-        xml = "".join(f"<row>{''.join(map(cell_xml, cells))}</row>" for cells in rows)
-        changes[f"xl/worksheets/{name}.xml"] = worksheet(xml)
+        changes[f"xl/worksheets/{name}.xml"] = worksheet("".join(rows_xml(rows)))
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, part in parts(changes).items():
@@ -52,17 +52,18 @@ def saved(**sheets: Rows) -> bytes:
     return content.getvalue()
 
 
-def cell_xml(value: object) -> str:
-    if value is None:
-        return "<c/>"
-    if isinstance(value, int):
-        return f"<c><v>{value}</v></c>"
-    return f'<c t="str"><v>{value}</v></c>'
-
-
-def months(count: int) -> list[str]:
-    """Return so many months; after the first 2,400 no report has them."""
-    return [f"{1950 + number // 12}-{number % 12 + 1:02d}" for number in range(count)]
+def rows_xml(rows: Rows) -> Iterator[str]:
+    """Yield rows; what is blank isn't there."""
+    for number, cells in enumerate(rows, start=1):
+        filled = [
+            (column, value) for column, value in enumerate(cells, start=1) if value is not None
+        ]
+        yield "<row>"
+        for column, value in filled:
+            kind = "n" if isinstance(value, int) else "str"
+            place = f"{column_letters(column)}{number}"
+            yield f'<c r="{place}" t="{kind}"><v>{value}</v></c>'
+        yield "</row>"
 
 
 def repeated_headings(size: int) -> bytes:

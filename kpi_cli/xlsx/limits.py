@@ -45,24 +45,24 @@ class Room:
 
     def __init__(self, max_size: int = MAX_SIZE, size: int = 0) -> None:
         times = max(max_size / MAX_SIZE, 1)
-        self._most = [int(most * times) for most in (MOST_ELEMENTS, MOST_CELLS, MOST_CHARACTERS)]
-        self.elements, self.cells, self.characters = self._most
+        self.elements = self._most_elements = int(MOST_ELEMENTS * times)
+        self.cells = self._most_cells = int(MOST_CELLS * times)
+        self.characters = self._most_characters = int(MOST_CHARACTERS * times)
         enough = max(2 * times, math.ceil(size / (SMALLEST_CELL * MOST_CELLS)))
         self._hint = f"if it is known to be good, add --max-size {int(enough * MAX_SIZE) >> 20}MiB"
 
     def check(self, elements: int, cells: int = 0, characters: int = 0) -> None:
         """Raise UnreadableWorkbookError where there is no room for so many."""
-        most_elements, most_cells, most_characters = self._most
         if cells > self.cells:
-            raise self._too_large(f"it has more than {most_cells:,} filled cells")
+            raise self._too_large(f"it has more than {self._most_cells:,} filled cells")
         if characters > self.characters:
             raise self._too_large(
-                f"its cells have more than {most_characters:,} characters of text"
+                f"its cells have more than {self._most_characters:,} characters of text"
             )
         if elements > self.elements:
             raise UnreadableWorkbookError(
-                f"it has more than {most_elements:,} cells, rows and the like, filled or empty;"
-                " delete the empty rows and columns after the data, and save it again; or,"
+                f"it has more than {self._most_elements:,} cells, rows and the like, filled or"
+                " empty; delete the empty rows and columns after the data, and save it again; or,"
                 f" {self._hint}"
             )
 

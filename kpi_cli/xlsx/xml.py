@@ -144,7 +144,8 @@ class Document:
             if tag in wanted:
                 if is_child_whole:
                     found.append((name, tag, child))
-                    self.has_alternatives |= is_alternative
+                    if is_alternative:
+                        self.has_alternatives = True
                 continue
             self.ended[tag] += is_child_whole
             if tag == _CHOICE:
