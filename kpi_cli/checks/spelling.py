@@ -1,6 +1,6 @@
 """Checks of names: one committee, aim, OU or service that is spelt in two ways."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kpi_cli.checks.base import Data, Finding, says_nothing
@@ -12,6 +12,7 @@ from kpi_cli.sentences import some
 _FIELDS = {k: f.name for k, f in INDICATOR_FIELDS.items() if f.kind.is_shared_name}
 _LONGEST_NAME = 100  # what is longer is no name, and not held against the others
 _SHORTEST_WORD = 5  # of shorter words, such as East and West, one letter makes another word
+_LONGEST_WORD = 40  # what is longer is none, and has too many letters that may be left out
 
 Rows = Mapping[str, Sequence[Indicator]]
 
@@ -51,12 +52,13 @@ def _spellings(rows: Rows) -> Iterator[tuple[str, str]]:
     """Yield each rarer spelling of a name with the usual one: the one that most rows have."""
     usual: dict[str, str] = {}  # by the folded name
     by_variant: dict[str, str] = {}
+    alike = Counter(rest for name in rows for _, rest in _rests(name))
     for spelling in sorted(rows, key=lambda name: -len(rows[name])):  # equals keep their order
         same = usual.setdefault(fold(spelling), spelling)
         if same != spelling:
             yield spelling, same
         elif len(spelling) <= _LONGEST_NAME:
-            variants = list(_variants(_words(spelling)))
+            variants = list(_variants(spelling, alike))
             near = dict.fromkeys(by_variant.get(variant, spelling) for variant in variants)
             if twin := next((name for name in near if _is_nearly(spelling, name)), None):
                 yield spelling, twin
@@ -64,17 +66,28 @@ def _spellings(rows: Rows) -> Iterator[tuple[str, str]]:
                 by_variant.setdefault(variant, spelling)
 
 
-def _variants(words: Sequence[str]) -> Iterator[str]:
+def _rests(name: str) -> Iterator[tuple[int, int]]:
+    """Yield the number of each long word of a name, and what stands for the name without it."""
+    if len(name) > _LONGEST_NAME:
+        return
+    words = _words(name)
+    for number, word in enumerate(words):
+        if _SHORTEST_WORD <= len(word) <= _LONGEST_WORD and word.isalpha():
+            yield number, hash((number, word[0], *words[:number], *words[number + 1 :]))
+
+
+def _variants(name: str, alike: Mapping[int, int]) -> Iterator[str]:
     """Yield a name, and what is left when any one letter of a long word is left out.
 
-    Names that are one slip apart have one of these in common, and so needn't all be compared.
+    Names that are one slip apart have one of these in common, and so needn't all be compared. The
+    words are those without which the name is like others, of which there are so many alike.
     """
+    words = _words(name)
     yield " ".join(words)
-    for number, word in enumerate(words):
-        if len(word) >= _SHORTEST_WORD and word.isalpha():
-            for letter in range(len(word)):
-                shorter = word[:letter] + word[letter + 1 :]
-                yield " ".join([*words[:number], shorter, *words[number + 1 :]])
+    for number, rest in _rests(name):
+        for letter in range(len(words[number])) if alike[rest] > 1 else ():
+            shorter = words[number][:letter] + words[number][letter + 1 :]
+            yield " ".join([*words[:number], shorter, *words[number + 1 :]])
 
 
 def _is_nearly(name: str, other: str) -> bool:

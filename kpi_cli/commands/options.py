@@ -136,7 +136,8 @@ class ReadingOptions:
         str | None,
         typer.Option(
             metavar="SIZE",
-            help="Read workbooks that unpack to more than 512 MiB: up to this size, such as 2GiB.",
+            help="Read workbooks that unpack to more than 512 MiB, or have more than 1,000,000"
+            " cells: up to this size, such as 2GiB, and as many times the cells.",
         ),
     ] = None
 

@@ -5,7 +5,7 @@ thresholds, committees. The workbook's own cells go before it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,7 +121,7 @@ class Definitions:
             sheets = read_sheets(file.content, max_size)
         except UnreadableWorkbookError as error:
             raise UnreadableWorkbookError(f"the definitions {file.name}: {error}") from error
-        named = [sheet._replace(name=f"[{file.name}]{sheet.name}") for sheet in sheets]
+        named = [replace(sheet, name=f"[{file.name}]{sheet.name}") for sheet in sheets]
         return cls(file.name, named)
 
     def has(self, sheet: str) -> bool:

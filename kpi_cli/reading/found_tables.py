@@ -1,15 +1,19 @@
 """Where the tables of a sheet stand: each below its headings, and up to where others stand."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kpi_cli.reading.heading_rows import Headings
+from kpi_cli.reading.heading_rows import Headings, SideBySide
 from kpi_cli.reading.indicator_tables import cells_within, first_lead_row, groups_named
 from kpi_cli.reading.priorities import AimRow
+from kpi_cli.reading.report_period import Told, told_by_lines
 from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Section, rows_between
 from kpi_cli.xlsx.sheet import Cell, Content, Sheet
 
+_Columns = tuple[int, int]  # the first and the last
 _TARGETS = re.compile(r"\btargets?\b", re.IGNORECASE)
 _VALUES = re.compile(r"\b(actuals?|values?|results?|performance|history)\b", re.IGNORECASE)
 
@@ -18,47 +22,74 @@ _VALUES = re.compile(r"\b(actuals?|values?|results?|performance|history)\b", re.
 class FoundTable:
     """The headings of a table, and its sections, each below headings that repeat them."""
 
+    sheet: Sheet  # without what stands beside the table
     headings: Headings
     width: tuple[int, int]
     sections: list[Section]
     series: str | None  # that a title names: "value", "target", or neither
-    title: Section | None = None  # the first of the sheet, above which its titles stand
+    told_above: Told | None = None  # the period that the titles of the sheet name
 
     def end(self, row: int) -> None:
         """Let the last section end with this row."""
         self.sections[-1] = self.sections[-1]._replace(last_row=row)
 
 
-def sections_of(sheet: Sheet, headings: list[Headings]) -> list[FoundTable]:
+def sections_of(sheet: Sheet, headings: list[Headings], year_starts: int) -> list[FoundTable]:
     """Return the tables below headings: each ends where other headings stand in its columns."""
     found: list[FoundTable] = []
-    still_open: list[FoundTable] = []
-    spans = {each.columns for each in headings}
+    still_open: SideBySide[FoundTable] = SideBySide()
+    widths = _widths({each.columns for each in headings})
+    beside = _apart(sheet, set(widths.values()))
+    told_above: Told | None = None
     for each in headings:
-        width = _width(each, spans)
-        over = [table for table in still_open if table.headings.overlaps(each)]
-        lead = _first_lead_row(sheet, each, width, over)
+        width = widths[each.columns]
+        own = beside[width]
+        over = still_open.over(each.columns)
+        lead = _first_lead_row(own, each, width, over)
         section = Section(lead, each.first_row, each.last_row + 1, LAST_ROW)
-        series = series_named(_titles(sheet, section, width))
+        series = series_named(_titles(own, section, width))
         for table in over:
             table.end(lead - 1)
         if len(over) == 1 and _goes_on(over[0], each, series):
             over[0].sections.append(section)
             continue
-        still_open = [table for table in still_open if table not in over]
-        title = found[0].sections[0] if found else None
-        table = FoundTable(each, width, [section], series, title)
+        if len(found) == 1:
+            lines = lead_cells(sheet, found[0].sections[0], (1, LAST_COLUMN))
+            told_above = told_by_lines(lines, year_starts)
+        table = FoundTable(own, each, width, [section], series, told_above)
         found.append(table)
-        still_open.append(table)
+        still_open.put(each.columns, table)
     return found
 
 
-def _width(headings: Headings, spans: set[tuple[int, int]]) -> tuple[int, int]:
-    """Return the columns in which no other table of the sheet stands."""
-    first, last = headings.columns
-    left = max((end + 1 for _, end in spans if end < first), default=1)
-    right = min((start - 1 for start, _ in spans if start > last), default=LAST_COLUMN)
-    return left, right
+def _widths(spans: set[_Columns]) -> dict[_Columns, _Columns]:
+    """Return for the columns of headings those around in which no other table of the sheet is."""
+    firsts = [*sorted(first for first, _ in spans), LAST_COLUMN + 1]
+    lasts = [0, *sorted(last for _, last in spans)]
+    return {
+        (first, last): (
+            lasts[bisect_left(lasts, first) - 1] + 1,
+            firsts[bisect_right(firsts, last)] - 1,
+        )
+        for first, last in spans
+    }
+
+
+def _apart(sheet: Sheet, widths: set[_Columns]) -> dict[_Columns, Sheet]:
+    """Return the sheet with the columns of each table alone: it isn't slow for those beside it."""
+    if len(widths) < 2:
+        return dict.fromkeys(widths, sheet)
+    end = max((max(row) for row in sheet.rows.values()), default=0)
+    rows: dict[_Columns, dict[int, dict[int, Content]]] = {width: {} for width in widths}
+    having: defaultdict[int, list[dict[int, dict[int, Content]]]] = defaultdict(list)
+    for first, last in widths:
+        for column in range(first, min(last, end) + 1):
+            having[column].append(rows[first, last])
+    for number, row in sheet.rows.items():
+        for column, content in row.items():
+            for of_table in having[column]:
+                of_table.setdefault(number, {})[column] = content
+    return {width: replace(sheet, rows=of_table) for width, of_table in rows.items()}
 
 
 def _first_lead_row(

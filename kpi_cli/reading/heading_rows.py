@@ -1,10 +1,11 @@
 """The rows of headings in a sheet: of one line or two, for fields and for months, side by side."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from kpi_cli.period_words import month_marks
 from kpi_cli.periods import Period, YearlessPeriod
@@ -13,6 +14,7 @@ from kpi_cli.reading.headings import SETTING, Heading, Reader
 from kpi_cli.xlsx.limits import LAST_COLUMN
 from kpi_cli.xlsx.sheet import Area, Cell, Content, Sheet
 
+_Beside = TypeVar("_Beside")
 _KEYS = {"code", "short_name", SETTING}  # one of these is among the headings of every table
 YEARS = range(1990, 2101)  # that head a column of a year
 
@@ -64,10 +66,6 @@ class Headings:
         """Whether all that is known here stands in the same columns of the other headings."""
         return _meanings(self.headings) <= _meanings(other.headings)
 
-    def overlaps(self, other: "Headings") -> bool:
-        """Whether any column is in both."""
-        return self.columns[0] <= other.columns[1] and other.columns[0] <= self.columns[1]
-
 
 def _following(period: YearlessPeriod, last: Period) -> Period:
     """Return the first period of that name that isn't before another; the same, if they are one."""
@@ -76,11 +74,33 @@ def _following(period: YearlessPeriod, last: Period) -> Period:
     return found._replace(last=found.last.after(12)) if is_before else found
 
 
+class SideBySide(Generic[_Beside]):
+    """What stands side by side in a sheet, each in columns that no other has, from the left."""
+
+    def __init__(self) -> None:
+        self._firsts: list[int] = []  # of the columns of each
+        self._lasts: list[int] = []
+        self._each: list[_Beside] = []
+
+    def over(self, columns: tuple[int, int]) -> list[_Beside]:
+        """Return those that have any of the columns from a first to a last."""
+        return self._each[self._slice(columns)]
+
+    def put(self, columns: tuple[int, int], each: _Beside) -> None:
+        """Put something into columns, in place of those that have any of them."""
+        place = self._slice(columns)
+        self._firsts[place], self._lasts[place] = [columns[0]], [columns[1]]
+        self._each[place] = [each]
+
+    def _slice(self, columns: tuple[int, int]) -> slice:
+        return slice(bisect_left(self._lasts, columns[0]), bisect_right(self._firsts, columns[1]))
+
+
 def find_headings(sheet: Sheet, reader: Reader) -> list[Headings]:
     """Return the headings of all tables in a sheet, from the top, and from the left."""
     lines = _Lines(sheet, reader)
     found: list[Headings] = []
-    above: set[tuple[int, int]] = set()
+    above: SideBySide[tuple[int, int]] = SideBySide()
     taken = 0
     for number in _rows_with_a_key(sheet, reader):
         if number <= taken:
@@ -95,7 +115,8 @@ def find_headings(sheet: Sheet, reader: Reader) -> list[Headings]:
         tables = [lines.headings(line, part) for part in _side_by_side(line.headings, lines, above)]
         if tables:
             taken = line.last_row
-            above |= {table.columns for table in tables}
+            for table in tables:
+                above.put(table.columns, table.columns)
             found += tables
     return found
 
@@ -207,15 +228,14 @@ def _meanings(headings: Iterable[Heading]) -> set[tuple[object, ...]]:
 
 
 def _side_by_side(
-    headings: list[Heading], lines: _Lines, above: set[tuple[int, int]]
+    headings: list[Heading], lines: _Lines, above: SideBySide[tuple[int, int]]
 ) -> list[list[Heading]]:
     """Return the headings of each table that a row heads: none, one, or several with gaps between.
 
     The columns of a table above are its own as long as they have no heading of a field.
     """
     keyed = [heading.cell.column for heading in headings if heading.field]
-    busy = [(a, b) for a, b in above if not any(a <= column <= b for column in keyed)]
-    runs = [run for run in _runs(headings, lines) if not _is_within(run, busy)]
+    runs = [run for run in _runs(headings, lines) if not _is_below(run, keyed, above)]
     alone = [_is_heading_row(run, lines.fewest) for run in runs]
     if sum(alone) < 2:
         joint = [heading for run in runs for heading in run]
@@ -245,9 +265,18 @@ def _runs(headings: list[Heading], lines: _Lines) -> Iterator[list[Heading]]:
         yield run
 
 
-def _is_within(run: list[Heading], spans: list[tuple[int, int]]) -> bool:
-    first, last = run[0].cell.column, run[-1].cell.column
-    return any(start <= first and last <= end for start, end in spans)
+def _is_below(run: list[Heading], keyed: list[int], above: SideBySide[tuple[int, int]]) -> bool:
+    """Whether a run stands in the columns of a table above, in none of which a field is headed."""
+    columns = run[0].cell.column, run[-1].cell.column
+    return any(
+        first <= columns[0] and columns[1] <= last and not _any_within(keyed, first, last)
+        for first, last in above.over(columns)
+    )
+
+
+def _any_within(columns: list[int], first: int, last: int) -> bool:
+    """Whether any of some columns, which are in order, is one from the first to the last."""
+    return bisect_left(columns, first) < bisect_right(columns, last)
 
 
 def _is_heading_row(headings: list[Heading], fewest: int) -> bool:

@@ -116,6 +116,7 @@ class _Known:
     def __init__(self, year_starts: int) -> None:
         self._year_starts = year_starts
         self._said: dict[str, dict[Content, Any]] = {field: {} for field in HISTORY_FIELDS}
+        self._wrong: dict[str, dict[Content, Problem]] = {field: {} for field in HISTORY_FIELDS}
 
     def row(self, place: Place, contents: Mapping[str, Content]) -> dict[str, Any]:
         """Return what the cells of a row say; there are very many rows."""
@@ -128,9 +129,14 @@ class _Known:
     def _read(self, place: Place, field: str, content: Content) -> Any:
         """Return what a cell says; a problem is its own, for it has the cell's address."""
         cell = _cell(place, field, content)
+        wrong = self._wrong[field].get(content)
+        if wrong is not None:
+            return wrong.model_copy(update={"cell": cell.address})
         is_period = field == "period"
         found = read_period(cell, self._year_starts) if is_period else _READERS[field](cell)
-        if not isinstance(found, Problem):
+        if isinstance(found, Problem):
+            self._wrong[field][content] = found
+        else:
             self._said[field][content] = found
         return found
 
@@ -213,7 +219,7 @@ class WideHistory(Table):
     @property
     def columns_read(self) -> Collection[int]:
         """The columns of the code and of the periods."""
-        return {*self.columns.values(), *self._period_columns}
+        return {*self.columns.values(), *self._by_column}
 
     def unread(self) -> Iterator[Problem]:
         """Yield a warning for each row whose figures are neither values nor targets."""
@@ -241,9 +247,9 @@ class WideHistory(Table):
     def _figures(
         self, number: int, row: Mapping[int, Content]
     ) -> list[tuple[PeriodColumn, Content]]:
-        found = ((each, each.heading.column) for each in self.periods)
-        covered = self.sheet.covered
-        return [(each, row[c]) for each, c in found if c in row and (number, c) not in covered]
+        known, covered = self._by_column, self.sheet.covered
+        columns = [c for c in sorted(row) if c in known and (number, c) not in covered]
+        return [(known[column], row[column]) for column in columns]
 
     def rows_marked(self) -> Problem | None:
         """Return what to say of rows marked Actual, and others marked Target; None without."""
@@ -277,14 +283,14 @@ class WideHistory(Table):
     ) -> Cell | None:
         """Return the cell that marks a row's figures as totals, or as something else."""
         for column, cell in cells.items():
-            is_text = column not in self._period_columns and isinstance(cell.value, str)
+            is_text = column not in self._by_column and isinstance(cell.value, str)
             if is_text and re.match(_TOTAL, str(cell.value)):
                 return cell
         return label if label and not _series_of(label) and (has_both or not code) else None
 
     @cached_property
-    def _period_columns(self) -> Collection[int]:
-        return {each.heading.column for each in self.periods}
+    def _by_column(self) -> Mapping[int, PeriodColumn]:
+        return {each.heading.column: each for each in self.periods}
 
 
 def _series_of(cell: Cell | Content | None) -> str | None:

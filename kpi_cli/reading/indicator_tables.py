@@ -105,19 +105,18 @@ class IndicatorTable(Table):
         """Yield the rows with what the workbook itself says of them."""
         groups, named, _ = self._groups
         last: Row | None = None
+        rest: list[Cell] = []  # of its comment
         for place, cells in map(self._with_figures, super().rows()):
-            if place.row in named:
-                if last:
-                    yield last
-                last = None
-            elif last and _goes_on(place, cells):
-                last[1]["comment"] = _joined(last[1]["comment"], cells["comment"])
-            else:
-                if last:
-                    yield last
-                last = _with_groups(place, cells, groups.get(place.row, {}))
+            if last and place.row not in named and _goes_on(place, cells):
+                rest.append(cells["comment"])
+                continue
+            if last:
+                yield _with_rest(last, rest)
+                rest = []
+            is_group = place.row in named
+            last = None if is_group else _with_groups(place, cells, groups.get(place.row, {}))
         if last:
-            yield last
+            yield _with_rest(last, rest)
 
     def _with_figures(self, row: Row) -> Row:
         """Return a row with what its columns of periods, or what is around, tell of it.
@@ -179,19 +178,31 @@ class IndicatorTable(Table):
         hint = "Write the headings in one line or two, such as Q3 above Target and Actual."
         return error(cells[0], message, hint)
 
-    @property
+    @cached_property
     def value_columns(self) -> list[PeriodColumn]:
         """The columns of periods that have values."""
         return [column for column in self.periods if column.series != "target"]
+
+    @cached_property
+    def _by_period(self) -> Mapping[tuple[bool, Period], PeriodColumn]:
+        """The columns of periods by whether they have targets, and by their periods: the first."""
+        return {(c.series == "target", c.period): c for c in reversed(self.periods)}
 
     def _column_of(self, row: int, period: Period | None) -> PeriodColumn | None:
         """Return the column of a row's own period; without one that of the last that is filled."""
         if period is None:
             return self._latest(row)
-        return next((c for c in self.value_columns if c.period == period), None)
+        return self._by_period.get((False, period))
 
     def _latest(self, row: int) -> PeriodColumn | None:
         """Return the last column up to the report's period in which a row has something."""
+        filled = self.sheet.rows.get(row, {}).keys() & self._up_to_report.keys()
+        columns = [self._up_to_report[column] for column in filled] or self._up_to_report.values()
+        return max(columns, key=lambda c: c.period, default=None)
+
+    @cached_property
+    def _up_to_report(self) -> Mapping[int, PeriodColumn]:
+        """The columns of values up to the report's period, which are of equally long periods."""
         report = self.report
         values = self.value_columns
         if report:
@@ -199,18 +210,12 @@ class IndicatorTable(Table):
         lengths = Counter(column.period.length for column in values)
         length = report.length if report and report.length in lengths else 0
         length = length or max(lengths, key=lambda each: (lengths[each], -each), default=0)
-        alike = [c for c in values if c.period.length == length]
-        for column in sorted(alike, key=lambda c: c.period, reverse=True):
-            if not self.sheet.cell(row, column.heading.column).is_blank:
-                return column
-        return max(alike, key=lambda c: c.period, default=None)
+        return {c.heading.column: c for c in values if c.period.length == length}
 
     def _target_of(self, row: int, period: Period) -> Cell | None:
         """Return the cell of a period's own target, or None where there is no such column."""
-        for column in self.periods:
-            if column.series == "target" and column.period == period:
-                return self.sheet.cell(row, column.heading.column)
-        return None
+        column = self._by_period.get((True, period))
+        return self.sheet.cell(row, column.heading.column) if column else None
 
     @property
     def named_aims(self) -> Iterator[NamedAim]:
@@ -301,10 +306,16 @@ def _goes_on(place: Place, cells: Mapping[str, Cell]) -> bool:
     )
 
 
-def _joined(comment: Cell, rest: Cell) -> Cell:
-    if isinstance(comment.value, str) and isinstance(rest.value, str):
-        return comment._replace(value=f"{comment.value.strip()} {rest.value.strip()}")
-    return rest if comment.is_blank else comment
+def _with_rest(row: Row, rest: list[Cell]) -> Row:
+    """Return a row with its whole comment: the rest of it stands in rows of its own below."""
+    place, cells = row
+    if not rest:
+        return row
+    first, *others = rest if cells["comment"].is_blank else [cells["comment"], *rest]
+    texts = [cell.value.strip() for cell in (first, *others) if isinstance(cell.value, str)]
+    if isinstance(first.value, str) and len(texts) > 1:
+        first = first._replace(value=" ".join(texts))
+    return place, {**cells, "comment": first}
 
 
 def _with_groups(place: Place, cells: dict[str, Cell], groups: Groups) -> Row:

@@ -70,6 +70,8 @@ FOUND_IN_READING: tuple[tuple[Severity, str], ...] = (
         " the row that names the aim.",
     ),
     (Severity.WARNING, "A row that is taken for a note, and a sheet of codes that is not read."),
+    (Severity.WARNING, "A damaged sheet on which no table was seen: it is left out."),
+    (Severity.WARNING, "A number whose style is missing: it may be a percentage or a date."),
 )
 """For the list of everything that is checked."""
 

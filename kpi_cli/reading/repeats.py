@@ -81,10 +81,11 @@ def settle_repeats(
     repeated = _repeated(rows)
     alike = _sheets_alike(repeated)
     unclear = [same for same in repeated if any(_tables(same[0], row) in alike for row in same)]
+    not_rated = {row for same in unclear for row in same}
     instead: dict[_Row, Indicator | None] = {}
     for same in repeated:
         instead |= dict.fromkeys(same)
-        if same in unclear:
+        if same[0] in not_rated:
             settled.unrated += [_unrated(row) for row in same]
             continue
         problems = list(_contradictions(same))
@@ -108,13 +109,13 @@ def _latest(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
         known = latest.setdefault(row.key, row)
         if row.indicator.period > known.indicator.period:
             latest[row.key] = row
-    earlier = [
-        row
+    earlier = {
+        row: None
         for row in rows
         if row.indicator.period < latest[row.key].indicator.period
         and row.table.sheet.name != latest[row.key].table.sheet.name
-    ]
-    return [row for row in rows if row not in earlier], earlier
+    }
+    return [row for row in rows if row not in earlier], list(earlier)
 
 
 def _repeated(rows: list[_Row]) -> list[list[_Row]]:

@@ -19,7 +19,7 @@ from kpi_cli.reading.report_period import (
     told_by_name,
     with_parts,
 )
-from kpi_cli.reading.tables import LAST_COLUMN, rows_between
+from kpi_cli.reading.tables import rows_between
 from kpi_cli.reading.values import named_period
 from kpi_cli.xlsx.sheet import Content, Sheet
 
@@ -71,9 +71,8 @@ def sources_of(sheet: Sheet, found: FoundTable, guide: Guide) -> list[Told]:
     first = found.headings.headings[0].cell
     starts = guide.year_starts
     lines = lead_cells(sheet, found.sections[0], found.width)
-    above = lead_cells(sheet, found.title, (1, LAST_COLUMN)) if found.title else []
     sources = (
-        told_by_lines(lines, starts) or told_by_lines(above, starts),
+        told_by_lines(lines, starts) or found.told_above,
         told_by_name(sheet.name, "sheet", first, starts),
         told_by_name(guide.name, "file", first, starts),
     )

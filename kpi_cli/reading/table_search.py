@@ -39,6 +39,7 @@ from kpi_cli.reading.table_periods import (
 from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Section, Table, TableKind, rows_between
 from kpi_cli.sentences import listed
 from kpi_cli.xlsx.sheet import Cell, Sheet
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
 _FEWEST_SETTINGS = 2
 _HINT = (
@@ -53,24 +54,30 @@ _SETTINGS = {fold(setting.name) for setting in SETTINGS}
 def find_tables(sheets: list[Sheet], guide: Guide) -> tuple[list[Table], list[Problem]]:
     """Return the tables of indicators, history, settings and aims, in the sheets' order.
 
-    The problems are tables that look like one of these, and are none.
+    The problems are tables that look like one of these, and are none, and what could not be read.
+    Raises UnreadableWorkbookError where a sheet that has a table is damaged.
     """
     filled = [sheet.filled_down() for sheet in sheets]
-    headed = [(s, sections_of(s, find_headings(s, guide.reader))) for s in filled]
+    headed = [
+        (s, sections_of(s, find_headings(s, guide.reader), guide.year_starts)) for s in filled
+    ]
     has_polarity = any("polarity" in each.headings.known for _, found in headed for each in found)
     tables: list[Table] = []
     problems: list[Problem] = []
     for sheet, found in headed:
         in_sheet: list[Table] = []
         for each in found:
-            read = list(_tables(sheet, each, has_polarity, guide))
+            read = list(_tables(each.sheet, each, has_polarity, guide))
             in_sheet += read
             problems += [] if read else [_unknown_table(each.headings)]
         in_sheet += _settings_without_headings(sheet, in_sheet)
         if not in_sheet and not found and (aims := aims_table(sheet)):
             in_sheet = [aims]
-        elif not in_sheet and not found:
-            problems += _unread(sheet, guide.reader)
+        if sheet.damage and (in_sheet or found):
+            raise sheet.damage
+        if not in_sheet and not found:
+            problems += [_left_out(sheet)] if sheet.damage else _unread(sheet, guide.reader)
+        problems += _unstyled(sheet) if in_sheet else ()
         tables += in_sheet
     return tables, problems
 
@@ -308,6 +315,26 @@ def _unknown_table(headings: Headings) -> Problem:
     return warning(cell, message, _HINT)
 
 
+def _left_out(sheet: Sheet) -> Problem:
+    """Return a warning for a damaged sheet on which no table was seen, up to the damage."""
+    message = "this sheet is damaged, and is left out; no table was seen on it"
+    hint = (
+        "If something on it should count, open the workbook in Excel, and save it again as .xlsx."
+    )
+    return warning(Cell(sheet.name, 1, 1), message, hint)
+
+
+def _unstyled(sheet: Sheet) -> Iterator[Problem]:
+    """Yield a warning for numbers that may be percentages or dates, for all that the file says."""
+    if sheet.unstyled:
+        message = (
+            "the workbook lacks the style of this cell, the first such one: a percentage of 95% is"
+            " read as 0.95, and a date as a number"
+        )
+        hint = "Open the workbook in Excel, look at its numbers, and save it again."
+        yield warning(sheet.cell(*sheet.unstyled), message, hint)
+
+
 def _unread(sheet: Sheet, reader: Reader) -> Iterator[Problem]:
     """Yield a warning for a sheet that has codes, or months and values, but no table known."""
     for number, row in sheet.rows.items():
@@ -338,6 +365,12 @@ def unknown_sheets(sheets: Sequence[Sheet], asked: Sequence[str]) -> str | None:
         return None
     found = listed((f'"{sheet.name}"' for sheet in sheets), last="and") or "none"
     return f"there is no sheet {listed(unknown)}; the sheets found: {found}"
+
+
+def damage_asked(sheets: Sequence[Sheet], asked: Sequence[str]) -> UnreadableWorkbookError | None:
+    """Return what is wrong with the first damaged one of the sheets asked for; None without."""
+    damaged = (sheet for sheet in sheets if sheet.damage and _is_asked(sheet.name, asked))
+    return next((sheet.damage for sheet in damaged), None)
 
 
 def tables_asked(tables: Sequence[Table], asked: Sequence[str]) -> list[Table]:

@@ -1,9 +1,10 @@
 """A table in a sheet: what it holds, the column of each field, and the rows below its headings."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from kpi_cli.addresses import Place, Position
@@ -109,8 +110,11 @@ class Table:
 
     def section_of(self, row: int) -> int:
         """Return which section a row is in, counted from 0."""
-        starts = [section.heading_row for section in self.sections]
-        return max(0, bisect_right(starts, row) - 1)
+        return max(0, bisect_right(self._heading_rows, row) - 1)
+
+    @cached_property
+    def _heading_rows(self) -> list[int]:
+        return [section.heading_row for section in self.sections]
 
     def hidden(self) -> Iterator[Problem]:
         """Yield a warning where the table is read from what Excel hides."""
@@ -132,9 +136,7 @@ def rows_between(
     sheet: Sheet, first: int, last: int
 ) -> Iterator[tuple[int, Mapping[int, Content]]]:
     """Yield a sheet's rows from the first to the last, with their numbers."""
-    numbers = list(sheet.rows)
-    start, end = bisect_left(numbers, first), bisect_right(numbers, last)
-    for number in numbers[start:end]:
+    for number in sheet.numbers_between(first, last):
         yield number, sheet.rows[number]
 
 

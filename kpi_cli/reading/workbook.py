@@ -17,6 +17,7 @@ from kpi_cli.reading.priorities import AimsRead, NamedAim, read_aims
 from kpi_cli.reading.repeats import settle_repeats
 from kpi_cli.reading.settings import read_settings
 from kpi_cli.reading.table_search import (
+    damage_asked,
     find_tables,
     headings_seen,
     likely_headings,
@@ -78,7 +79,10 @@ def read_workbook(
         default = Default(Polarity(known.polarity), profile.name)
     tables, unread = _find_tables(found, guide)
     tables = tables_asked(tables, sheets)
-    if not any(table.kind is TableKind.INDICATORS for table in tables):
+    has_indicators = any(table.kind is TableKind.INDICATORS for table in tables)
+    if damage := damage_asked(found, sheets if has_indicators else ["*"]):
+        raise damage
+    if not has_indicators:
         raise NoTableError(
             "no sheet has a table of indicators, with headings such as Code, Indicator, Target and"
             " Actual (kpi map writes a profile in which to say what each heading means); the sheets"

@@ -14,6 +14,7 @@ from kpi_cli.writing.script import Script
 
 PIPED_WIDTH = 120  # the least width where the output is no terminal
 _NARROWEST = 40
+_WIDEST = 1_000  # lines are filled up to the width, whatever COLUMNS says that it is
 
 Lines = Callable[[Script, int], Iterable[RenderableType]]
 
@@ -33,7 +34,8 @@ def paint(stream: TextIO, lines: Lines) -> None:
 
 
 def _print(lines: Lines, script: Script, console: Console) -> None:
-    console.width = max(console.width, _NARROWEST if console.file.isatty() else PIPED_WIDTH)
+    narrowest = _NARROWEST if console.file.isatty() else PIPED_WIDTH
+    console.width = min(max(console.width, narrowest), _WIDEST)
     for line in lines(script, console.width):
         console.print(line, highlight=False)
 

@@ -5,7 +5,8 @@ import math
 from kpi_cli.xlsx.dates import Shows, iso_moment, moment
 from kpi_cli.xlsx.sheet import CellValue, Content, Fault
 from kpi_cli.xlsx.unreadable import damaged
-from kpi_cli.xlsx.workbook_part import Book, unescaped
+from kpi_cli.xlsx.workbook_part import Book, CellFormat, unescaped
+from kpi_cli.xlsx.xml import whole_number
 
 _TRUE = {"1", "true"}
 _TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sheet
@@ -25,6 +26,7 @@ class Contents(dict[Written, Content | None]):
 
     def __init__(self, sheet: str, book: Book) -> None:
         super().__init__()
+        self.unstyled: set[Content] = set()  # numbers of a style that the workbook doesn't have
         self._sheet = sheet
         self._book = book
 
@@ -39,7 +41,9 @@ class Contents(dict[Written, Content | None]):
     ) -> Content | None:
         if text is None and not has_formula:
             return None
-        code, shows = self._book.formats[_index(style or "0")]
+        number = _index(style or "0")
+        is_known = number < len(self._book.formats)
+        code, shows = self._book.formats[number] if is_known else CellFormat()
         value = self._value(kind or "n", text, shows) if text else None
         if kind == "e":
             return Content(value, code, Fault.ERROR)
@@ -47,7 +51,10 @@ class Contents(dict[Written, Content | None]):
             return Content(None, code, Fault.NO_RESULT)
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
-        return Content(value, code, None)
+        content = Content(value, code, None)
+        if not is_known and isinstance(value, int | float):
+            self.unstyled.add(content)
+        return content
 
     def _value(self, kind: str, text: str, shows: Shows) -> CellValue:
         """Return what a cell of a kind ("n" for numbers, "s" for shared texts …) holds."""
@@ -62,7 +69,7 @@ class Contents(dict[Written, Content | None]):
         if kind == "b":
             return text in _TRUE
         if kind == "d":
-            return iso_moment(text)
+            return iso_moment(text, shows, self._book.is_1904)
         raise damaged(f'its sheet "{self._sheet}" has a cell of the unknown kind "{kind}"')
 
     def _moment(self, text: str, shows: Shows) -> CellValue:
@@ -76,7 +83,7 @@ class Contents(dict[Written, Content | None]):
 
 def _index(number: str) -> int:
     """Return the number by which a cell names a text or a style, counted from 0."""
-    index = int(number)
+    index = whole_number(number)
     if index < 0:
         raise ValueError(f"{number} is no number of a text or style")
     return index
@@ -84,6 +91,6 @@ def _index(number: str) -> int:
 
 def _number(text: str) -> int | float:
     """Return the number that a cell holds; raises ValueError for what no cell can."""
-    if "_" in text or not math.isfinite(number := float(text)):
+    if "_" in text or not text.isascii() or not math.isfinite(number := float(text)):
         raise ValueError(f"{text!r} is no number")
     return int(number) if number.is_integer() and abs(number) < 2**53 else number

@@ -5,12 +5,17 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 
 _FIRST_DAY = datetime(1899, 12, 30)  # day 0, such that day 61 is 1 March 1900
+_DAY_0 = datetime(1899, 12, 31)  # as Excel shows it, up to the day that never was
+_FIRST_OF_MARCH = datetime(1900, 3, 1)
 _FIRST_DAY_1904 = datetime(1904, 1, 1)
 _29_FEBRUARY_1900 = 60  # a day that Excel counts, and that never was
 _MILLISECONDS = 24 * 60 * 60 * 1000
 
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_ISO_DURATION = re.compile(  # P1DT12H30M
+    r"P(?=.)(?:([0-9]+)D)?(?:T(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
+)
 _PARTS_OF_DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 
@@ -52,14 +57,35 @@ def moment(serial: float, shows: Shows, is_1904: bool) -> datetime | time | time
     return _FIRST_DAY + timedelta(days=days) + of_day
 
 
-def iso_moment(text: str) -> date | time:
-    """Return the date or the time that an ISO 8601 text names, as on a clock where it was written.
+def iso_moment(
+    text: str, shows: Shows = Shows.DATE, is_1904: bool = False
+) -> date | time | timedelta:
+    """Return what an ISO 8601 text names, as on a clock where it was written.
 
-    Raises ValueError for other texts.
+    A day before the first one stands for none: it is a time, or how long something takes, as the
+    format shows. Raises ValueError for other texts.
     """
+    if found := _ISO_DURATION.fullmatch(text):
+        days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
+        return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     for kind in (datetime, time):
         try:
-            return kind.fromisoformat(text).replace(tzinfo=None)
+            named = kind.fromisoformat(text).replace(tzinfo=None)
         except ValueError:
             continue
+        return _as_shown(named, shows, is_1904)
     raise ValueError(f"{text!r} is no date")
+
+
+def _as_shown(named: datetime | time, shows: Shows, is_1904: bool) -> datetime | time | timedelta:
+    """Return a moment as a format shows it: as a date, as a time, or as how long it takes."""
+    if isinstance(named, time):
+        since = datetime.combine(_DAY_0, named) - _DAY_0
+        return since if shows is Shows.DURATION else named
+    if is_1904:
+        since = named - _FIRST_DAY_1904
+    else:  # day 0 is the last of 1899; until March 1900 Excel counts a day less than there were
+        since = named - (_DAY_0 if _DAY_0 <= named < _FIRST_OF_MARCH else _FIRST_DAY)
+    if shows is Shows.DURATION:
+        return since
+    return named.time() if timedelta() <= since < timedelta(days=1) else named

@@ -4,10 +4,17 @@ Excel writes nothing that comes near most of them. They keep the time and the me
 bounds for files that somebody made to exhaust them.
 """
 
+import math
+
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, damaged
 
 MAX_SIZE = 512 * 1024**2
-"""How many bytes a workbook may unpack to, unless more is asked for."""
+"""How many bytes a workbook may unpack to, unless more is asked for.
+
+What is counted in cells, elements and characters rises with it.
+"""
+
+SMALLEST_CELL = 11  # bytes that a filled one unpacks to, <c><f/></c>; an empty one has 4
 
 MOST_SHEETS = 1_000
 MOST_ENTRIES = 200_000  # styles, say, or relations of parts; Excel has up to 65,490 styles
@@ -30,23 +37,33 @@ LARGEST_DIRECTORY = 4 * 1024**2  # bytes; of the names of the zip file's parts
 
 
 class Room:
-    """What may still come in a workbook, counted down over all its parts."""
+    """What may still come in a workbook, counted down over all its parts.
 
-    def __init__(self) -> None:
-        self.elements = MOST_ELEMENTS
-        self.cells = MOST_CELLS
-        self.characters = MOST_CHARACTERS
+    There is more where the workbook may unpack to more than is usual. Its own size, as it claims,
+    tells how much would be enough.
+    """
+
+    def __init__(self, max_size: int = MAX_SIZE, size: int = 0) -> None:
+        times = max(max_size / MAX_SIZE, 1)
+        self.elements = self._most_elements = int(MOST_ELEMENTS * times)
+        self.cells = self._most_cells = int(MOST_CELLS * times)
+        self.characters = self._most_characters = int(MOST_CHARACTERS * times)
+        enough = max(2 * times, math.ceil(size / (SMALLEST_CELL * MOST_CELLS)))
+        self._hint = f"if it is known to be good, add --max-size {int(enough * MAX_SIZE) >> 20}MiB"
 
     def check(self, elements: int, cells: int = 0, characters: int = 0) -> None:
         """Raise UnreadableWorkbookError where there is no room for so many."""
         if cells > self.cells:
-            raise _too_large(f"it has more than {MOST_CELLS:,} filled cells")
+            raise self._too_large(f"it has more than {self._most_cells:,} filled cells")
         if characters > self.characters:
-            raise _too_large(f"its cells have more than {MOST_CHARACTERS:,} characters of text")
+            raise self._too_large(
+                f"its cells have more than {self._most_characters:,} characters of text"
+            )
         if elements > self.elements:
             raise UnreadableWorkbookError(
-                f"it has more than {MOST_ELEMENTS:,} cells, rows and the like, filled or empty;"
-                " delete the empty rows and columns after the data, and save it again"
+                f"it has more than {self._most_elements:,} cells, rows and the like, filled or"
+                " empty; delete the empty rows and columns after the data, and save it again; or,"
+                f" {self._hint}"
             )
 
     def take(self, elements: int, cells: int = 0, characters: int = 0) -> None:
@@ -56,9 +73,10 @@ class Room:
         self.cells -= cells
         self.characters -= characters
 
-
-def _too_large(found: str) -> UnreadableWorkbookError:
-    return UnreadableWorkbookError(f"{found}; leave in it only the sheets that are to be rated")
+    def _too_large(self, found: str) -> UnreadableWorkbookError:
+        return UnreadableWorkbookError(
+            f"{found}; leave in it only the sheets that are to be rated; or, {self._hint}"
+        )
 
 
 def too_long() -> UnreadableWorkbookError:

@@ -1,9 +1,11 @@
 """The zip file that a workbook is: its parts, unpacked piece by piece and under a limit."""
 
+import posixpath
 import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from kpi_cli.sentences import visible
 from kpi_cli.xlsx.limits import LARGEST_DIRECTORY, MAX_SIZE, Room
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, damaged, refused
 
@@ -21,12 +23,17 @@ class Package:
 
     def __init__(self, file: BinaryIO, max_size: int = MAX_SIZE) -> None:
         self._zip = zipfile.ZipFile(cast("BinaryIO", _File(file)))
-        self.room = Room()
         parts = self._zip.infolist()
-        self._parts = {_name(part.filename): part for part in parts}
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for part in parts:
+            name = _name(part.filename)
+            if not part.is_dir() and self._parts.setdefault(name, part) is not part:
+                raise damaged(f"it has the part {visible(name)} twice")
         self._max_size = max_size
         self._unpacked = 0
-        self._check_size(sum(part.file_size for part in parts))
+        size = sum(part.file_size for part in parts)
+        self._check_size(size)
+        self.room = Room(max_size, size)
 
     @property
     def names(self) -> set[str]:
@@ -80,5 +87,8 @@ class _File:
 
 
 def _name(name: str) -> str:
-    """Return a part's name as all spellings of it agree: some programs write backslashes."""
-    return name.replace("\\", "/").lstrip("/").lower()
+    """Return a part's name as all spellings of it agree: some programs write backslashes.
+
+    Two parts that agree are none of Excel's making: which one is read would depend on the program.
+    """
+    return posixpath.normpath(name.replace("\\", "/")).lstrip("/").lower()

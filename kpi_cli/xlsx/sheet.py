@@ -1,12 +1,15 @@
 """A sheet as the reading sees it: rows of cells, each with its value, number format and address."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from kpi_cli.addresses import Position, address
+from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
 
 class Fault(Enum):
@@ -76,10 +79,8 @@ class Area(NamedTuple):
     last_column: int
 
 
-_NOTHING_COVERED: Mapping[tuple[int, int], int] = {}
-
-
-class Sheet(NamedTuple):
+@dataclass(frozen=True)
+class Sheet:
     """A worksheet: its rows in order, by number, each with what its cells hold, by column.
 
     Blank cells are left out. Of merged cells the first one holds what they show, and the others
@@ -88,6 +89,9 @@ class Sheet(NamedTuple):
     In a sheet that is `filled_down` a merged cell stands in each row that it covers, as people see
     it. `cell` then answers with the cell that covers, whose row is another than the one asked for;
     `covered` has the row of that cell, by row and column of the place that it covers.
+
+    The first number whose style the workbook doesn't have is `unstyled`. Of a sheet with `damage`
+    the rows are those that could be read before it.
     """
 
     name: str
@@ -95,7 +99,9 @@ class Sheet(NamedTuple):
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     is_hidden: bool = False
-    covered: Mapping[tuple[int, int], int] = _NOTHING_COVERED
+    covered: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    unstyled: tuple[int, int] | None = None
+    damage: UnreadableWorkbookError | None = None
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell; where it is covered, the one that covers it."""
@@ -104,6 +110,15 @@ class Sheet(NamedTuple):
         if self.covered:
             row = self.covered.get((row, column), row)
         return Cell(self.name, row, column, content.value, content.number_format, content.fault)
+
+    def numbers_between(self, first: int, last: int) -> Sequence[int]:
+        """Return the numbers of the rows from the first to the last, in order."""
+        numbers = self._numbers
+        return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+
+    @cached_property
+    def _numbers(self) -> Sequence[int]:
+        return list(self.rows)
 
     def cells(self, row: int) -> list[Cell]:
         """Return a row's cells that aren't blank, from the left."""
@@ -118,7 +133,6 @@ class Sheet(NamedTuple):
 
         Rows that have no cell of their own stay away.
         """
-        numbers = list(self.rows)
         rows = dict(self.rows)
         covered: dict[tuple[int, int], int] = {}
         covered_to: dict[int, int] = {}  # by column, so that areas that overlap take no longer
@@ -129,9 +143,8 @@ class Sheet(NamedTuple):
             if content is None or first > area.last_row:
                 continue
             covered_to[column] = area.last_row
-            start, end = bisect_left(numbers, first), bisect_right(numbers, area.last_row)
-            for number in numbers[start:end]:
+            for number in self.numbers_between(first, area.last_row):
                 if column not in rows[number]:
                     rows[number] = {column: content, **rows[number]}
                     covered[number, column] = area.first_row
-        return self._replace(rows=rows, covered=covered) if covered else self
+        return replace(self, rows=rows, covered=covered) if covered else self

@@ -2,11 +2,20 @@
 
 import os
 import stat
+import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
+from xml.parsers.expat import ExpatError
 
 from kpi_cli.sentences import visible
+
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,  # of the zip file
+    ExpatError, LookupError, ValueError,  # of the XML in it
+)  # fmt: skip
+"""What a damaged file lets the parsing stumble over."""
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0"  # Excel 97-2003, and the wrapper of an encrypted workbook

@@ -1,42 +1,35 @@
 """An Excel file as sheets of cells, read in bounded time and memory whatever the file is."""
 
 import io
-import zipfile
-import zlib
 from pathlib import Path
 from typing import BinaryIO
-from xml.parsers.expat import ExpatError
 
 from kpi_cli.xlsx.limits import MAX_SIZE
 from kpi_cli.xlsx.package import Package
 from kpi_cli.xlsx.sheet import Sheet
 from kpi_cli.xlsx.unreadable import (
+    DAMAGE,
     UnreadableWorkbookError,
     damaged,
     look_at_start,
     open_file,
 )
-from kpi_cli.xlsx.workbook_part import Book, SheetPart, read_book
+from kpi_cli.xlsx.workbook_part import read_book
 from kpi_cli.xlsx.worksheet_part import read_sheet
-
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,  # of the zip file
-    ExpatError, LookupError, ValueError,  # of the XML in it
-)  # fmt: skip
-"""What a damaged file lets the parsing stumble over."""
 
 
 def read_sheets(source: Path | bytes, max_size: int = MAX_SIZE) -> list[Sheet]:
     """Return a workbook's worksheets in their order, with the saved results of formulas.
 
     The source is a path, or a workbook's content; max_size is how many bytes it may unpack to.
+    A damaged sheet has the rows up to the damage, and says so; it may be one that nobody asks for.
     Raises UnreadableWorkbookError where it isn't a workbook that can be read.
     """
     with io.BytesIO(source) if isinstance(source, bytes) else open_file(source) as file:
         look_at_start(file)
         try:
             return _read_package(file, max_size)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise damaged() from error
         except MemoryError:
             raise UnreadableWorkbookError("it is too large for this machine's memory") from None
@@ -45,11 +38,4 @@ def read_sheets(source: Path | bytes, max_size: int = MAX_SIZE) -> list[Sheet]:
 def _read_package(file: BinaryIO, max_size: int) -> list[Sheet]:
     package = Package(file, max_size)
     book = read_book(package)
-    return [_read_sheet(package, part, book) for part in book.sheets]
-
-
-def _read_sheet(package: Package, part: SheetPart, book: Book) -> Sheet:
-    try:
-        return read_sheet(package.pieces(part.part), part, book, package.room)
-    except _DAMAGE as error:
-        raise damaged(f'its sheet "{part.name}" can\'t be read') from error
+    return [read_sheet(package.pieces(s.part), s, book, package.room) for s in book.sheets]

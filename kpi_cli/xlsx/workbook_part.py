@@ -11,7 +11,7 @@ from kpi_cli.xlsx.dates import Shows, what_is_shown
 from kpi_cli.xlsx.limits import LONGEST_FORMAT, LONGEST_TEXT, MOST_ENTRIES, MOST_SHEETS, too_long
 from kpi_cli.xlsx.package import Package
 from kpi_cli.xlsx.unreadable import damaged, other_package
-from kpi_cli.xlsx.xml import Document, Found, Names, local_name
+from kpi_cli.xlsx.xml import Document, Found, Names, local_name, whole_number
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
 _TRUE = {"1", "true"}
@@ -66,10 +66,15 @@ def read_book(package: Package) -> Book:
     of_kind = {relation.kind: relation.part for relation in relations.values()}
     return Book(
         sheets,
-        _read_formats(package, of_kind.get("styles")),
-        _read_texts(package, of_kind.get("sharedStrings")),
+        _read_formats(package, _existing(package, of_kind.get("styles"))),
+        _read_texts(package, _existing(package, of_kind.get("sharedStrings"))),
         is_1904,
     )
+
+
+def _existing(package: Package, part: str | None) -> str | None:
+    """Return a part; None where a workbook names one that it doesn't have: it may do without."""
+    return part if part and part in package else None
 
 
 def unescaped(text: str) -> str:
@@ -168,9 +173,9 @@ def _read_formats(package: Package, part: str | None) -> list[CellFormat]:
     numbers: list[int] = []
     for parent, name, element in _elements(package, part, "numFmt", "xf"):
         if (parent, name) == ("numFmts", "numFmt"):
-            codes[int(element.attrib["numFmtId"])] = element.attrib["formatCode"]
+            codes[whole_number(element.attrib["numFmtId"])] = element.attrib["formatCode"]
         elif (parent, name) == ("cellXfs", "xf"):
-            numbers.append(int(element.get("numFmtId", 0)))
+            numbers.append(whole_number(element.get("numFmtId", "0")))
     used = {number: codes.get(number, _GENERAL) for number in {0, *numbers}}
     if any(len(code) > LONGEST_FORMAT for code in used.values()):
         raise damaged(

@@ -12,9 +12,9 @@ from kpi_cli.addresses import address, column_letters, column_number
 from kpi_cli.xlsx.cell_contents import Contents, Written
 from kpi_cli.xlsx.limits import LAST_COLUMN, LAST_ROW, MOST_MERGED, Room
 from kpi_cli.xlsx.sheet import Area, Content, Sheet
-from kpi_cli.xlsx.unreadable import damaged
+from kpi_cli.xlsx.unreadable import DAMAGE, UnreadableWorkbookError, damaged
 from kpi_cli.xlsx.workbook_part import Book, SheetPart, text_of
-from kpi_cli.xlsx.xml import Document, Names
+from kpi_cli.xlsx.xml import ALTERNATE, Document, Names, whole_number
 
 _Numbered = TypeVar("_Numbered")
 
@@ -23,21 +23,29 @@ _TRUE = {"1", "true"}
 
 
 def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room) -> Sheet:
-    """Return the sheet whose XML the pieces make up.
+    """Return the sheet whose XML the pieces make up; up to the damage, where it is damaged.
 
-    Raises UnreadableWorkbookError for what Excel would not open, ValueError, LookupError and
-    ExpatError for XML that is damaged.
+    Raises UnreadableWorkbookError for what Excel would not open.
     """
     document = Document(pieces, room)
     sheet = _Cells(part, book, document.names)
-    for _, name, element in document.elements("row", "mergeCell"):
-        if name == "row":
-            sheet.take_row(element)
-            room.check(0, sheet.filled, sheet.characters)
-        else:
-            sheet.merge(element.attrib["ref"])
-    if document.root != "worksheet":
+    damage: UnreadableWorkbookError | None = None
+    try:
+        for _, name, element in document.elements("row", "mergeCell"):
+            if name == "row":
+                sheet.take_row(element)
+                room.check(0, sheet.filled, sheet.characters)
+            else:
+                sheet.merge(element.attrib["ref"])
+    except DAMAGE as error:
+        damage = damaged(f'its sheet "{part.name}" can\'t be read')
+        damage.__cause__ = error
+    if not damage and document.root != "worksheet":
         raise damaged(f'its sheet "{part.name}" is none')
+    if document.ended["sheetData"] > 1:
+        raise damaged(f'its sheet "{part.name}" has its rows twice')
+    if document.has_alternatives:
+        raise _alternatives(part.name)
     room.take(0, sheet.filled, sheet.characters)
     rows = _in_order({row: _in_order(cells) for row, cells in sheet.rows.items() if cells})
     return Sheet(
@@ -46,6 +54,8 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
         tuple(sheet.merged),
         frozenset(sheet.hidden_rows & rows.keys()),
         is_hidden=part.is_hidden,
+        unstyled=sheet.first_unstyled(),
+        damage=damage,
     )
 
 
@@ -80,6 +90,7 @@ class _Cells:
         names, columns, contents = self._names, self._columns, self._contents
         for element in row:
             if names[element.tag] != "c":
+                self._pass_by(names[element.tag])
                 continue
             reference = element.get("r")
             if reference is None:
@@ -106,7 +117,24 @@ class _Cells:
                 has_formula = True
             elif name == "is":
                 text = text_of(child, self._names)
+            else:
+                self._pass_by(name)
         return text, cell.get("s"), cell.get("t"), has_formula
+
+    def first_unstyled(self) -> tuple[int, int] | None:
+        """Return the row and column of the first number whose style isn't known."""
+        unstyled = self._contents.unstyled
+        found = (
+            (row, column)
+            for row, cells in self.rows.items()
+            for column, content in cells.items()
+            if content in unstyled
+        )
+        return min(found, default=None) if unstyled else None
+
+    def _pass_by(self, name: str) -> None:
+        if name == ALTERNATE:
+            raise _alternatives(self._name)
 
     def _twice(self, column: int) -> Exception:
         return damaged(f"it has the cell {address(self._name, self._row, column)} twice")
@@ -120,11 +148,11 @@ class _Cells:
         row, column = self._position(reference)
         if row != self._row:
             self._go_to_row(str(row))
-        self._columns[column_letters(column)] = column
+        self._columns[reference.rstrip(_DIGITS)] = column
         return column
 
     def _go_to_row(self, text: str) -> None:
-        self._row, self._row_text = int(text), text
+        self._row, self._row_text = whole_number(text), text
         if not 0 < self._row <= LAST_ROW:
             raise _outside(self._name)
         self._cells = self.rows.setdefault(self._row, {})
@@ -132,6 +160,10 @@ class _Cells:
     def merge(self, reference: str) -> None:
         """Keep an area of cells that are merged into one."""
         first, _, last = reference.replace("$", "").partition(":")
+        if first.isalpha() and last.isalpha():  # whole columns
+            first, last = f"{first}1", f"{last}{LAST_ROW}"
+        elif first.isdigit() and last.isdigit():  # whole rows
+            first, last = f"A{first}", f"{column_letters(LAST_COLUMN)}{last}"
         area = Area(*self._position(first), *self._position(last or first))
         if area.first_row > area.last_row or area.first_column > area.last_column:
             raise ValueError(f"{reference} is no area")
@@ -141,10 +173,15 @@ class _Cells:
 
     def _position(self, reference: str) -> tuple[int, int]:
         letters = reference.rstrip(_DIGITS)
-        row, column = int(reference[len(letters) :]), column_number(letters)
+        row, column = whole_number(reference[len(letters) :]), column_number(letters.upper())
         if not 0 < row <= LAST_ROW or not 0 < column <= LAST_COLUMN:
             raise _outside(self._name)
         return row, column
+
+
+def _alternatives(sheet: str) -> Exception:
+    """Return the error for cells to choose from: which are read depends on the program."""
+    return damaged(f'its sheet "{sheet}" has cells that only some programs see')
 
 
 def _outside(sheet: str) -> Exception:

@@ -1,5 +1,6 @@
 """XML read safely as it streams by: no document types, no entities, nothing without an end."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -15,8 +16,9 @@ from kpi_cli.xlsx.limits import (
 from kpi_cli.xlsx.unreadable import damaged
 
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+ALTERNATE = f"{_COMPATIBILITY} AlternateContent"
 _CHOICE = f"{_COMPATIBILITY} Choice"  # content for some programs; for the others there is
-_ALTERNATIVES = {f"{_COMPATIBILITY} AlternateContent", f"{_COMPATIBILITY} Fallback"}
+_ALTERNATIVES = {ALTERNATE, f"{_COMPATIBILITY} Fallback"}
 
 
 Found = tuple[str, str, Element]
@@ -49,6 +51,8 @@ class Document:
 
     def __init__(self, pieces: Iterable[bytes], room: Room) -> None:
         self.names = Names()
+        self.has_alternatives = False  # to anything that was wanted
+        self.ended: Counter[str] = Counter()  # the elements by their names, but those wanted
         self._pieces = pieces
         self._room = room
         builder = TreeBuilder()
@@ -126,6 +130,7 @@ class Document:
         wanted: Collection[str],
         *,
         is_whole: bool,
+        is_alternative: bool = False,
         depth: int,
     ) -> None:
         """Find what is wanted of an element's content, and clear the element of what is whole."""
@@ -139,14 +144,36 @@ class Document:
             if tag in wanted:
                 if is_child_whole:
                     found.append((name, tag, child))
-            elif tag != _CHOICE:
-                within = name if tag in _ALTERNATIVES else tag
-                self._take(found, child, within, wanted, is_whole=is_child_whole, depth=depth + 1)
+                    if is_alternative:
+                        self.has_alternatives = True
+                continue
+            self.ended[tag] += is_child_whole
+            if tag == _CHOICE:
+                kept = child.iter() if is_child_whole else ()
+                self.has_alternatives |= any(self.names[each.tag] in wanted for each in kept)
+                continue
+            is_one = tag in _ALTERNATIVES
+            self._take(
+                found,
+                child,
+                name if is_one else tag,
+                wanted,
+                is_whole=is_child_whole,
+                is_alternative=is_alternative or is_one,
+                depth=depth + 1,
+            )
         parent.text = None
         parent.attrib.clear()
         if whole > 0:
             del parent[:whole]
             self._bytes_within = self._elements_within = 0
+
+
+def whole_number(text: str) -> int:
+    """Return the whole number that XML holds; raises ValueError for what only Python would read."""
+    if not text.isascii() or "_" in text:
+        raise ValueError(f"{text!r} is no number")
+    return int(text)
 
 
 def local_name(name: str) -> str:

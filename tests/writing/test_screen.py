@@ -1,9 +1,11 @@
 """Colours: where there is a terminal, or where FORCE_COLOR asks for them; NO_COLOR forbids them."""
 
+import io
 from pathlib import Path
 
 import pytest
 
+from kpi_cli.writing.screen import paint
 from tests.running import SOUTHEND, kpi_program
 
 RATE = ("rate", SOUTHEND, "--brief", "--aim", "CLEAN")
@@ -37,3 +39,15 @@ def test_a_file_and_what_programs_read_have_none(tmp_path: Path) -> None:
     assert b"\x1b" not in path.read_bytes()
     for format in ("json", "csv", "markdown"):
         assert b"\x1b" not in kpi_program("rate", SOUTHEND, "-f", format, env=forced).stdout
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"), [("80", 120), ("400", 400), ("1000000", 1_000), ("9" * 30, 1_000)]
+)
+def test_a_page_is_as_wide_as_asked_within_reason(
+    monkeypatch: pytest.MonkeyPatch, columns: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    widths: list[int] = []
+    paint(io.StringIO(), lambda _, width: widths.append(width) or [])  # type: ignore[func-returns-value]
+    assert widths == [width]

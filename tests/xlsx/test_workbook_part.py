@@ -8,7 +8,6 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from kpi_cli.reading.number_formats import parse_number_format
 from kpi_cli.xlsx.dates import Shows, what_is_shown
 from kpi_cli.xlsx.package import Package
-from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 from kpi_cli.xlsx.workbook_file import read_sheets
 from kpi_cli.xlsx.workbook_part import Book, CellFormat, SheetPart, read_book
 from tests.parts import (
@@ -251,9 +250,9 @@ def test_what_is_damaged_is_refused(tmp_path: Path, changes: dict[str, str]) -> 
         read(tmp_path, **changes)
 
 
-def test_a_part_that_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableWorkbookError, match=r"its part xl/styles\.xml is missing"):
-        read(tmp_path, styles=None)
+def test_a_workbook_without_parts_that_it_names(tmp_path: Path) -> None:
+    found = read(tmp_path, styles=None, texts=None)
+    assert (found.formats, found.texts) == ([CellFormat()], [])
 
 
 def test_what_stands_in_the_wrong_place_is_nothing(tmp_path: Path) -> None:

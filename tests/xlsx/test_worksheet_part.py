@@ -219,9 +219,64 @@ def test_the_same_number_under_two_formats() -> None:
     "cell",
     ["<c><v>1_000</v></c>", "<c><v>inf</v></c>", "<c><v>-</v></c>", '<c s="-1"><v>1</v></c>'],
 )
-def test_what_no_cell_holds_is_an_error(cell: str) -> None:
-    with pytest.raises(ValueError):
-        of_cell(cell)
+def test_what_no_cell_holds_is_damage(cell: str) -> None:
+    sheet = read(worksheet(f"<row><c><v>1</v></c></row><row>{cell}</row><row><c/></row>"))
+    assert isinstance(sheet.damage, UnreadableWorkbookError)
+    assert isinstance(sheet.damage.__cause__, ValueError)
+    assert cells(sheet) == {"A1": 1}  # as far as it could be read
+
+
+def test_the_first_number_of_a_style_that_the_workbook_lacks() -> None:
+    text = '<c s="8" t="s"><v>0</v></c>'
+    rows = f'<row>{text}<c s="1"><v>1</v></c></row><row>{text}<c s="9"><v>0.5</v></c></row>'
+    sheet = read(worksheet(rows))
+    assert (sheet.unstyled, sheet.damage) == ((2, 2), None)
+    assert sheet.cell(2, 2).number_format == "General"
+    assert read(worksheet('<row><c s="1"><v>1</v></c></row>')).unstyled is None
+
+
+@pytest.mark.parametrize(
+    ("reference", "area"),
+    [
+        ("A:A", Area(1, 1, 1_048_576, 1)),
+        ("$B:$XFD", Area(1, 2, 1_048_576, 16_384)),
+        ("3:4", Area(3, 1, 4, 16_384)),
+        ("b2:c3", Area(2, 2, 3, 3)),
+    ],
+)
+def test_areas_of_whole_columns_and_in_small_letters(reference: str, area: Area) -> None:
+    found = read(worksheet("", after=f'<mergeCell ref="{reference}"/>'))
+    assert (found.merged, found.damage) == ((area,), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "is_1904", "value"),
+    [
+        # as Excel writes them: a time is one of the day before the first, a duration counts from it
+        ("1899-12-31T12:30:00.000", 2, False, time(12, 30)),
+        ("1899-12-31T12:30:00", 3, False, timedelta(hours=12, minutes=30)),
+        ("1900-01-01T12:00:00", 3, False, timedelta(hours=36)),
+        ("1900-03-02T06:00:00", 3, False, timedelta(days=62, hours=6)),
+        ("1900-01-01T12:00:00", 2, False, datetime(1900, 1, 1, 12)),
+        ("1904-01-01T12:30:00", 2, True, time(12, 30)),
+        ("1904-01-02T12:00:00", 3, True, timedelta(hours=36)),
+        # as others do
+        ("1899-12-30T12:30:00", 2, False, time(12, 30)),
+        ("1899-12-30T12:30:00", 3, False, timedelta(hours=12, minutes=30)),
+        ("12:30:00", 3, False, timedelta(hours=12, minutes=30)),
+        ("PT36H30M", 3, False, timedelta(hours=36, minutes=30)),
+        ("P1DT0.5S", 3, False, timedelta(days=1, seconds=0.5)),
+        ("2019-01-31", 3, False, datetime(2019, 1, 31) - datetime(1899, 12, 30)),
+    ],
+)
+def test_times_and_durations_of_the_strict_form(
+    text: str, style: int, is_1904: bool, value: CellValue
+) -> None:
+    sheet = read(
+        worksheet(f'<row><c s="{style}" t="d"><v>{text}</v></c></row>', namespace=STRICT),
+        is_1904=is_1904,
+    )
+    assert (sheet.damage, cells(sheet)) == (None, {"A1": value})
 
 
 def test_texts_are_counted_cell_by_cell() -> None:

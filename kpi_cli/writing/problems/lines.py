@@ -50,12 +50,9 @@ def say_problems_of(report: Report, ratings: Iterable[Rating], with_warnings: bo
     """Print the problems in the rows of some ratings, and how many others the workbook has."""
     readings = [reading for rating in ratings for reading in rating.series.readings]
     rows = {(reading.place.sheet, reading.place.row) for reading in readings}
-    own = tuple(
-        problem
-        for problem in report.problems
-        if problem.cell and position(problem.cell)[:2] in rows
-    )
-    say_problems(replace(report, problems=own, unrated=()), with_warnings)
+    in_rows = [p for p in report.problems if p.cell and position(p.cell)[:2] in rows]
+    own = dict.fromkeys(in_rows)
+    say_problems(replace(report, problems=tuple(in_rows), unrated=()), with_warnings)
     told = [p for p in report.problems if with_warnings or p.severity is Severity.ERROR]
     if others := sum(problem not in own for problem in told):
         other = "other problem" if own else "problem"
