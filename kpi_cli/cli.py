@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from kpi_cli import __version__
+from kpi_cli.commands import PAGES
 
 COMMANDS = {
     "new": "Write an empty workbook to fill in.",
@@ -24,18 +25,11 @@ COMMANDS = {
     "exceptions": "Write the exceptions workbook for the committees.",
     "report": "Write the report as a web page: one file to send, publish or print.",
     "batch": "Rate many workbooks, and write the results into a folder.",
-    "help": "Show a page of the manual, such as kpi help rules.",
+    "help": "Show a page of the manual, which needs no network.",
     "schema": "Show the JSON Schema of an output: its fields, what they mean, and when they are"
     " null.",
 }
 """Each is the function of that name, in the module of that name in `kpi_cli.commands`."""
-
-PAGES = (
-    "recipes", "workbook", "periods", "thresholds", "profile", "checks", "rules", "rate", "show",
-    "history", "charts", "forecast", "compare", "exceptions", "report", "batch", "scripts",
-    "python", "limits", "windows", "decisions",
-)  # fmt: skip
-"""The pages of the manual, in the order in which one would read them: files in `kpi_cli/docs`."""
 
 
 class _LazyGroup(TyperGroup):
@@ -47,7 +41,7 @@ class _LazyGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take `kpi help COMMAND` for `kpi COMMAND --help`, where the manual has no page of it."""
-        if args == ["help"]:
+        if args in (["help"], ["help", "help"], ["help", "--help"]):
             args = ["--help"]
         elif args[:1] == ["help"] and args[1] in COMMANDS and args[1] not in PAGES:
             args = [args[1], "--help"]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kpi_cli.cli import COMMANDS, PAGES
+from kpi_cli.commands import PAGES
 from kpi_cli.commands.ending import clear_end
 from kpi_cli.commands.options import Debug
 from kpi_cli.commands.output import standard_output
@@ -18,7 +18,6 @@ NOTES = """\b
 Examples:
   kpi help rules
   kpi help exceptions
-  kpi help rate | less
 
 \b
 Exit codes:
@@ -28,12 +27,13 @@ Exit codes:
 
 
 def help(
+    context: typer.Context,
     page: Annotated[
         str,
         typer.Argument(
             metavar="PAGE",
             help=f"Which one: {listed(PAGES)}; or a command, whose options are shown.",
-            autocompletion=lambda: [*PAGES, *COMMANDS],
+            autocompletion=lambda: list(PAGES),
         ),
     ],
     debug: Debug = False,
@@ -41,7 +41,8 @@ def help(
     """Show a page of the manual, which needs no network."""
     name = page.strip().lower().removesuffix(".md")
     if name not in PAGES:
-        meant = nearest(name, [*PAGES, *COMMANDS])
+        commands = context.parent.command.list_commands(context) if context.parent else []
+        meant = nearest(name, [*PAGES, *commands])
         hint = f'is "{meant}" meant?' if meant else f"there are {listed(PAGES, last='and')}"
         raise typer.BadParameter(f'there is no page "{page}"; {hint}', param_hint="PAGE")
     with clear_end(debug):

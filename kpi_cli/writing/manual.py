@@ -1,26 +1,43 @@
 """A page of the manual on a screen: its Markdown as a terminal shows it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import TextIO
+from typing import ClassVar, TextIO
 
-from rich.console import RenderableType
-from rich.markdown import Markdown
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.markdown import CodeBlock, Markdown, MarkdownElement
+from rich.text import Text
 
 from kpi_cli.writing.screen import paint
 from kpi_cli.writing.script import Script
 
-_WIDEST = 100  # a line that is longer is hard to read
 _COMMENT = re.compile(r"<!--.*?-->\n", re.DOTALL)
 _PICTURE = re.compile(r"!\[[^]]*\]\([^)]*\)\n*")
 _PAGE = re.compile(r"\[([^]]+)\]\((\w+)\.md(?:#[\w-]+)?\)")
 
 
+class _Example(CodeBlock):
+    """What is typed, and what it prints: as it stands."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines, which are broken only where the screen ends."""
+        yield Text(str(self.text).rstrip(), "dim", overflow="fold")
+
+
+class _Page(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {
+        **Markdown.elements, "fence": _Example, "code_block": _Example,
+    }  # fmt: skip
+
+
+_FILE = re.compile(r"\[([^]]+)\]\((?!https://)[^)]*\)")  # of the project, not of an installation
+
+
 def write_page(text: str, stream: TextIO) -> None:
     """Write a page: links to others say how these are shown, and pictures are left out."""
     text = _PICTURE.sub("", _COMMENT.sub("", text))
-    text = _PAGE.sub(_told, text)
+    text = _FILE.sub(r"\1", _PAGE.sub(_told, text))
     paint(stream, partial(_lines, text))
 
 
@@ -28,9 +45,5 @@ def _told(link: re.Match[str]) -> str:
     return f"{link[1]} (kpi help {link[2]})"
 
 
-def _lines(text: str, script: Script, width: int) -> Iterable[RenderableType]:
-    yield from _pages(script.text(text))
-
-
-def _pages(text: str) -> Iterator[RenderableType]:
-    yield Markdown(text, hyperlinks=False, code_theme="ansi_dark")
+def _lines(text: str, script: Script, width: int) -> Iterator[RenderableType]:
+    yield _Page(script.text(text), hyperlinks=False)

@@ -14,9 +14,8 @@ from tests.benchmarks.comparisons import COMPARISONS
 from tests.benchmarks.inputs import Inputs
 from tests.benchmarks.measuring import Measure, is_here, medians, run
 from tests.benchmarks.table import Row, machine, renewed, table
-from tests.running import ROOT
 
-README = ROOT / "README.md"
+README = Path(__file__).with_name("README.md")
 
 
 def measured(inputs: Inputs, names: list[str], runs: int, measure: Measure) -> Iterator[Row]:

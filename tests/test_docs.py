@@ -1,20 +1,21 @@
-"""The README is true: its options are the program's, its examples run and print what it shows."""
+"""README and manual are true: options and checks are the program's, examples run as shown."""
 
-import os
 import re
+import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from kpi_cli.checks import CHECKS
 from kpi_cli.cli import COMMANDS, loaded
+from kpi_cli.commands import PAGES
 from kpi_cli.reading.problems import FOUND_IN_READING
+from tests.running import ROOT, SAMPLES, kpi
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+DOCS = ROOT / "kpi_cli" / "docs"
+FILES = {path.name: path.read_text("utf-8") for path in (README, *sorted(DOCS.glob("*.md")))}
 OPTIONS = re.compile(
     r"(<!-- options of kpi (\w+): .*? -->\n).*?(<!-- end of options -->)", re.DOTALL
 )
@@ -22,8 +23,9 @@ CHECK_TABLE = re.compile(
     r"(<!-- checks of kpi check: .*? -->\n).*?(<!-- end of checks -->)", re.DOTALL
 )
 EXAMPLES = [
-    line.removeprefix("$ ")
-    for block in re.findall(r"```console\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    pytest.param(name, line.removeprefix("$ "), id=f"{name}: {line}")
+    for name, text in FILES.items()
+    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL)
     for line in block.splitlines()
     if line.removeprefix("$ ").startswith("kpi ")
 ]
@@ -55,42 +57,55 @@ def checks_table() -> str:
 
 
 def renewed(text: str) -> str:
-    """Return the README with its tables of options and of checks renewed."""
+    """Return a page with its tables of options and of checks renewed."""
     text = OPTIONS.sub(lambda found: found[1] + options_table(found[2]) + found[3], text)
     return CHECK_TABLE.sub(lambda found: found[1] + checks_table() + found[2], text)
 
 
+def test_the_pages_are_those_that_are_listed() -> None:
+    assert sorted(PAGES) == sorted(path.stem for path in DOCS.iterdir())
+
+
 def test_the_options_and_the_checks_are_those_of_the_program() -> None:
-    text = README.read_text("utf-8")
-    documented = {found[1] for found in OPTIONS.findall(text)}
-    assert documented == set(COMMANDS)
-    assert CHECK_TABLE.search(text)
-    assert renewed(text) == text, "renew it: python -m tests.test_readme"
+    documented = [found[1] for text in FILES.values() for found in OPTIONS.findall(text)]
+    assert sorted(documented) == sorted(set(COMMANDS) - {"help"})  # which has none
+    assert len(CHECK_TABLE.findall(FILES["checks.md"])) == 1
+    for name, text in FILES.items():
+        assert renewed(text) == text, f"renew {name}: python -m tests.test_docs"
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_every_example_runs(example: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "sample_workbooks", tmp_path / "sample_workbooks")
-    run = subprocess.run(
-        example.replace("kpi ", f'"{sys.executable}" -m kpi_cli ', 1),
-        shell=True,
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        env=_environment(),
-        timeout=60,
-    )
-    assert run.returncode == ("with_mistakes" in example), run.stderr
-    shown = re.search(rf"\$ {re.escape(example)}\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+def test_a_newcomer_is_not_kept_long() -> None:
+    assert len(FILES["README.md"].splitlines()) <= 220
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_every_example_runs(
+    name: str, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(SAMPLES, tmp_path / SAMPLES.name, ignore=shutil.ignore_patterns("pictures"))
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = shlex.split(example)
+    assert program == "kpi"
+    run = kpi(*arguments)
+    assert run.exit_code == ("with_mistakes" in example), run.stderr
+    shown = re.search(rf"\$ {re.escape(example)}\n(.*?)```", FILES[name], re.DOTALL)
     if shown:
         assert run.stdout == shown[1]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_link_leads_somewhere(name: str) -> None:
+    folder = README.parent if name == README.name else DOCS
+    for target in re.findall(r"\]\(([^)\s]+)\)", FILES[name]):
+        if not target.startswith("https://"):
+            assert (folder / target.split("#")[0]).exists(), target
 
 
 def test_the_python_example_runs(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    example = re.search(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    example = re.search(r"```python\n(.*?)```", FILES["python.md"], re.DOTALL)
     assert example
     exec(example[1], {})
     lines = capsys.readouterr().out.splitlines()
@@ -98,9 +113,7 @@ def test_the_python_example_runs(
     assert lines[1].startswith("CP 1.2 At risk of missing target 12 over the band of 57-67")
 
 
-def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "120"}
-
-
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text("utf-8")), "utf-8")
+    for name, text in FILES.items():
+        path = README if name == README.name else DOCS / name
+        path.write_text(renewed(text), "utf-8")

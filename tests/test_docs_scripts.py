@@ -1,4 +1,4 @@
-"""The README's scripts run as they are pasted, and print what it shows."""
+"""The scripts of the manual run as they are pasted, and print what it shows."""
 
 import os
 import re
@@ -12,19 +12,21 @@ import pytest
 from kpi_cli.cli import loaded
 from tests.running import PUBLISHED, ROOT, SAMPLES, SOUTHEND
 
-README = (ROOT / "README.md").read_text("utf-8")
+MANUAL = "".join(
+    (ROOT / "kpi_cli" / "docs" / f"{page}.md").read_text("utf-8") for page in ("scripts", "recipes")
+)
 SCRIPTS = [
     (script, shown)  # the next output that is shown: scripts that do the same share one
-    for script, shown in re.findall(r"```bash\n(.*?)```(?=.*?```text\n(.*?)```)", README, re.DOTALL)
+    for script, shown in re.findall(r"```bash\n(.*?)```(?=.*?```text\n(.*?)```)", MANUAL, re.DOTALL)
 ]
 CRON_LINES = [
     line.split(maxsplit=5)[5]
-    for block in re.findall(r"```cron\n(.*?)```", README, re.DOTALL)
+    for block in re.findall(r"```cron\n(.*?)```", MANUAL, re.DOTALL)
     for line in block.splitlines()
 ]
 FOR_WINDOWS = [
     command
-    for block in re.findall(r"```(?:powershell|bat)\n(.*?)```", README, re.DOTALL)
+    for block in re.findall(r"```(?:powershell|bat)\n(.*?)```", MANUAL, re.DOTALL)
     for command in re.findall(r'\bkpi(?:\.exe)? (rate|exceptions|batch) ([^|"\n]*)', block)
 ]
 not_for_windows = pytest.mark.skipif(sys.platform == "win32", reason="it has no bash, no cron")
@@ -41,7 +43,7 @@ def install(folder: Path) -> Path:
 
 
 def test_every_bash_script_has_an_output() -> None:
-    assert len(SCRIPTS) == README.count("```bash\n") > 0
+    assert len(SCRIPTS) == MANUAL.count("```bash\n") > 0
 
 
 @not_for_windows
