@@ -8,6 +8,9 @@ from hypothesis import settings
 settings.register_profile("kpi", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("kpi")
 
+# The programs that tests start keep what Python compiles; else each start compiles it all again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option for a longer run of the fuzz test."""

@@ -1,10 +1,8 @@
 """The README is true: its options are the program's, its examples run and print what it shows."""
 
-import os
 import re
+import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,8 @@ import pytest
 from kpi_cli.checks import CHECKS
 from kpi_cli.cli import COMMANDS, loaded
 from kpi_cli.reading.problems import FOUND_IN_READING
+from tests.running import ROOT, SAMPLES, kpi
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 OPTIONS = re.compile(
     r"(<!-- options of kpi (\w+): .*? -->\n).*?(<!-- end of options -->)", re.DOTALL
@@ -69,18 +67,13 @@ def test_the_options_and_the_checks_are_those_of_the_program() -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_every_example_runs(example: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "sample_workbooks", tmp_path / "sample_workbooks")
-    run = subprocess.run(
-        example.replace("kpi ", f'"{sys.executable}" -m kpi_cli ', 1),
-        shell=True,
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        env=_environment(),
-        timeout=60,
-    )
-    assert run.returncode == ("with_mistakes" in example), run.stderr
+def test_every_example_runs(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SAMPLES, tmp_path / SAMPLES.name)
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = shlex.split(example)
+    assert program == "kpi"
+    run = kpi(*arguments)
+    assert run.exit_code == ("with_mistakes" in example), run.stderr
     shown = re.search(rf"\$ {re.escape(example)}\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     if shown:
         assert run.stdout == shown[1]
@@ -96,10 +89,6 @@ def test_the_python_example_runs(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 29
     assert lines[1].startswith("CP 1.2 At risk of missing target 12 over the band of 57-67")
-
-
-def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "120"}
 
 
 if __name__ == "__main__":
