@@ -12,6 +12,14 @@ settings.load_profile("kpi")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+@pytest.hookimpl(trylast=True)  # hypothesis has marked its own by then
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Don't trace the properties: it takes longer than they do, and their cases run the lines."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option for a longer run of the fuzz test."""
     parser.addoption(

@@ -59,7 +59,7 @@ LENGTHS = (125, 500, 2_000, 32_000)
 SHORT, LONG = LENGTHS[-2:]
 MOST_TIMES = 20  # as long as the short text takes: in proportion, it is 16
 UNNOTICED = 0.25  # seconds of processor time that any text may take
-UNNOTICED_SHORT = UNNOTICED / (LONG / SHORT) ** 2  # less goes unnoticed though it grew by its square
+UNNOTICED_SHORT = UNNOTICED / (LONG / SHORT) ** 2  # less goes unnoticed, grown by its square
 MOST_TIME = 1  # seconds of it that no text may take
 
 
