@@ -110,12 +110,12 @@ def test_killed_at_any_moment(old: Path, sample: Written) -> None:
     duration = time.monotonic() - started
     assert end_of(old, sample, before) == "new"
     ends = []
-    for moment in range(15):
+    for moment in range(8):
         old.write_bytes(before)
         with subprocess.Popen(
             whole_run, env=environment(EPOCH), stdout=subprocess.DEVNULL
         ) as program:
-            time.sleep(duration * (0.1 + moment * 0.07))
+            time.sleep(duration * (0.1 + moment * 0.14))
             program.kill()
         ends.append((program.returncode, end_of(old, sample, before)))
     assert {code for code, _ in ends} <= {0, -signal.SIGKILL}
