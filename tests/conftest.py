@@ -1,4 +1,7 @@
-"""How the properties are tried: no time limit for an example, and the same ones each time in CI."""
+"""How the tests are run: what is traced, what is compiled once, and how properties are tried.
+
+Properties have no time limit for an example, and the same ones each time in CI.
+"""
 
 import os
 
