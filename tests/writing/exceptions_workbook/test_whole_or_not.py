@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,16 @@ def test_a_failure_leaves_the_old_file(
     assert path.read_bytes() == b"old"
 
 
+@cache
+def sheets_of(content: bytes) -> list[str]:
+    return Written(content).book.sheetnames
+
+
 def end_of(path: Path, sample: Written, old: bytes) -> str:
     """Return which of the two workbooks the file is; it must be one of them, and whole."""
     content = path.read_bytes()
     assert content in (old, sample.content)
-    assert Written(content).book.sheetnames == SHEETS
+    assert sheets_of(content) == SHEETS
     return "new" if content == sample.content else "old"
 
 
