@@ -1,4 +1,7 @@
-"""How the properties are tried: no time limit for an example, and the same ones each time in CI."""
+"""How the tests are run: what is traced, what is compiled once, and how properties are tried.
+
+Properties have no time limit for an example, and the same ones each time in CI.
+"""
 
 import os
 
@@ -7,6 +10,17 @@ from hypothesis import settings
 
 settings.register_profile("kpi", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("kpi")
+
+# The programs that tests start keep what Python compiles; else each start compiles it all again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(trylast=True)  # hypothesis has marked its own by then
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Don't trace the properties: it takes longer than they do, and their cases run the lines."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ def kpi(*arguments: object) -> Result:
     return CliRunner().invoke(
         app, [str(argument) for argument in arguments], env=environment | {"COLUMNS": "120"}
     )
+
+
+@cache
+def written(*arguments: object) -> str:
+    """Return what the command writes of samples, run once for all tests that read the same."""
+    run = kpi(*arguments)
+    assert (run.exit_code, run.stderr) == (0, "")
+    return run.stdout
 
 
 def command(*arguments: object) -> list[str]:

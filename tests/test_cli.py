@@ -3,17 +3,16 @@
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kpi_cli import __version__
-from kpi_cli.cli import COMMANDS, loaded
+from kpi_cli.cli import COMMANDS, app, loaded
 from kpi_cli.commands.ending import ExitCode
-from tests.running import SAMPLES, SOUTHEND, environment, kpi, kpi_program
+from tests.running import SAMPLES, SOUTHEND, kpi
 
 
 def help_of(*command: str) -> str:
@@ -144,13 +143,16 @@ def test_rate_has_four_examples() -> None:
     "example",
     [example for command in COMMANDS if command != "batch" for example in examples_of(command)],
 )
-def test_examples_run_as_they_stand(example: str, tmp_path: Path) -> None:
+def test_examples_run_as_they_stand(
+    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(SAMPLES, tmp_path / SAMPLES.name)
+    monkeypatch.chdir(tmp_path)
     program, *arguments = shlex.split(example)
     assert program == "kpi"
-    run = kpi_program(*arguments, cwd=tmp_path)
-    told = [line for line in run.stderr.decode().splitlines() if "have no figure for" not in line]
-    assert (run.returncode, told) == (0, [])
+    run = kpi(*arguments)
+    told = [line for line in run.stderr.splitlines() if "have no figure for" not in line]
+    assert (run.exit_code, told) == (0, [])
     written = [path.name for path in tmp_path.iterdir() if path.name != SAMPLES.name]
     after = dict(pairwise(arguments))
     assert written == [after[before] for before in ("-o", "new") if before in after]
@@ -247,14 +249,8 @@ def test_no_message_speaks_of_pythons_types(arguments: list[str]) -> None:
 )
 def test_a_shell_completes_commands_options_and_answers(words: str, offered: str) -> None:
     told = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
-    run = subprocess.run(
-        [sys.executable, "-c", "from kpi_cli.cli import app; app(prog_name='kpi')"],
-        env=environment({"_KPI_COMPLETE": "complete_bash", **told}),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    asked = {"_KPI_COMPLETE": "complete_bash", **told}
+    run = CliRunner().invoke(app, env=asked, prog_name="kpi")
     assert sorted(run.stdout.split()) == offered.split()
 
 

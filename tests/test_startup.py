@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ SAMPLE = str(PACKAGE.parent / "sample_workbooks" / "southend_january_2019.xlsx")
 HEAVY = ("openpyxl", "pydantic", "rich")
 
 
-def loaded(*arguments: str) -> set[str]:
+@cache
+def loaded(*arguments: str) -> frozenset[str]:
     """Return the modules that a command has loaded when it ends."""
     code = (
         "import sys, runpy\n"
@@ -25,7 +27,7 @@ def loaded(*arguments: str) -> set[str]:
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
-    return set(run.stderr.splitlines())
+    return frozenset(run.stderr.splitlines())
 
 
 @pytest.mark.parametrize("argument", ["--version", "--help"])

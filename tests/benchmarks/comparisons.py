@@ -130,7 +130,9 @@ def batch(inputs: Inputs) -> Iterator[Measurement]:
     what = f"`kpi batch --jobs 2` of {inputs.batch} copies of the sample"
     ours, alone = (kpi("batch", copies[0].parent, "--output", NEW, "--jobs", n) for n in (2, 1))
     yield _compared(what, ours, "`--jobs 1`, to take 1.7 times as long", alone, 1 / 1.7)
-    at_once, in_turn = (program(PEERS / "counting.py", how) for how in ("at-once", "in-turn"))
+    at_once, in_turn = (
+        program(PEERS / "counting.py", how, inputs.count) for how in ("at-once", "in-turn")
+    )
     yield _compared("two processes that only count, at once", at_once, "in turn", in_turn)
     looped, times = copies[: inputs.loop], inputs.batch / inputs.loop
     yield _compared(

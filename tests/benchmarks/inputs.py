@@ -20,6 +20,7 @@ class Inputs:
     indicators: int = 2000  # of the large workbook
     batch: int = 200  # workbooks
     loop: int = 20  # of these, rated by a process each
+    count: int = 12_000_000  # of what only counts
     growth: Sequence[int] = (250, 500, 1000, 2000, 4000)  # indicators, each size double
 
     def large(self, indicators: int | None = None) -> Path:

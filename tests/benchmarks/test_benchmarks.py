@@ -15,7 +15,8 @@ from tests.benchmarks.table import SECONDS, Row, machine, renewed, table
 
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
-    return Inputs(tmp_path_factory.mktemp("inputs"), indicators=2, batch=2, loop=1, growth=(1, 2))
+    folder = tmp_path_factory.mktemp("inputs")
+    return Inputs(folder, indicators=2, batch=2, loop=1, count=1, growth=(1, 2))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import HEADINGS, row, save_workbook
-from tests.running import MISTAKES, PUBLISHED, SOUTHEND, kpi
+from tests.running import MISTAKES, PUBLISHED, SOUTHEND, kpi, written
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_fail_on(conditions: list[str], code: str, exit_code: int) -> None:
     options = [text for condition in conditions for text in ("--fail-on", condition)]
     run = kpi("rate", SOUTHEND, "--code", code, "--format", "jsonl", *options)
     assert (run.exit_code, run.stderr) == (exit_code, "")
-    assert run.stdout == kpi("rate", SOUTHEND, "--code", code, "--format", "jsonl").stdout
+    assert run.stdout == written("rate", SOUTHEND, "--code", code, "--format", "jsonl")
 
 
 @pytest.mark.parametrize(

@@ -303,6 +303,7 @@ def test_the_wrong_file_is_told_in_a_line(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.no_cover
 def test_many_that_are_not_defined_are_told_in_no_time(tmp_path: Path) -> None:
     """The nearest of thousands is sought for a few: for each it would take minutes."""
     rows = [

@@ -589,6 +589,7 @@ def limited() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("save", "message"), BOMBS.values(), ids=BOMBS)
 def test_a_bomb_takes_little_time_and_memory(
     tmp_path: Path, save: Callable[[Path], Path], message: str

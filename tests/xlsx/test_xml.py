@@ -73,6 +73,7 @@ def test_the_name_of_the_root() -> None:
     assert (len(list(document.elements("b"))), document.root) == (1, "a")
 
 
+@pytest.mark.no_cover
 def test_what_was_told_takes_no_memory() -> None:
     """Of what is read, nothing stays but what is still open, and what came last."""
     xml = f"<a x='{'y' * 50}'>".ljust(100) + "<c>zz<d/><b><d/></b></c> <b><d/></b>" * 500

@@ -2,10 +2,12 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 import pytest
@@ -60,12 +62,24 @@ class Page:
         return " ".join(word.text for word in lines(self.body)[0])
 
 
+@cache
+def _profile() -> TemporaryDirectory[str]:
+    """Return a folder for LibreOffice's profile, which it makes at its first start."""
+    return TemporaryDirectory(prefix="libreoffice")
+
+
 def convert(book: Path, kind: str, folder: Path) -> Path:
-    """Convert a workbook with LibreOffice, which gets a profile of its own."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    asked = ["--headless", "--convert-to", kind, "--outdir", str(folder), str(book)]
+    """Convert a workbook with LibreOffice, which has a profile of these tests alone."""
+    (converted,) = convert_all([book], kind, folder)
+    return converted
+
+
+def convert_all(books: Sequence[Path], kind: str, folder: Path) -> list[Path]:
+    """Convert workbooks of different names in one start of LibreOffice."""
+    profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
+    asked = ["--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, books)]
     subprocess.run(["soffice", profile, *asked], check=True, capture_output=True, timeout=180)
-    return folder / f"{book.stem}.{kind}"
+    return [folder / f"{book.stem}.{kind}" for book in books]
 
 
 def printed(book: Path, folder: Path) -> list[Page]:

@@ -12,7 +12,16 @@ from jsonschema import Draft202012Validator
 
 from kpi_cli.writing.json_schema import Output, schema_of
 from tests.builders import HEADINGS, HOSTILE, row, save_hostile_workbook, save_workbook
-from tests.running import MISTAKES, PUBLISHED, SOUTHEND, expected, kpi, kpi_in_terminal, kpi_program
+from tests.running import (
+    MISTAKES,
+    PUBLISHED,
+    SOUTHEND,
+    expected,
+    kpi,
+    kpi_in_terminal,
+    kpi_program,
+    written,
+)
 
 OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SOME = ("--code", "CP 1.1", "--code", "CP 3.2", "--code", "CP 3.9", "--code", "CP 5.*")
@@ -155,6 +164,7 @@ def test_the_whole_sample_as_csv() -> None:
     assert text == expected("forecast.csv", text)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("options", [[], ["--backtest"]])
 def test_csv_is_the_lines_of_json_laid_flat(options: list[str]) -> None:
     lines = kpi("forecast", SOUTHEND, PUBLISHED, *options, "--format", "jsonl").stdout.splitlines()
@@ -185,6 +195,7 @@ def laid_flat(line: dict[str, Any]) -> dict[str, str]:
 # JSON
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("options", [[], ["--backtest"]])
 @pytest.mark.parametrize("books", [[SOUTHEND], [MISTAKES], [SOUTHEND, PUBLISHED, MISTAKES]])
 def test_json_is_as_its_schema_says(books: list[Path], options: list[str]) -> None:
@@ -285,8 +296,7 @@ def test_a_backtest_in_json() -> None:
     ],
 )
 def test_a_wrong_field_is_found(field: str, wrong: object) -> None:
-    text = kpi("forecast", SOUTHEND, "--code", "CP 2.2", "--format", "jsonl").stdout
-    line = json.loads(text)
+    line = json.loads(written("forecast", SOUTHEND, "--code", "CP 2.2", "--format", "jsonl"))
     assert faults(Output.FORECAST_JSONL, line) == []
     assert faults(Output.FORECAST_JSONL, line | {field: wrong})
     del line[field]

@@ -39,6 +39,7 @@ def test_csv_of_the_real_report() -> None:
     assert text == expected("show.csv", text)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)
 @pytest.mark.parametrize("options", [(), ("--month", "2018-10")], ids=" ".join)
 def test_the_schema_holds(book: Path, options: tuple[str, ...]) -> None:

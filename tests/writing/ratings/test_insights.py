@@ -134,6 +134,7 @@ def test_everything_about_some_in_a_pipe() -> None:
     assert table == expected("insights_explained.txt", table)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("view", [View(spc=True), View(spc=True, forecast=True, explain=True)])
 def test_no_line_is_longer_than_the_terminal(southend: Report, width: int, view: View) -> None:
@@ -349,6 +350,7 @@ VALIDATORS = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("format", VALIDATORS)
 @pytest.mark.parametrize(
     "options",

@@ -250,6 +250,7 @@ WIDE = indicator(
 LONG_CODE = indicator("1,234,567", "1,300,000", "1,400,000", code="CP 3.10 (DToC, ASC)")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("view", [View(), View(explain=True, compare=True)])
 def test_no_line_is_longer_than_the_terminal(southend: Report, width: int, view: View) -> None:

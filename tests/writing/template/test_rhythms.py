@@ -18,7 +18,7 @@ from kpi_cli.reading.headings import field_of
 from kpi_cli.writing.template.document import new_workbook
 from kpi_cli.writing.template.rhythm import Rhythm
 from tests.running import kpi
-from tests.writing.exceptions_workbook.libreoffice import convert, needs_libreoffice
+from tests.writing.exceptions_workbook.libreoffice import convert_all, needs_libreoffice
 from tests.writing.exceptions_workbook.reading_back import MADE, Written
 from tests.writing.template.test_new_workbook import HEADINGS
 
@@ -203,23 +203,42 @@ RIGHT_AND_WRONG = {
 }  # fmt: skip
 
 
-@needs_libreoffice
-@pytest.mark.parametrize(("rhythm", "year_starts"), RIGHT_AND_WRONG)
-def test_what_may_be_typed_by_the_reckoning_of_a_spreadsheet(
-    rhythm: Rhythm, year_starts: int, tmp_path: Path
-) -> None:
-    right, wrong = RIGHT_AND_WRONG[rhythm, year_starts]
-    book = load_workbook(io.BytesIO(made(rhythm, year_starts).content))
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[Rhythm, int], list[str]]:
+    """Return what a spreadsheet lets be typed for a period in each new workbook."""
+    folder = tmp_path_factory.mktemp("tried")
+    paths = [folder / f"{rhythm.value} {starts}.xlsx" for rhythm, starts in RIGHT_AND_WRONG]
+    for path, ((rhythm, starts), tried) in zip(paths, RIGHT_AND_WRONG.items(), strict=True):
+        save_tried(path, made(rhythm, starts).content, [text for texts in tried for text in texts])
+    answers = [
+        list(csv.reader(path.read_text().splitlines()))
+        for path in convert_all(paths, "csv", folder / "out")
+    ]
+    return {
+        each: [text for text, answer in rows if answer == "TRUE"]
+        for each, rows in zip(RIGHT_AND_WRONG, answers, strict=True)
+    }
+
+
+def save_tried(path: Path, content: bytes, texts: list[str]) -> None:
+    """Save a new workbook with a first sheet on which its rule for periods is put to texts."""
+    book = load_workbook(io.BytesIO(content))
     (allowed,) = (v for v in book["History"].data_validations.dataValidation if v.type == "custom")
     tried = book.create_sheet("Tried", 0)
-    for row, text in enumerate([*right, *wrong], start=1):
+    for row, text in enumerate(texts, start=1):
         formula = allowed.formula1.replace("B2", f"A{row}")
         tried.append([text, f"=IFERROR({formula},FALSE)"])
         tried.cell(row, 1).number_format = "@"
-    book.save(tmp_path / "tried.xlsx")
-    lines = convert(tmp_path / "tried.xlsx", "csv", tmp_path / "out").read_text().splitlines()
-    taken = [text for text, answer in csv.reader(lines) if answer == "TRUE"]
-    assert taken == right
+    book.save(path)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(("rhythm", "year_starts"), RIGHT_AND_WRONG)
+def test_what_may_be_typed_by_the_reckoning_of_a_spreadsheet(
+    rhythm: Rhythm, year_starts: int, taken: dict[tuple[Rhythm, int], list[str]]
+) -> None:
+    right, _ = RIGHT_AND_WRONG[rhythm, year_starts]
+    assert taken[rhythm, year_starts] == right
 
 
 @pytest.mark.parametrize(

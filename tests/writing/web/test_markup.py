@@ -210,6 +210,7 @@ def test_a_group_alone_says_which(southend: Report) -> None:
     assert page.all("p", class_="period")[0].text == "January 2019: SAFE & sound"
 
 
+@pytest.mark.no_cover
 def test_two_thousand_indicators_make_a_page_of_bounded_size_in_bounded_time() -> None:
     ratings = []
     for n in range(2000):
