@@ -17,7 +17,7 @@ from kpi_cli.names import fold
 from kpi_cli.period_words import noun_named, parse_period
 from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod
 from kpi_cli.reading.absence import Absence, absence_in
-from kpi_cli.reading.number_formats import parse_number_format
+from kpi_cli.reading.number_formats import look_of
 from kpi_cli.reading.problems import error, of_word, warning
 from kpi_cli.reading.vocabulary import (
     is_without_outcome,
@@ -61,7 +61,8 @@ def read_text(cell: Cell) -> str | Problem | None:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return parse_number_format(cell.number_format).text(exact(value))
+        number = exact(value)
+        return look_of(cell.number_format, number).text(number)
     if isinstance(value, datetime):
         value = value.date()
     return None if value is None else str(value)
@@ -128,7 +129,8 @@ def read_amount(
     if isinstance(value, int | float):
         if abs(value) > LARGEST:
             return error(cell, f"the {what} {exact(value):f} is too large to be exact", hint)
-        return parse_number_format(cell.number_format).value(exact(value))
+        number = exact(value)
+        return look_of(cell.number_format, number).value(number)
     return error(
         cell,
         f"the {what} is {_shown(cell)}, where a number is expected",

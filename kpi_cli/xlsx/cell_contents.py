@@ -2,7 +2,7 @@
 
 import math
 
-from kpi_cli.xlsx.dates import Shows, iso_moment, moment
+from kpi_cli.xlsx.dates import Shows, iso_moment, moment, what_is_shown_of
 from kpi_cli.xlsx.sheet import CellValue, Content, Fault
 from kpi_cli.xlsx.unreadable import damaged
 from kpi_cli.xlsx.workbook_part import Book, unescaped
@@ -40,7 +40,7 @@ class Contents(dict[Written, Content | None]):
         if text is None and not has_formula:
             return None
         code, shows = self._book.formats[_index(style or "0")]
-        value = self._value(kind or "n", text, shows) if text else None
+        value = self._value(kind or "n", text, code, shows) if text else None
         if kind == "e":
             return Content(value, code, Fault.ERROR)
         if value is None and has_formula and kind != "str":  # of these, "" is a result
@@ -49,7 +49,7 @@ class Contents(dict[Written, Content | None]):
             return None
         return Content(value, code, None)
 
-    def _value(self, kind: str, text: str, shows: Shows) -> CellValue:
+    def _value(self, kind: str, text: str, code: str, shows: Shows) -> CellValue:
         """Return what a cell of a kind ("n" for numbers, "s" for shared texts …) holds."""
         if kind == "s":
             return self._book.texts[_index(text)]
@@ -58,16 +58,19 @@ class Contents(dict[Written, Content | None]):
         if not text.strip():
             return None
         if kind == "n":
-            return _number(text) if shows is Shows.NUMBER else self._moment(text, shows)
+            return _number(text) if shows is Shows.NUMBER else self._moment(text, code)
         if kind == "b":
             return text in _TRUE
         if kind == "d":
             return iso_moment(text)
         raise damaged(f'its sheet "{self._sheet}" has a cell of the unknown kind "{kind}"')
 
-    def _moment(self, text: str, shows: Shows) -> CellValue:
+    def _moment(self, text: str, code: str) -> CellValue:
         """Return the date that a number is shown as; the number itself where it is none."""
         number = _number(text)
+        shows = what_is_shown_of(number, code)
+        if shows is Shows.NUMBER:
+            return number
         try:
             return moment(number, shows, self._book.is_1904)
         except OverflowError:  # Excel shows ##### in such a cell

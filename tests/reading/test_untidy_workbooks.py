@@ -13,7 +13,7 @@ from kpi_cli import UnreadableWorkbookError, read_workbook
 from kpi_cli.amounts import Unit, parse_amount
 from kpi_cli.models import Workbook
 from kpi_cli.reading.headings import field_of
-from kpi_cli.reading.number_formats import parse_number_format
+from kpi_cli.reading.number_formats import look_of
 from tests.builders import HEADINGS, found, row, save_workbook
 
 
@@ -90,7 +90,7 @@ def test_text_has_at_most_the_digits_that_stay_exact() -> None:
 
 @pytest.mark.parametrize("number_format", ["[$-409]0.0", "[$-809]#,##0", "[$-1010409]General"])
 def test_a_locale_is_no_currency(number_format: str) -> None:
-    value = parse_number_format(number_format).value(Decimal(5))
+    value = look_of(number_format, Decimal(5)).value(Decimal(5))
     assert (value.unit, value.symbol) == (Unit.NUMBER, "")
 
 
