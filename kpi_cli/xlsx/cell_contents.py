@@ -3,6 +3,7 @@
 import math
 
 from kpi_cli.xlsx.dates import Shows, iso_moment, moment, what_is_shown_of
+from kpi_cli.xlsx.format_sections import hides
 from kpi_cli.xlsx.sheet import CellValue, Content, Fault
 from kpi_cli.xlsx.unreadable import damaged
 from kpi_cli.xlsx.workbook_part import Book, unescaped
@@ -27,6 +28,8 @@ class Contents(dict[Written, Content | None]):
         super().__init__()
         self._sheet = sheet
         self._book = book
+        self.unseen: set[Content] = set()
+        """The contents that their number formats hide."""
 
     def __missing__(self, written: Written) -> Content | None:
         if len(self) > _MOST_KEPT:
@@ -39,7 +42,7 @@ class Contents(dict[Written, Content | None]):
     ) -> Content | None:
         if text is None and not has_formula:
             return None
-        code, shows = self._book.formats[_index(style or "0")]
+        code, shows, may_hide = self._book.formats[_index(style or "0")]
         value = self._value(kind or "n", text, code, shows) if text else None
         if kind == "e":
             return Content(value, code, Fault.ERROR)
@@ -47,7 +50,10 @@ class Contents(dict[Written, Content | None]):
             return Content(None, code, Fault.NO_RESULT)
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
-        return Content(value, code, None)
+        content = Content(value, code, None)
+        if may_hide and hides(code, value):
+            self.unseen.add(content)
+        return content
 
     def _value(self, kind: str, text: str, code: str, shows: Shows) -> CellValue:
         """Return what a cell of a kind ("n" for numbers, "s" for shared texts …) holds."""

@@ -15,6 +15,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _NOT_SHOWN = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]|[_*].", re.IGNORECASE)
 _SHOWS_ANY = re.compile(r"general|[0#?@dmyhs]", re.IGNORECASE)
 _SHOWS_ZERO = re.compile(r"general|[0/@dmyhs]", re.IGNORECASE)
+_ZERO = {"nil", "none", "zero"}
 _MOST_OF_NUMBERS = 3  # a fourth section is of texts
 _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt
@@ -47,10 +48,14 @@ class Section(NamedTuple):
         """Whether anything of a number is to be seen: digits, or a date; of zero `#` shows none."""
         return (_SHOWS_ANY if number else _SHOWS_ZERO).search(self.bare) is not None
 
-    def is_blank(self, number: Decimal) -> bool:
-        """Whether nothing at all is to be seen of a number, as in each section of `;;;`."""
-        literal = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(self.text))
-        return not self.shows(number) and not f"{literal}{self.bare}".strip(" #?")
+    def hides(self, number: Decimal) -> bool:
+        """Whether nobody can tell a number from what is to be seen: of zero a dash says enough."""
+        if self.shows(number):
+            return False
+        seen = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(self.text))
+        seen = f"{seen}{self.bare}".strip(" #?,.").casefold()
+        is_zero_said = bool(seen) and (seen in _ZERO or not any(map(str.isalpha, seen)))
+        return bool(number) or not is_zero_said
 
     @property
     def bare(self) -> str:
@@ -84,6 +89,23 @@ def section_for(number_format: str, number: Decimal) -> Section:
         if section.condition is None or section.condition.holds(number):
             return section
     return first_shown(sections)
+
+
+def hides(number_format: str, value: object) -> bool:
+    """Whether a format lets nobody see what a cell holds, as `;;;` does."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = Decimal(value)
+        return section_for(number_format, number).hides(number)
+    texts = _parted(number_format)
+    is_hidden = len(texts) > _MOST_OF_NUMBERS and not texts[_MOST_OF_NUMBERS].strip()
+    return is_hidden and isinstance(value, str)
+
+
+def may_hide(number_format: str) -> bool:
+    """Whether a format hides anything: most have one section, or show the number in each."""
+    one = Decimal(1)
+    is_plain = all(section.shows(one) for section in sections_of(number_format))
+    return not is_plain or hides(number_format, 0) or hides(number_format, "")
 
 
 def section_shown(number_format: str, number: Decimal) -> Section:
