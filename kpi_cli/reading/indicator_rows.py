@@ -19,7 +19,14 @@ from kpi_cli.reading.indicator_tables import IndicatorTable
 from kpi_cli.reading.problems import WordProblem, error, told_once, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.threshold_cells import ThresholdCells
-from kpi_cli.reading.values import READERS, no_period, read_no_value, read_period
+from kpi_cli.reading.values import (
+    READERS,
+    no_period,
+    read_code,
+    read_no_value,
+    read_period,
+    unseen_in_code,
+)
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.reading.written_targets import is_strict, polarity_of_target
 from kpi_cli.sentences import some
@@ -227,6 +234,8 @@ def _read_row(
     except ValidationError as invalid:
         problems = _missing(cells, invalid, table) | problems
     told = {name: [problem] for name, problem in problems.items()}
+    if unseen := unseen_in_code(cells["code"] if "code" in cells else cells["short_name"]):
+        told.setdefault("code", []).append(unseen)
     if not _blocks_rating(problems):
         doubts = [*_doubtful_targets(cells, indicator), *_later_targets(cells, indicator, table)]
         for name, problem in doubts:
@@ -261,7 +270,7 @@ def _read_cells(cells: Mapping[str, Cell], table: Table) -> dict[str, Any]:
         found["tolerance"] = replace(found["tolerance"], is_percent=True)
     found["period"] = read_period(cells["period"], table.year_starts)
     if "code" not in cells:
-        found["code"] = found["short_name"]  # the name is the key
+        found["code"] = read_code(cells["short_name"])  # the name is the key
     if "short_name" not in table.columns and found["short_name"] is None:
         found["short_name"] = found["code"]
     return found

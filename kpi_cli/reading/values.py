@@ -13,7 +13,7 @@ from kpi_cli.amounts import LARGEST, Band, Target, Tolerance, Unit, Value, exact
 from kpi_cli.conditions import Condition, condition_of, parse_condition
 from kpi_cli.fields import Kind
 from kpi_cli.models import Direction, Outcome, Polarity, Problem
-from kpi_cli.names import fold
+from kpi_cli.names import UNSEEN, fold
 from kpi_cli.period_words import noun_named, parse_period
 from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod
 from kpi_cli.reading.absence import Absence, absence_in
@@ -29,6 +29,7 @@ from kpi_cli.reading.vocabulary import (
 from kpi_cli.reading.wording import in_one_form
 from kpi_cli.reading.written_targets import parse_written_target, why_unrateable
 from kpi_cli.reading.written_values import parse_written_value
+from kpi_cli.sentences import listed
 from kpi_cli.xlsx.sheet import Cell, Fault
 
 NO_VALUE_WORDS = {"", "-", "–", "—", "tbc", "tba", "n/a", "no data"}
@@ -69,11 +70,29 @@ def read_text(cell: Cell) -> str | Problem | None:
 
 
 def read_code(cell: Cell) -> str | Problem | None:
-    """Return an indicator's code; a date is a problem, for Excel makes one of a code like 3-10."""
+    """Return an indicator's code, without the characters in it that nobody sees.
+
+    A date is a problem, for Excel makes one of a code like 3-10.
+    """
     if isinstance(cell.value, date):
         hint = "Format the cell as text, and type the code again."
         return error(cell, f"the code is {_shown(cell)}", hint)
-    return read_text(cell)
+    text = read_text(cell)
+    return UNSEEN.sub("", text).strip() or None if isinstance(text, str) else text
+
+
+def unseen_in_code(cell: Cell) -> Problem | None:
+    """Return a warning where a code has characters that nobody sees; they don't count."""
+    text = cell.value
+    unseen = UNSEEN.findall(text) if isinstance(text, str) and not text.isascii() else []
+    if not unseen:
+        return None
+    named = listed(sorted({f"U+{ord(each):04X}" for each in unseen}), last="and")
+    code = _in_short(UNSEEN.sub("", str(text)))
+    message = (
+        f'the code "{code}" has characters in it that nobody sees, {named}, which don\'t count'
+    )
+    return warning(cell, message, "Clear the cell, and type the code again.")
 
 
 class _Words(NamedTuple):
