@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from kpi_cli import __version__
+from kpi_cli.writing.script import Script
 
 COMMANDS = {
     "new": "Write an empty workbook to fill in.",
@@ -41,6 +42,16 @@ class _LazyGroup(TyperGroup):
             args = [*(name for name in args[1:2] if name != "help"), "--help"]
         return super().parse_args(ctx, args)
 
+    def main(self, *args: Any, **named: Any) -> Any:
+        """Run; help that nobody takes, on a full disk say, ends as a command's output does."""
+        try:
+            return super().main(*args, **named)
+        except OSError as error:
+            sys.exit(import_module("kpi_cli.commands.ending").unwritten(error))
+
+    def get_help(self, ctx: Any) -> str:
+        return _shown(super().get_help(ctx))
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name in COMMANDS:
@@ -63,11 +74,18 @@ def loaded(name: str) -> Any:
     module = import_module(f"kpi_cli.commands.{name}")
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command(name, epilog=module.NOTES)(getattr(module, name))
-    command = typer.main.get_command(alone)
+    command: Any = typer.main.get_command(alone)
+    full_help = command.get_help
+    command.get_help = lambda ctx: _shown(full_help(ctx))
     for parameter in command.params:
         if parameter.param_type_name == "argument":
             _tell_without_type(parameter)
     return command
+
+
+def _shown(text: str) -> str:
+    """Return a text as standard output can show it."""
+    return Script(getattr(sys.stdout, "encoding", None) or "utf-8").text(text)
 
 
 _TYPES = r" <(?:path|str|text|list\[\w+\])>$"  # of Python, which say nothing beside FILE or CODE
