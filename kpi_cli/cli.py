@@ -2,6 +2,8 @@
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -9,7 +11,10 @@ import typer
 from typer.core import TyperGroup
 
 from kpi_cli import __version__
+from kpi_cli.sentences import visible
 from kpi_cli.writing.script import Script
+
+_WrongUsage: Any = typer.BadParameter.__base__  # what an unknown command or option is, too
 
 COMMANDS = {
     "new": "Write an empty workbook to fill in.",
@@ -49,6 +54,10 @@ class _LazyGroup(TyperGroup):
         except OSError as error:
             sys.exit(import_module("kpi_cli.commands.ending").unwritten(error))
 
+    def make_context(self, *args: Any, **named: Any) -> Any:
+        with _clear_usage():
+            return super().make_context(*args, **named)
+
     def get_help(self, ctx: Any) -> str:
         return _shown(super().get_help(ctx))
 
@@ -60,10 +69,8 @@ class _LazyGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
-        except typer.BadParameter as wrong:
-            wrong.message = _without_python(wrong.message)
-            raise
+            with _clear_usage():
+                return super().invoke(ctx)
         except KeyboardInterrupt:  # while a command is loaded, or works
             print("kpi: interrupted", file=sys.stderr)
             raise typer.Exit(130) from None
@@ -100,6 +107,19 @@ def _tell_without_type(argument: Any) -> None:
         return found and (re.sub(_TYPES, "", found[0]), found[1])
 
     argument.get_help_record = told
+
+
+@contextmanager
+def _clear_usage() -> Iterator[None]:
+    """Tell what is wrong with the usage in words, and with nothing that a terminal would obey."""
+    try:
+        yield
+    except typer.BadParameter as wrong:
+        wrong.message = visible(_without_python(wrong.message))
+        raise
+    except _WrongUsage as wrong:
+        wrong.message = visible(wrong.message)
+        raise
 
 
 def _without_python(message: str) -> str:

@@ -349,3 +349,31 @@ def test_it_works_without_any_stream(
     assert (run.returncode, run.stdout, run.stderr) == (exit_code, b"", b"")
     wants_file = exit_code is ExitCode.DONE and str(arguments[-1]).startswith("x.")
     assert [path.name for path in tmp_path.iterdir()] == [arguments[-1]] * wants_file
+
+
+OBEYED = "\x1b[2J\x9b\u202e"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [OBEYED],
+        [f"--{OBEYED}"],
+        ["rate", f"--{OBEYED}"],
+        ["rate", OBEYED],
+        ["rate", SOUTHEND, "--format", OBEYED],
+        ["rate", SOUTHEND, "--period", OBEYED],
+        ["rate", SOUTHEND, "--output", f"x.{OBEYED}"],
+        ["show", SOUTHEND, OBEYED],
+        ["schema", OBEYED],
+        ["map", SOUTHEND, "--output", f"{OBEYED}.toml"],
+        ["new", f"{OBEYED}.xlsx"],
+    ],
+)
+def test_ones_own_arguments_are_shown_with_nothing_that_a_terminal_obeys(
+    arguments: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = kpi(*arguments)
+    assert r"\x1b[2J\x9b\u202e" in run.output
+    assert not set(OBEYED[:1] + OBEYED[-2:]) & set(run.output)
