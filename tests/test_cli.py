@@ -351,7 +351,7 @@ def test_it_works_without_any_stream(
     assert [path.name for path in tmp_path.iterdir()] == [arguments[-1]] * wants_file
 
 
-OBEYED = "\x1b[2J\x9b\u202e"
+OBEYED = "\x1b[2j\x9b\u202e"
 
 
 @pytest.mark.parametrize(
@@ -375,5 +375,5 @@ def test_ones_own_arguments_are_shown_with_nothing_that_a_terminal_obeys(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     run = kpi(*arguments)
-    assert r"\x1b[2J\x9b\u202e" in run.output
+    assert r"\x1b[2j\x9b\u202e" in run.output
     assert not set(OBEYED[:1] + OBEYED[-2:]) & set(run.output)
