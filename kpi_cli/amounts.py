@@ -13,8 +13,11 @@ from kpi_cli.names import in_short
 
 LARGEST = 10**15  # beyond it Excel itself loses digits
 
-_EXACT = Context(prec=60)  # room for every digit of the largest value that is read
-_LONGEST = 24  # digits of a number: with these all arithmetic is exact
+EXACT = Context(prec=2000)
+"""Arithmetic that rounds nothing: with room for the digits of products of what cells hold, which
+are numbers of up to 15 digits, from 1E+15 down to 1E-323. Python's own rounds to 28."""
+
+_LONGEST = 24  # digits of a number in a text
 _EVEN = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–−", "-"),  # hyphens and dashes that people type, or Word puts in
@@ -48,7 +51,7 @@ def exact(number: float) -> Decimal:
 
 def decimal_places(number: Decimal) -> int:
     """Return how many decimals a number needs: 1 for 0.50, none for 36.00."""
-    exponent = number.normalize().as_tuple().exponent
+    exponent = number.normalize(EXACT).as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
@@ -77,7 +80,7 @@ class Value:
     def shown(self, number: Decimal, decimals: int | None = None) -> str:
         """Return another number in this value's look, with these decimals or this value's."""
         places = self.decimals if decimals is None else decimals
-        shown = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_EXACT)
+        shown = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=EXACT)
         digits = f"{shown.copy_abs():{',' if self.grouped else ''}f}"
         sign = "-" if shown < 0 else ""
         return f"{sign}{self.symbol}{digits}{'%' if self.unit is Unit.PERCENT else ''}"
@@ -113,12 +116,12 @@ class Band:
     @property
     def width(self) -> Decimal:
         """How far apart the ends are."""
-        return self.high.number - self.low.number
+        return EXACT.subtract(self.high.number, self.low.number)
 
     @property
     def midpoint(self) -> Decimal:
         """The number in the middle of the band."""
-        return (self.low.number + self.high.number) / 2
+        return EXACT.divide(EXACT.add(self.low.number, self.high.number), Decimal(2))
 
 
 Target = Value | Band

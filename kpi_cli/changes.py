@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_cli.amounts import Band, Target, Unit, Value
+from kpi_cli.amounts import EXACT, Band, Target, Unit, Value
 from kpi_cli.history import Series
 from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings
 from kpi_cli.rating import rate_indicator, shortfall
@@ -100,7 +100,8 @@ def _by_share(before: Indicator, after: Indicator, then: Value, now: Value) -> D
         shortfall(now, targets[1], after.polarity),
     )
     if all(scales):  # how far they miss their targets, as shares of these
-        return _direction(missed[0] / scales[0] - missed[1] / scales[1])
+        crosswise = EXACT.multiply(missed[0], scales[1]), EXACT.multiply(missed[1], scales[0])
+        return _direction(EXACT.subtract(*crosswise))
     is_one_year = before.period.financial_year == after.period.financial_year
     return _direction(missed[0] - missed[1]) if is_one_year else Direction.UNKNOWN
 
@@ -116,7 +117,7 @@ def _target_so_far(indicator: Indicator) -> Target | None:
 
 
 def _scale(target: Target) -> Decimal:
-    return abs(target.midpoint if isinstance(target, Band) else target.number)
+    return (target.midpoint if isinstance(target, Band) else target.number).copy_abs()
 
 
 def _direction(gain: Decimal) -> Direction:

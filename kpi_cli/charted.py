@@ -10,7 +10,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from kpi_cli.amounts import Band, Target, Unit, Value, decimal_places, ends
+from kpi_cli.amounts import EXACT, Band, Target, Unit, Value, decimal_places, ends
 from kpi_cli.history import Reading, Series
 from kpi_cli.models import Indicator
 from kpi_cli.periods import Period
@@ -19,7 +19,7 @@ from kpi_cli.terms import Charted
 PER = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 """What figures of periods of so many months are called."""
 
-_EXACT = Context(prec=60)  # room for every digit of a difference of the longest numbers
+_ROUNDED = Context(prec=60)
 _MONTHS = 12
 _WHOLE = Fraction(1)
 
@@ -100,8 +100,8 @@ def _share_of(target: Target, share: Fraction) -> Target:
 def _share_of_value(value: Value, share: Fraction) -> Value:
     if share == _WHOLE:
         return value
-    whole = _EXACT.multiply(value.number, Decimal(share.numerator))
-    number = _EXACT.divide(whole, Decimal(share.denominator))
+    whole = EXACT.multiply(value.number, Decimal(share.numerator))
+    number = _ROUNDED.divide(whole, Decimal(share.denominator))
     decimals = value.decimals + (decimal_places(number) > value.decimals)
     return replace(value, number=number, decimals=decimals, written="", note="")
 
@@ -131,7 +131,7 @@ def _amounts(
         if _is_first_of_year(period) and not goes_on:
             amounts[period] = replace(value, written="", note="")
         elif before:
-            number = _EXACT.subtract(value.number, before.number)
+            number = EXACT.subtract(value.number, before.number)
             decimals = max(value.decimals, before.decimals)
             amounts[period] = replace(value, number=number, decimals=decimals, written="", note="")
     figures = Figures(Charted.AMOUNT, amounts, len(values))

@@ -4,6 +4,8 @@ import inspect
 import re
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -12,6 +14,10 @@ from typer.core import TyperGroup
 
 from kpi_cli import __version__
 from kpi_cli.commands import PAGES
+from kpi_cli.sentences import visible
+from kpi_cli.writing.script import Script
+
+_WrongUsage: Any = typer.BadParameter.__base__  # what an unknown command or option is, too
 
 COMMANDS = {
     "new": "Write an empty workbook to fill in.",
@@ -47,6 +53,20 @@ class _LazyGroup(TyperGroup):
             args = [args[1], "--help"]
         return super().parse_args(ctx, args)
 
+    def main(self, *args: Any, **named: Any) -> Any:
+        """Run; help that nobody takes, on a full disk say, ends as a command's output does."""
+        try:
+            return super().main(*args, **named)
+        except OSError as error:
+            sys.exit(import_module("kpi_cli.commands.ending").unwritten(error))
+
+    def make_context(self, *args: Any, **named: Any) -> Any:
+        with _clear_usage():
+            return super().make_context(*args, **named)
+
+    def get_help(self, ctx: Any) -> str:
+        return _shown(super().get_help(ctx))
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name in COMMANDS:
@@ -55,10 +75,8 @@ class _LazyGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
-        except typer.BadParameter as wrong:
-            wrong.message = _without_python(wrong.message)
-            raise
+            with _clear_usage():
+                return super().invoke(ctx)
         except KeyboardInterrupt:  # while a command is loaded, or works
             print("kpi: interrupted", file=sys.stderr)
             raise typer.Exit(130) from None
@@ -69,7 +87,9 @@ def loaded(name: str) -> Any:
     module = import_module(f"kpi_cli.commands.{name}")
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command(name, epilog=module.NOTES)(_unchecked(getattr(module, name)))
-    command = typer.main.get_command(alone)
+    command: Any = typer.main.get_command(alone)
+    full_help = command.get_help
+    command.get_help = lambda ctx: _shown(full_help(ctx))
     for parameter in command.params:
         if parameter.param_type_name == "argument":
             _tell_without_type(parameter)
@@ -84,6 +104,11 @@ def _unchecked(command: Any) -> Any:
     return command
 
 
+def _shown(text: str) -> str:
+    """Return a text as standard output can show it."""
+    return Script(getattr(sys.stdout, "encoding", None) or "utf-8").text(text)
+
+
 _TYPES = r" <(?:path|str|text|list\[\w+\])>$"  # of Python, which say nothing beside FILE or CODE
 
 
@@ -96,6 +121,19 @@ def _tell_without_type(argument: Any) -> None:
         return found and (re.sub(_TYPES, "", found[0]), found[1])
 
     argument.get_help_record = told
+
+
+@contextmanager
+def _clear_usage() -> Iterator[None]:
+    """Tell what is wrong with the usage in words, and with nothing that a terminal would obey."""
+    try:
+        yield
+    except typer.BadParameter as wrong:
+        wrong.message = visible(_without_python(wrong.message))
+        raise
+    except _WrongUsage as wrong:
+        wrong.message = visible(wrong.message)
+        raise
 
 
 def _without_python(message: str) -> str:

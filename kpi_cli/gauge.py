@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from kpi_cli.amounts import Target, Unit, Value, decimal_places, ends
+from kpi_cli.amounts import EXACT, Target, Unit, Value, decimal_places, ends
 from kpi_cli.models import Indicator, Outcome, Rating, Settings
 from kpi_cli.rating import rate_indicator
 from kpi_cli.sentences import sentence
@@ -92,7 +92,8 @@ def _cuts(rating: Rating, yardstick: Target, settings: Settings) -> Iterator[Dec
     for end in ends(yardstick):
         yield end
         for allowance in allowed:
-            yield from (end - allowance.amount, end + allowance.amount)
+            yield EXACT.subtract(end, allowance.amount)
+            yield EXACT.add(end, allowance.amount)
     for each in indicator.lines.values():
         yield from ends(each.amount)
     if rating.last_year and settings.improving_is_amber:

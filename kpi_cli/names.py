@@ -6,6 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Characters that take no room and show nothing, as Unicode has them: soft hyphens, spaces without
+a width, marks of the direction and the like."""
+
 _LONGEST = 100  # characters; a band of two numbers that can be read, with signs and all, has 90
 
 _DEVICE = re.compile(r"(?<![^/])(con|prn|aux|nul|(?:com|lpt)[0-9])(?=[./ ]|$)", re.IGNORECASE)
@@ -15,8 +22,11 @@ _DEVICE = re.compile(r"(?<![^/])(con|prn|aux|nul|(?:com|lpt)[0-9])(?=[./ ]|$)", 
 def fold(name: str) -> str:
     """Return the form in which two spellings of one name are equal.
 
-    "Policy & Resources Scrutiny" and "policy and  resources scrutiny" are one committee.
+    "Policy & Resources Scrutiny" and "policy and  resources scrutiny" are one committee. Characters
+    that nobody sees make no other name, and neither does how an accent is put on a letter.
     """
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", UNSEEN.sub("", name))
     return " ".join(name.replace("&", " and ").split()).casefold()
 
 

@@ -7,7 +7,7 @@ for 67.5%.
 
 from decimal import Decimal
 
-from kpi_cli.amounts import Band, Line, Target, Unit, Value, decimal_places, ends
+from kpi_cli.amounts import EXACT, Band, Line, Target, Unit, Value, decimal_places, ends
 from kpi_cli.history import Series
 from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings
 from kpi_cli.periods import Period
@@ -67,10 +67,11 @@ def shortfall(value: Value, target: Target, polarity: Polarity) -> Decimal:
     """
     low, high = ends(target)
     if polarity is Polarity.MAXIMISE:
-        return low - value.number
+        return EXACT.subtract(low, value.number)
     if polarity is Polarity.MINIMISE:
-        return value.number - high
-    return max(low - value.number, value.number - high, Decimal(0))
+        return EXACT.subtract(value.number, high)
+    below, above = EXACT.subtract(low, value.number), EXACT.subtract(value.number, high)
+    return max(below, above, Decimal(0))
 
 
 def direction_of(
@@ -282,8 +283,8 @@ def _position(indicator: Indicator, value: Value) -> str:
     if low <= value.number <= high:
         return f"inside {name}" if low < high else f"exactly {name}"
     if value.number < low:
-        return f"{_gap(low - value.number, indicator)} under {name}"
-    return f"{_gap(value.number - high, indicator)} over {name}"
+        return f"{_gap(EXACT.subtract(low, value.number), indicator)} under {name}"
+    return f"{_gap(EXACT.subtract(value.number, high), indicator)} over {name}"
 
 
 def _good_side(polarity: Polarity) -> str:

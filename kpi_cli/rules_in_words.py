@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kpi_cli.amounts import decimal_places
-from kpi_cli.models import Indicator, Outcome, Rating, Settings, ToleranceBasis
+from kpi_cli.amounts import Value, decimal_places
+from kpi_cli.models import Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
 from kpi_cli.periods import noun_of
 
 _AT_THE_LIMIT = {Outcome.SLIPPAGE: "some slippage", Outcome.AT_RISK: "at risk"}
@@ -78,11 +78,21 @@ def other_rules(ratings: Iterable[Rating], settings: Settings) -> list[str]:
         f"Better or worse: the value against {a_year_ago(indicators)}; for Goldilocks, closer to"
         ' this year\'s band is better. "-": there is no value a year ago.',
     ]
+    if any(map(_is_one_number_for_goldilocks, indicators)):
+        rules.append(
+            "Goldilocks with one number for its target: tolerances are percentages of the target"
+            " that counts, the period's or else the annual one."
+        )
     if own:
         rules.append(f"With a tolerance of their own: {', '.join(own)}.")
     if lined := [indicator for indicator in indicators if indicator.lines]:
         rules.append(_own_lines(lined, settings))
     return rules
+
+
+def _is_one_number_for_goldilocks(indicator: Indicator) -> bool:
+    is_goldilocks = indicator.polarity is Polarity.GOLDILOCKS
+    return is_goldilocks and isinstance(indicator.target_in_force, Value)
 
 
 def a_year_ago(indicators: Iterable[Indicator]) -> str:

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpi_cli.amounts import Band, decimal_places
-from kpi_cli.models import Indicator, Settings, ToleranceBasis
+from kpi_cli.amounts import EXACT, Band, decimal_places
+from kpi_cli.models import Indicator, Polarity, Settings, ToleranceBasis
 
 
 class Allowance(NamedTuple):
@@ -44,12 +44,13 @@ def is_annual(indicator: Indicator) -> bool:
 def _percentage(percent: Decimal, indicator: Indicator, settings: Settings) -> Allowance:
     """Return a percentage of the basis: the annual target, or the month's where set so.
 
-    Where the one is missing it is the other, and where both are the green line; of a band, it is
-    the midpoint.
+    Where the one is missing it is the other, and where both are the green line. For Goldilocks it
+    is the target in force, whatever is set; of a band, the midpoint.
     """
     noun = "annual" if is_annual(indicator) else f"{indicator.period.noun}'s"
     annual, months = (indicator.annual_target, "annual"), (indicator.target, noun)
-    if settings.tolerance_basis is ToleranceBasis.MONTHS_TARGET:
+    is_months_first = settings.tolerance_basis is ToleranceBasis.MONTHS_TARGET
+    if is_months_first or indicator.polarity is Polarity.GOLDILOCKS:
         annual, months = months, annual
     basis, name = annual if annual[0] else months
     words = f"{_plain(percent)}% of the {name} target"
@@ -58,8 +59,13 @@ def _percentage(percent: Decimal, indicator: Indicator, settings: Settings) -> A
     if basis is None:
         return Allowance(Decimal(0), words)
     if isinstance(basis, Band):
-        return Allowance(abs(basis.midpoint) * percent / 100, f"{words}'s midpoint")
-    return Allowance(abs(basis.number) * percent / 100, words)
+        return Allowance(_share(percent, basis.midpoint), f"{words}'s midpoint")
+    return Allowance(_share(percent, basis.number), words)
+
+
+def _share(percent: Decimal, of: Decimal) -> Decimal:
+    """Return a percentage of the size of a number, with all its digits."""
+    return EXACT.multiply(of.copy_abs(), percent).scaleb(-2, EXACT)
 
 
 def _plain(number: Decimal) -> str:

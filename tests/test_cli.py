@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from kpi_cli import __version__
 from kpi_cli.cli import COMMANDS, app, loaded
 from kpi_cli.commands.ending import ExitCode
-from tests.running import SAMPLES, SOUTHEND, kpi
+from tests.running import SAMPLES, SOUTHEND, command, environment, kpi, kpi_program
 
 
 def help_of(*command: str) -> str:
@@ -258,3 +258,111 @@ def test_the_shell_is_told_how_to_complete() -> None:
     assert "--install-completion" in help_of()
     assert "--show-completion" in help_of()
     assert "completion" not in help_of("rate")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp850"])
+def test_help_is_shown_by_consoles_that_lack_a_character(encoding: str) -> None:
+    assert "…" in help_of("rate")
+    run = kpi_program("rate", "--help", env={"PYTHONIOENCODING": encoding})
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert '"no value" ...' in " ".join(run.stdout.decode(encoding).split())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["rate", "--help"]])
+def test_a_full_disk_is_told_where_help_and_version_go_to_it(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            command(*arguments),
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert run.returncode == ExitCode.NOT_WRITTEN
+    assert run.stderr == b"kpi: the output can't be written: No space left on device\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize(
+    ("arguments", "exit_code"),
+    [(["nope"], ExitCode.USAGE), (["rate"], ExitCode.USAGE), (["--version"], ExitCode.DONE)],
+)
+def test_a_message_that_nobody_takes_leaves_the_exit_code(
+    arguments: list[str], exit_code: ExitCode
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            command(*arguments),
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=full,
+            timeout=60,
+        )
+    assert run.returncode == exit_code
+
+
+WITHOUT_STREAMS = """
+import sys
+from kpi_cli.__main__ import main
+sys.stdin = sys.stdout = sys.stderr = None  # as pythonw has them
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code"),
+    [
+        (["--version"], ExitCode.DONE),
+        (["rate", "--help"], ExitCode.DONE),
+        (["nope"], ExitCode.USAGE),
+        (["rate", "nope.xlsx", "--output", "x.json"], ExitCode.UNREADABLE),
+        (["rate", SOUTHEND], ExitCode.NOT_WRITTEN),
+        (["rate", SOUTHEND, "--output", "x.json"], ExitCode.DONE),
+        (["exceptions", SOUTHEND, "--output", "x.xlsx"], ExitCode.DONE),
+        (["report", SOUTHEND, "--output", "x.html"], ExitCode.DONE),
+        (["new", "x.xlsx"], ExitCode.DONE),
+        (["rate", "-", "--output", "x.json"], ExitCode.UNREADABLE),
+    ],
+)
+def test_it_works_without_any_stream(
+    arguments: list[object], exit_code: ExitCode, tmp_path: Path
+) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", WITHOUT_STREAMS, *map(str, arguments)],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (exit_code, b"", b"")
+    wants_file = exit_code is ExitCode.DONE and str(arguments[-1]).startswith("x.")
+    assert [path.name for path in tmp_path.iterdir()] == [arguments[-1]] * wants_file
+
+
+OBEYED = "\x1b[2j\x9b\u202e"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [OBEYED],
+        [f"--{OBEYED}"],
+        ["rate", f"--{OBEYED}"],
+        ["rate", OBEYED],
+        ["rate", SOUTHEND, "--format", OBEYED],
+        ["rate", SOUTHEND, "--period", OBEYED],
+        ["rate", SOUTHEND, "--output", f"x.{OBEYED}"],
+        ["show", SOUTHEND, OBEYED],
+        ["schema", OBEYED],
+        ["map", SOUTHEND, "--output", f"{OBEYED}.toml"],
+        ["new", f"{OBEYED}.xlsx"],
+    ],
+)
+def test_ones_own_arguments_are_shown_with_nothing_that_a_terminal_obeys(
+    arguments: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = kpi(*arguments)
+    assert r"\x1b[2j\x9b\u202e" in run.output
+    assert not set(OBEYED[:1] + OBEYED[-2:]) & set(run.output)

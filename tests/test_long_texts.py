@@ -21,7 +21,7 @@ from kpi_cli.periods import month_number
 from kpi_cli.reading.heading_words import is_of_keys, words_of
 from kpi_cli.reading.headings import deciding_field_like, is_like_a_month, known_field, series_of
 from kpi_cli.reading.indicator_tables import first_lead_row, groups_named
-from kpi_cli.reading.number_formats import parse_number_format
+from kpi_cli.reading.number_formats import look_of
 from kpi_cli.reading.report_period import told_by_lines, told_by_name
 from kpi_cli.reading.table_search import unknown_sheets
 from kpi_cli.reading.values import read_names, read_no_value, read_period, read_target
@@ -221,7 +221,7 @@ def test_a_workbook_of_long_texts_is_read_checked_and_written_in_time(tmp_path: 
 def test_a_long_number_format_is_read_in_time(text: str) -> None:
     def read(code: str) -> None:
         what_is_shown(code)
-        parse_number_format(code).text(Decimal("95.25"))
+        look_of(code, Decimal("95.25")).text(Decimal("95.25"))
 
     for start in ("", "0.", "0,", "[$", '"'):
         assert duration(read, repeated(start, text, "", LONGEST_FORMAT)) < UNNOTICED

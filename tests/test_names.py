@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpi_cli.names import in_short, is_as_asked, natural_order
+from kpi_cli.names import fold, in_short, is_as_asked, natural_order
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,19 @@ from kpi_cli.names import in_short, is_as_asked, natural_order
 )
 def test_a_star_stands_for_anything(name: str, asked: str, is_it: bool) -> None:
     assert is_as_asked(name, asked) is is_it
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\ufeff", "\xad", "\u2060", "\u200e", "\ufe0f", "\u3164"]
+)
+def test_characters_that_nobody_sees_make_no_other_name(unseen: str) -> None:
+    for name in (f"CP {unseen}3.1", f"{unseen}CP 3.1", f"cp{unseen} 3.1{unseen}"):
+        assert fold(name) == fold("CP 3.1")
+        assert natural_order(name) == natural_order("CP 3.1")
+
+
+def test_an_accent_is_one_however_it_is_put_on_its_letter() -> None:
+    assert fold("Caf\u00e9") == fold("Cafe\u0301") != fold("Cafe")
 
 
 def test_numbers_in_codes_count_however_long() -> None:

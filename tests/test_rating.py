@@ -1,6 +1,6 @@
 """The rules of the rating: the published report, the boundaries, and what holds in general."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import pytest
@@ -86,6 +86,12 @@ def beside(indicator: Indicator, settings: Settings, last_year: Value | None) ->
         (GOLDILOCKS, "69.29", "66", "66", AMBER),
         (GOLDILOCKS, "69.3", "66", "66", RED),
         (GOLDILOCKS, "62.7", "66-66", None, RED),
+        # for Goldilocks the percentage is of the target in force, never of the year's beside it
+        (GOLDILOCKS, "62.71", "66", "100", AMBER),
+        (GOLDILOCKS, "62.7", "66", "100", RED),  # 5% of 66 is 3.3
+        (GOLDILOCKS, "62.7", "66", "90-110", RED),
+        (GOLDILOCKS, "62.71", "66-66", "50", AMBER),
+        (GOLDILOCKS, "62.7", None, "66", RED),
         # nothing is tolerated of a target of nought
         (MINIMISE, "0", "0", "0", GREEN),
         (MINIMISE, "1", "0", "0", RED),
@@ -120,6 +126,43 @@ def test_settings_change_the_defaults(
     assert rated(indicator(value_text, target, annual), Settings(**settings)).outcome is outcome
 
 
+TINY = Decimal("1E-23")
+LARGE = Decimal(10**15)
+
+
+@pytest.mark.parametrize(
+    ("value_number", "outcome"), [(TINY, RED), (2 * TINY, AMBER), (Decimal("1E-300"), RED)]
+)
+@pytest.mark.parametrize("polarity", [MAXIMISE, GOLDILOCKS])
+def test_no_digit_is_rounded_away(
+    value_number: Decimal, outcome: Outcome, polarity: Polarity
+) -> None:
+    own = Tolerance(amount=Decimal("999999999999999.99999999999999999999999"), is_percent=False)
+    given_indicator = indicator(polarity=polarity, tolerance=own).model_copy(
+        update={"value": Value(number=value_number), "target": Value(number=LARGE)}
+    )
+    with localcontext(prec=5):  # whatever the caller's own arithmetic is
+        assert rated(given_indicator).outcome is outcome
+
+
+def test_a_percentage_keeps_every_digit() -> None:
+    percent = Decimal("5.00000000000000000000001")
+    annual = Value(number=Decimal("1.00000000000000000000001"))
+    at_it = Decimal("0.950000000000000000000009399999999999999999999999")
+    for number, outcome in ((at_it, RED), (Decimal(f"{at_it}1"), AMBER)):
+        given_indicator = indicator().model_copy(
+            update={"value": Value(number=number), "target": annual, "annual_target": annual}
+        )
+        found = rated(given_indicator, Settings(amber_tolerance=percent))
+        assert found.outcome is outcome
+
+
+def test_the_middle_and_the_width_of_a_band_keep_every_digit() -> None:
+    band = Band(low=Value(number=TINY), high=Value(number=LARGE))
+    assert f"{band.width:f}" == "999999999999999.99999999999999999999999"
+    assert f"{band.midpoint:f}" == "500000000000000.000000000000000000000005"
+
+
 def test_a_band_allows_its_width_whatever_the_amber_tolerance() -> None:
     band = indicator("29", "38-48", polarity=GOLDILOCKS)
     assert rated(band, Settings(amber_tolerance=Decimal(0))).outcome is AMBER
@@ -130,6 +173,32 @@ def test_the_green_tolerance_of_a_band_is_of_its_midpoint() -> None:
     inside, outside = (indicator(v, "38-48", polarity=GOLDILOCKS) for v in ("33.7", "33.69"))
     assert rated(inside, settings).outcome is GREEN
     assert rated(outside, settings).outcome is AMBER
+
+
+@pytest.mark.parametrize("basis", ToleranceBasis)
+@pytest.mark.parametrize(
+    ("target", "annual", "at_the_edge", "beyond"),
+    [
+        ("38-48", "100-120", "33.7", "33.69"),  # 10% of 43
+        ("38-48", "200", "33.7", "33.69"),
+        ("40", "200", "36", "35.99"),
+        ("40", "100-120", "36", "35.99"),
+        (None, "40", "36", "35.99"),
+        (None, "38-48", "33.7", "33.69"),
+    ],
+)
+def test_tolerances_of_goldilocks_are_of_the_midpoint_of_the_target_in_force(
+    basis: ToleranceBasis, target: str | None, annual: str, at_the_edge: str, beyond: str
+) -> None:
+    settings = Settings(green_tolerance=Decimal(10), amber_tolerance=20, tolerance_basis=basis)
+    at, past = (
+        rated(indicator(each, target, annual, polarity=GOLDILOCKS), settings)
+        for each in (at_the_edge, beyond)
+    )
+    assert (at.outcome, past.outcome) == (GREEN, AMBER)
+    name = "month's" if target else "annual"
+    midpoint = "'s midpoint" if "-" in (target or annual) else ""
+    assert f"(10% of the {name} target{midpoint}) that is tolerated" in at.reason
 
 
 @pytest.mark.parametrize(

@@ -66,10 +66,10 @@ def test_only_what_programs_read_loads_the_records() -> None:
 
 def test_the_list_of_commands_loads_none_of_them() -> None:
     for arguments in (["--help"], ["nonsense"]):
-        assert not any(name.startswith("kpi_cli.commands") for name in loaded(*arguments))
+        assert not any(name.startswith("kpi_cli.commands.") for name in loaded(*arguments))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"help"}))
 def test_a_command_loads_no_other(command: str) -> None:
     modules = loaded(command, "--help")
     there = {f"kpi_cli.commands.{name}" for name in COMMANDS}

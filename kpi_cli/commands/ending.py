@@ -73,6 +73,19 @@ def _ending(error: Exception) -> tuple[ExitCode, str | None]:
     return ExitCode.UNREADABLE, f"stopped by an error of its own ({name}); --debug shows it"
 
 
+def unwritten(error: OSError) -> int:
+    """Say that what the command line itself has to say can't be written; return the exit code.
+
+    That of what is wrong with the usage goes before it.
+    """
+    exit_code, message = _ending(error)
+    _drop_output()
+    if message:
+        say(f"kpi: {message}")
+    return int(getattr(error.__context__, "exit_code", exit_code))
+
+
 def _drop_output() -> None:
     """Keep Python from complaining, at its end, of output that nobody takes."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

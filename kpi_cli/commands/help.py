@@ -1,7 +1,7 @@
 """`kpi help`: a page of the manual, from what is installed."""
 
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -41,8 +41,8 @@ def help(
     """Show a page of the manual, which needs no network."""
     name = page.strip().lower().removesuffix(".md")
     if name not in PAGES:
-        commands = context.parent.command.list_commands(context) if context.parent else []
-        meant = nearest(name, [*PAGES, *commands])
+        commands: Any = context.parent.command if context.parent else None
+        meant = nearest(name, [*PAGES, *commands.list_commands(context)])
         hint = f'is "{meant}" meant?' if meant else f"there are {listed(PAGES, last='and')}"
         raise typer.BadParameter(f'there is no page "{page}"; {hint}', param_hint="PAGE")
     with clear_end(debug):

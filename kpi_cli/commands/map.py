@@ -20,6 +20,7 @@ from kpi_cli.models import ReadAs  # noqa: TC001  # a name of the code below
 from kpi_cli.writing.account import write_map
 from kpi_cli.writing.files import check_output, write_whole
 from kpi_cli.writing.messages import say
+from kpi_cli.writing.messages import shown as as_line
 from kpi_cli.writing.profile_file import profile_text
 from kpi_cli.writing.ratings.formats import RatingsFormat
 from kpi_cli.xlsx.unreadable import NoTableError, UnreadableWorkbookError
@@ -101,5 +102,5 @@ def _map(path: Path, beside: Beside, output: Path | None, force: bool) -> ExitCo
         text = profile_text(name_of(path), read_as, headings, existing)
         write_whole(output, text.encode(errors="replace"), force)
         stream = standard_output(RatingsFormat.TABLE.value)
-        stream.write(f"\nWrote {output}: complete what stands behind a #.\n")
+        stream.write(f"\n{as_line(f'Wrote {output}: complete what stands behind a #.')}\n")
     return exit_code

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from kpi_cli.amounts import Target, Value, same_amount
+from kpi_cli.amounts import EXACT, Target, Value, same_amount
 from kpi_cli.changes import accumulates, figures_text, is_cumulative
 from kpi_cli.fields import SETTINGS
 from kpi_cli.models import Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
@@ -232,4 +232,6 @@ def _more(before: Target | None, after: Target | None) -> str:
     """Return how much more an amount is than one before, in its look."""
     assert isinstance(before, Value)
     assert isinstance(after, Value)
-    return after.shown(after.number - before.number, max(before.decimals, after.decimals))
+    return after.shown(
+        EXACT.subtract(after.number, before.number), max(before.decimals, after.decimals)
+    )

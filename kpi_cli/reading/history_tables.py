@@ -17,7 +17,7 @@ from kpi_cli.periods import Period
 from kpi_cli.reading.headings import SERIES, series_of
 from kpi_cli.reading.problems import WordProblem, error, told_once, warning
 from kpi_cli.reading.tables import Table
-from kpi_cli.reading.values import READERS, no_period, read_period
+from kpi_cli.reading.values import READERS, no_period, read_period, unseen_in_code
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.xlsx.sheet import BLANK, Cell, Content
 
@@ -48,7 +48,7 @@ def read_history(table: Table) -> HistoryRows:
             continue
         reading = Reading(**found, place=place)
         (rows.readings if "value" in found else rows.targets).append(reading)
-    rows.problems = told_once(told, "cell", _unused)
+    rows.problems = [*told_once(told, "cell", _unused), *known.doubts]
     return rows
 
 
@@ -115,6 +115,7 @@ class _Known:
 
     def __init__(self, year_starts: int) -> None:
         self._year_starts = year_starts
+        self.doubts: list[Problem] = []  # of cells that count all the same
         self._said: dict[str, dict[Content, Any]] = {field: {} for field in HISTORY_FIELDS}
         self._wrong: dict[str, dict[Content, Problem]] = {field: {} for field in HISTORY_FIELDS}
 
@@ -134,6 +135,8 @@ class _Known:
             return wrong.model_copy(update={"cell": cell.address})
         is_period = field == "period"
         found = read_period(cell, self._year_starts) if is_period else _READERS[field](cell)
+        if field == "code" and (doubt := unseen_in_code(cell)):
+            self.doubts.append(doubt)
         if isinstance(found, Problem):
             self._wrong[field][content] = found
         else:

@@ -19,7 +19,14 @@ from kpi_cli.reading.indicator_tables import IndicatorTable
 from kpi_cli.reading.problems import WordProblem, error, told_once, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.threshold_cells import ThresholdCells
-from kpi_cli.reading.values import READERS, no_period, read_no_value, read_period
+from kpi_cli.reading.values import (
+    READERS,
+    no_period,
+    read_code,
+    read_no_value,
+    read_period,
+    unseen_in_code,
+)
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.reading.written_targets import is_strict, polarity_of_target
 from kpi_cli.sentences import some
@@ -140,7 +147,7 @@ def read_indicators(table: Table, default: Default | None = None) -> IndicatorRo
     untold = _Untold(table)
     for place, cells in table.rows():
         if _is_note(place, cells):
-            told.append(("code", _taken_for_note(place, cells), None))
+            told.append(("code", _taken_for_note(place, cells, table), None))
             continue
         indicator, problems, polarity_from = _read_row(place, cells, thresholds, default)
         if isinstance(indicator, Indicator):
@@ -180,10 +187,14 @@ def _is_note(place: Place, cells: Mapping[str, Cell]) -> bool:
     return (len(filled) <= 1 or is_explained) and not has_figures
 
 
-def _taken_for_note(place: Place, cells: Mapping[str, Cell]) -> Problem:
-    first = next(
-        cell for name, cell in cells.items() if not cell.is_blank and name not in place.elsewhere
-    )
+def _taken_for_note(place: Place, cells: Mapping[str, Cell], table: Table) -> Problem:
+    """Return a warning of a row that isn't rated, at the first cell of its own.
+
+    That may be in a column of periods which none of its fields is taken from.
+    """
+    of_fields = (cells[name] for name in cells if name not in place.elsewhere)
+    of_row = (c for c in table.sheet.cells(place.row) if c.column in table.columns_read)
+    first = next(cell for cell in (*of_fields, *of_row) if not cell.is_blank)
     text = " ".join(str(first.value).split())[:60]
     message = f'the row "{text}" is taken for a note, and is not rated'
     return warning(first, message, "If it is an indicator, complete it.")
@@ -227,6 +238,8 @@ def _read_row(
     except ValidationError as invalid:
         problems = _missing(cells, invalid, table) | problems
     told = {name: [problem] for name, problem in problems.items()}
+    if unseen := unseen_in_code(cells["code"] if "code" in cells else cells["short_name"]):
+        told.setdefault("code", []).append(unseen)
     if not _blocks_rating(problems):
         doubts = [*_doubtful_targets(cells, indicator), *_later_targets(cells, indicator, table)]
         for name, problem in doubts:
@@ -261,7 +274,7 @@ def _read_cells(cells: Mapping[str, Cell], table: Table) -> dict[str, Any]:
         found["tolerance"] = replace(found["tolerance"], is_percent=True)
     found["period"] = read_period(cells["period"], table.year_starts)
     if "code" not in cells:
-        found["code"] = found["short_name"]  # the name is the key
+        found["code"] = read_code(cells["short_name"])  # the name is the key
     if "short_name" not in table.columns and found["short_name"] is None:
         found["short_name"] = found["code"]
     return found

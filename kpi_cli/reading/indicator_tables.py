@@ -300,7 +300,7 @@ def first_lead_row(
 
 def _goes_on(place: Place, cells: Mapping[str, Cell]) -> bool:
     """Whether a row has nothing but the rest of the comment above it."""
-    return all(
+    return "comment" in cells and all(
         (field == "comment") is (not cell.is_blank and cell.row == place.row)
         for field, cell in cells.items()
     )

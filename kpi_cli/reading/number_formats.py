@@ -7,6 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kpi_cli.amounts import LARGEST, Unit, Value, decimal_places
+from kpi_cli.xlsx.format_sections import (
+    NEGATIVE,
+    first_shown,
+    section_for,
+    section_shown,
+    sections_of,
+)
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _LOCALE = re.compile(r"\[\$-[^\]]*\]")
@@ -18,8 +25,8 @@ _MOST_DECIMALS = 30  # that Excel shows
 _GROUPS = re.compile(r"[0#?],[0#?]")  # a comma after the last place only scales what is shown
 
 
-class NumberFormat(NamedTuple):
-    """How a format shows numbers."""
+class Look(NamedTuple):
+    """How a section of a format shows numbers."""
 
     unit: Unit = Unit.NUMBER
     is_hundredfold: bool = False  # a percentage kept as a fraction: 0.675 is shown as 67.5%
@@ -64,14 +71,32 @@ class NumberFormat(NamedTuple):
         )
 
 
-@lru_cache(maxsize=512)
-def parse_number_format(number_format: str) -> NumberFormat:
-    """Return what a format such as `0.0%`, `#,##0` or `"£"#,##0.00` says.
+def look_of(number_format: str, number: Decimal) -> Look:
+    """Return how a format such as `0.0%`, `#,##0` or `[=0]"-";0.0%` shows a cell's number.
 
-    The format's first section counts. A percent sign that is only a label, as in `0.0"%"`, makes
-    a percentage of a number that is kept as 67.5.
+    Where its section shows nothing of the number, it is how the first one that does shows others.
     """
-    section = _LOCALE.sub("", _first_section(number_format))
+    sections = sections_of(number_format)
+    if len(sections) == 1:
+        return _look(sections[0].text)
+    section = section_for(number_format, number)
+    look = _look(section_shown(number_format, number).text)
+    if section.condition == NEGATIVE:  # what stands before the number is its sign, in words
+        return look._replace(prefix="", suffix=look.suffix.removesuffix(")"))
+    if section.condition is None and number == 0:  # zero is as much in any unit: it has the usual
+        usual = _look(first_shown(sections).text)
+        return look._replace(unit=usual.unit, symbol=usual.symbol)
+    return look
+
+
+@lru_cache(maxsize=512)
+def _look(section: str) -> Look:
+    """Return how a section shows numbers.
+
+    A percent sign that is only a label, as in `0.0"%"`, makes a percentage of a number that is kept
+    as 67.5.
+    """
+    section = _LOCALE.sub("", section)
     literal = "".join(quoted or escaped for quoted, escaped in _QUOTED.findall(section))
     bare = _QUOTED.sub("", section)
     currency = _CURRENCY.search(bare) or _CURRENCY.search(literal)
@@ -82,7 +107,7 @@ def parse_number_format(number_format: str) -> NumberFormat:
         unit = Unit.PERCENT
     elif currency:
         unit, symbol = Unit.CURRENCY, (currency[1] or currency[2]).strip()
-    return NumberFormat(
+    return Look(
         unit=unit,
         is_hundredfold=is_hundredfold,
         decimals=_decimals(digits),
@@ -108,12 +133,6 @@ def _literals(section: str, unit: Unit) -> dict[str, str]:
         "prefix": prefix and prefix + blanks[0],
         "suffix": suffix and blanks[1] + suffix,
     }
-
-
-def _first_section(number_format: str) -> str:
-    """Return what stands before the first semicolon that isn't quoted: positive numbers' look."""
-    found = re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', number_format)
-    return found[0] if found else number_format
 
 
 def _decimals(digits: str) -> tuple[int, int] | None:

@@ -69,6 +69,12 @@ FOUND_IN_READING: tuple[tuple[Severity, str], ...] = (
         "An aim in the sheet Aims that no indicator has, and priorities that differ from those of"
         " the row that names the aim.",
     ),
+    (
+        Severity.WARNING,
+        "What is read though Excel hides it: a sheet, rows, columns, figures whose number format"
+        " shows nothing of them; and what is not read, as a merged cell covers it.",
+    ),
+    (Severity.WARNING, "A code with characters that nobody sees, which don't count."),
     (Severity.WARNING, "A row that is taken for a note, and a sheet of codes that is not read."),
     (Severity.WARNING, "A damaged sheet on which no table was seen: it is left out."),
     (Severity.WARNING, "A number whose style is missing: it may be a percentage or a date."),

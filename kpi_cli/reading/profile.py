@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from kpi_cli.amounts import LARGEST
 from kpi_cli.fields import INDICATOR_FIELDS, SETTINGS
 from kpi_cli.models import Direction, Outcome, Polarity
 from kpi_cli.names import fold, nearest
@@ -137,6 +138,8 @@ class Profile(BaseModel):
         for name, value in settings.items():
             if isinstance(value, float) and not isfinite(value):
                 raise ValueError(f'"{_short(name)}" is {value}; write a number')
+            if not isinstance(value, str) and abs(value) > LARGEST:
+                raise ValueError(f'"{_short(name)}" is {_shown(value)}; write a smaller number')
             key, parsed = parse_setting(name, value)
             if key in named:
                 raise ValueError(f'"{name}" is set a second time; leave one of the two')
@@ -171,6 +174,9 @@ def read_profile(path: Path) -> Profile:
         raise UnreadableWorkbookError(message) from error
     except ValidationError as error:
         raise UnreadableWorkbookError(f"the profile {path}: {_first_fault(error)}") from error
+    except ValueError as error:  # Python reads no number of thousands of digits
+        message = f"the profile {path} has a number that is too long; correct it there"
+        raise UnreadableWorkbookError(message) from error
     if profile.definitions:
         own = path.parent / profile.definitions
         profile = profile.model_copy(update={"definitions": str(own)})
@@ -221,6 +227,8 @@ def _shown(value: object) -> str:
     """Return a value of another type than is wanted as it stands in the file, or what it is."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return "a very large number"
     kinds = {dict: "a table", list: "a list"}
     return next((name for kind, name in kinds.items() if isinstance(value, kind)), _short(value))
 

@@ -1,20 +1,21 @@
 """A table in a sheet: what it holds, the column of each field, and the rows below its headings."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from kpi_cli.addresses import Place, Position
+from kpi_cli.addresses import Place, Position, address, column_letters
 from kpi_cli.models import Problem
 from kpi_cli.reading.problems import warning
-from kpi_cli.sentences import listed
+from kpi_cli.sentences import counted, listed
 from kpi_cli.xlsx.sheet import BLANK, Cell, Content, Sheet
 
 LAST_ROW = LAST_COLUMN = 2**31
-_MOST_RANGES = 5  # of hidden rows, that a message lists
+_MOST_RANGES = 5  # of hidden rows or columns, that a message lists
+_SHOW_THEM = "Show them to check that they should count, or delete them."
 
 
 class TableKind(Enum):
@@ -126,10 +127,50 @@ class Table:
         if self.sheet.hidden_rows:
             rows = [number for number, _ in self.body() if number in self.sheet.hidden_rows]
             if rows:
-                column = min(self.columns.values())
-                first = Cell(self.sheet.name, rows[0], column)
-                hint = "Show them to check that they should count, or delete them."
-                yield warning(first, _hidden_rows(rows), hint)
+                first = Cell(self.sheet.name, rows[0], min(self.columns.values()))
+                yield warning(first, _are_hidden("row", rows), _SHOW_THEM)
+        if columns := sorted(self.sheet.hidden_columns.intersection(self.columns_read)):
+            first = Cell(self.sheet.name, self.sections[0].heading_row, columns[0])
+            letters = {column: column_letters(column) for column in columns}
+            yield warning(first, _are_hidden("column", columns, letters), _SHOW_THEM)
+        yield from self._unseen()
+        yield from self._overlaid()
+
+    def _unseen(self) -> Iterator[Problem]:
+        """Yield a warning of the cells that their number format hides."""
+        reads = self._reads()
+        cells = [self.sheet.cell(*each) for each in sorted(self.sheet.unseen) if reads(*each)]
+        if cells:
+            first, more = cells[0], len(cells) - 1
+            message = (
+                f'the number format "{first.number_format}" hides what the cell holds,'
+                f" {_in_short(first)}, which is read"
+            )
+            if more:
+                message += f"; so it is in {counted(more, 'more cell')}"
+            yield warning(first, message, "Give it another format, or clear the cell.")
+
+    def _overlaid(self) -> Iterator[Problem]:
+        """Yield a warning for each cell that a merged one covers, and that says something else."""
+        reads = self._reads()
+        for cell, by in self.sheet.overlaid:
+            if reads(cell.row, cell.column):
+                message = (
+                    f"the cell holds {_in_short(cell)}, and is covered by the merged cell"
+                    f" {address(*by)}, which counts"
+                )
+                hint = "Unmerge the cells to see both, and leave what is right."
+                yield warning(cell, message, hint)
+
+    def _reads(self) -> Callable[[int, int], bool]:
+        """Return what tells whether the table is read from a row and column, filled or not."""
+        columns = frozenset(self.columns_read)
+
+        def reads(row: int, column: int) -> bool:
+            at = bisect_right(self.sections, row, key=lambda section: section.first_row) - 1
+            return at >= 0 and row <= self.sections[at].last_row and column in columns
+
+        return reads
 
 
 def rows_between(
@@ -140,17 +181,22 @@ def rows_between(
         yield number, sheet.rows[number]
 
 
-def _hidden_rows(rows: list[int]) -> str:
-    """Return that rows are hidden: "rows 5 to 7 and 9 are hidden, and are read"."""
+def _in_short(cell: Cell) -> str:
+    return " ".join(str(cell.value).split())[:60]
+
+
+def _are_hidden(noun: str, numbers: list[int], names: Mapping[int, str] = {}) -> str:
+    """Return that rows or columns are hidden: "rows 5 to 7 and 9 are hidden, and are read"."""
     ranges: list[list[int]] = []
-    for row in rows:
-        if ranges and row == ranges[-1][1] + 1:
-            ranges[-1][1] = row
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
         else:
-            ranges.append([row, row])
-    names = [f"{a}" if a == b else f"{a} to {b}" for a, b in ranges[:_MOST_RANGES]]
+            ranges.append([number, number])
+    ends = [[names.get(end, f"{end}") for end in each] for each in ranges[:_MOST_RANGES]]
+    named = [first if first == last else f"{first} to {last}" for first, last in ends]
     if len(ranges) > _MOST_RANGES:
-        names.append(f"others, {len(rows)} in all,")
-    if len(rows) == 1:
-        return f"row {rows[0]} is hidden, and is read"
-    return f"rows {listed(names, last='and')} are hidden, and are read"
+        named.append(f"others, {len(numbers)} in all,")
+    if len(numbers) == 1:
+        return f"{noun} {named[0]} is hidden, and is read"
+    return f"{noun}s {listed(named, last='and')} are hidden, and are read"

@@ -13,11 +13,11 @@ from kpi_cli.amounts import LARGEST, Band, Target, Tolerance, Unit, Value, exact
 from kpi_cli.conditions import Condition, condition_of, parse_condition
 from kpi_cli.fields import Kind
 from kpi_cli.models import Direction, Outcome, Polarity, Problem
-from kpi_cli.names import fold
+from kpi_cli.names import UNSEEN, fold
 from kpi_cli.period_words import noun_named, parse_period
 from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod
 from kpi_cli.reading.absence import Absence, absence_in
-from kpi_cli.reading.number_formats import parse_number_format
+from kpi_cli.reading.number_formats import look_of
 from kpi_cli.reading.problems import error, of_word, warning
 from kpi_cli.reading.vocabulary import (
     is_without_outcome,
@@ -29,6 +29,7 @@ from kpi_cli.reading.vocabulary import (
 from kpi_cli.reading.wording import in_one_form
 from kpi_cli.reading.written_targets import parse_written_target, why_unrateable
 from kpi_cli.reading.written_values import parse_written_value
+from kpi_cli.sentences import listed
 from kpi_cli.xlsx.sheet import Cell, Fault
 
 NO_VALUE_WORDS = {"", "-", "–", "—", "tbc", "tba", "n/a", "no data"}
@@ -61,18 +62,37 @@ def read_text(cell: Cell) -> str | Problem | None:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return parse_number_format(cell.number_format).text(exact(value))
+        number = exact(value)
+        return look_of(cell.number_format, number).text(number)
     if isinstance(value, datetime):
         value = value.date()
     return None if value is None else str(value)
 
 
 def read_code(cell: Cell) -> str | Problem | None:
-    """Return an indicator's code; a date is a problem, for Excel makes one of a code like 3-10."""
+    """Return an indicator's code, without the characters in it that nobody sees.
+
+    A date is a problem, for Excel makes one of a code like 3-10.
+    """
     if isinstance(cell.value, date):
         hint = "Format the cell as text, and type the code again."
         return error(cell, f"the code is {_shown(cell)}", hint)
-    return read_text(cell)
+    text = read_text(cell)
+    return UNSEEN.sub("", text).strip() or None if isinstance(text, str) else text
+
+
+def unseen_in_code(cell: Cell) -> Problem | None:
+    """Return a warning where a code has characters that nobody sees; they don't count."""
+    text = cell.value
+    unseen = UNSEEN.findall(text) if isinstance(text, str) and not text.isascii() else []
+    if not unseen:
+        return None
+    named = listed(sorted({f"U+{ord(each):04X}" for each in unseen}), last="and")
+    code = _in_short(UNSEEN.sub("", str(text)))
+    message = (
+        f'the code "{code}" has characters in it that nobody sees, {named}, which don\'t count'
+    )
+    return warning(cell, message, "Clear the cell, and type the code again.")
 
 
 class _Words(NamedTuple):
@@ -128,7 +148,8 @@ def read_amount(
     if isinstance(value, int | float):
         if abs(value) > LARGEST:
             return error(cell, f"the {what} {exact(value):f} is too large to be exact", hint)
-        return parse_number_format(cell.number_format).value(exact(value))
+        number = exact(value)
+        return look_of(cell.number_format, number).value(number)
     return error(
         cell,
         f"the {what} is {_shown(cell)}, where a number is expected",

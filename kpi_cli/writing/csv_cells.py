@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TextIO
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+_WITHIN = re.compile(r"([;\t][^\S\t]*+)([=+\-@＝＋－＠][^;\t]*)")
 _NUMBER = re.compile(r"-?[£$€¥]?[\d,]+(\.\d+)?%?|-")  # Excel reads these as a number, or a dash
 
 
@@ -50,7 +51,17 @@ def write_records(
 
 
 def safe_cell(value: Any) -> Any:
-    """Return a text that would start a formula with an apostrophe before it."""
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    """Return a text with an apostrophe before what would start a formula.
+
+    Excel divides a file at semicolons where the system's lists have these, and at tabs where it is
+    asked to, whatever is quoted: what stands after them may be a cell of its own.
+    """
+    if not isinstance(value, str):
+        return value
+    start = "'" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else ""
+    return start + _WITHIN.sub(_safe_part, value)
+
+
+def _safe_part(part: re.Match[str]) -> str:
+    before, text = part.groups()
+    return part[0] if _NUMBER.fullmatch(text.strip()) else f"{before}'{text}"

@@ -7,7 +7,9 @@ from kpi_cli.models import Report
 from kpi_cli.writing.view import titles
 
 _LIST = re.compile(r"^(\d*)([.)+-])")  # at the start of a line it would make a list
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+_SPECIAL = re.compile(  # and in a bare link or a mention what makes it one
+    r"([\\`*_\[\]<>|#~&@]|:(?=//)|(?<=mailto):|(?<=xmpp):|(?<=www)\.)", re.IGNORECASE
+)
 
 
 def title_lines(report: Report) -> Iterator[str]:

@@ -36,5 +36,5 @@ def is_watched() -> bool:
 
 def shown(message: str, encoding: str | None = None) -> str:
     """Return a message as a terminal of an encoding may have it: standard output's, by default."""
-    script = Script(encoding or sys.stdout.encoding or "utf-8")
+    script = Script(encoding or getattr(sys.stdout, "encoding", None) or "utf-8")
     return script.text(visible(" ".join(message.split())))

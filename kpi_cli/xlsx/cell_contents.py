@@ -2,7 +2,8 @@
 
 import math
 
-from kpi_cli.xlsx.dates import Shows, iso_moment, moment
+from kpi_cli.xlsx.dates import Shows, iso_moment, moment, what_is_shown_of
+from kpi_cli.xlsx.format_sections import hides
 from kpi_cli.xlsx.sheet import CellValue, Content, Fault
 from kpi_cli.xlsx.unreadable import damaged
 from kpi_cli.xlsx.workbook_part import Book, CellFormat, unescaped
@@ -29,6 +30,8 @@ class Contents(dict[Written, Content | None]):
         self.unstyled: set[Content] = set()  # numbers of a style that the workbook doesn't have
         self._sheet = sheet
         self._book = book
+        self.unseen: set[Content] = set()
+        """The contents that their number formats hide."""
 
     def __missing__(self, written: Written) -> Content | None:
         if len(self) > _MOST_KEPT:
@@ -43,8 +46,8 @@ class Contents(dict[Written, Content | None]):
             return None
         number = _index(style or "0")
         is_known = number < len(self._book.formats)
-        code, shows = self._book.formats[number] if is_known else CellFormat()
-        value = self._value(kind or "n", text, shows) if text else None
+        code, shows, may_hide = self._book.formats[number] if is_known else CellFormat()
+        value = self._value(kind or "n", text, code, shows) if text else None
         if kind == "e":
             return Content(value, code, Fault.ERROR)
         if value is None and has_formula and kind != "str":  # of these, "" is a result
@@ -54,9 +57,11 @@ class Contents(dict[Written, Content | None]):
         content = Content(value, code, None)
         if not is_known and isinstance(value, int | float):
             self.unstyled.add(content)
+        if may_hide and hides(code, value):
+            self.unseen.add(content)
         return content
 
-    def _value(self, kind: str, text: str, shows: Shows) -> CellValue:
+    def _value(self, kind: str, text: str, code: str, shows: Shows) -> CellValue:
         """Return what a cell of a kind ("n" for numbers, "s" for shared texts …) holds."""
         if kind == "s":
             return self._book.texts[_index(text)]
@@ -65,16 +70,19 @@ class Contents(dict[Written, Content | None]):
         if not text.strip():
             return None
         if kind == "n":
-            return _number(text) if shows is Shows.NUMBER else self._moment(text, shows)
+            return _number(text) if shows is Shows.NUMBER else self._moment(text, code)
         if kind == "b":
             return text in _TRUE
         if kind == "d":
             return iso_moment(text, shows, self._book.is_1904)
         raise damaged(f'its sheet "{self._sheet}" has a cell of the unknown kind "{kind}"')
 
-    def _moment(self, text: str, shows: Shows) -> CellValue:
+    def _moment(self, text: str, code: str) -> CellValue:
         """Return the date that a number is shown as; the number itself where it is none."""
         number = _number(text)
+        shows = what_is_shown_of(number, code)
+        if shows is Shows.NUMBER:
+            return number
         try:
             return moment(number, shows, self._book.is_1904)
         except OverflowError:  # Excel shows ##### in such a cell

@@ -2,7 +2,10 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import Enum, auto
+
+from kpi_cli.xlsx.format_sections import NEGATIVE, Section, section_shown, sections_of
 
 _FIRST_DAY = datetime(1899, 12, 30)  # day 0, such that day 61 is 1 March 1900
 _DAY_0 = datetime(1899, 12, 31)  # as Excel shows it, up to the day that never was
@@ -11,7 +14,6 @@ _FIRST_DAY_1904 = datetime(1904, 1, 1)
 _29_FEBRUARY_1900 = 60  # a day that Excel counts, and that never was
 _MILLISECONDS = 24 * 60 * 60 * 1000
 
-_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _ISO_DURATION = re.compile(  # P1DT12H30M
     r"P(?=.)(?:([0-9]+)D)?(?:T(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
@@ -28,13 +30,28 @@ class Shows(Enum):
 
 
 def what_is_shown(number_format: str) -> Shows:
-    """Return what a number format such as `mmm-yy`, `[h]:mm` or `0.0%` makes of a number."""
-    bare = _NOT_SHOWN.sub("", number_format).partition(";")[0]
-    if bare.casefold() == "general":
+    """Return what a number format such as `mmm-yy`, `[h]:mm` or `0.0%` makes of numbers.
+
+    Where its sections differ it is what one of them makes that shows dates or durations; which of
+    them counts, a number tells (`what_is_shown_of`).
+    """
+    sections = (each for each in sections_of(number_format) if each.condition != NEGATIVE)
+    return next(
+        (kind for kind in map(_shown_by, sections) if kind is not Shows.NUMBER), Shows.NUMBER
+    )
+
+
+def what_is_shown_of(number: float, number_format: str) -> Shows:
+    """Return what a number format makes of a number, by the section that is for it."""
+    return _shown_by(section_shown(number_format, Decimal(number)))
+
+
+def _shown_by(section: Section) -> Shows:
+    if section.bare.casefold() == "general":
         return Shows.NUMBER
-    if _DURATION.search(bare):
+    if _DURATION.search(section.bare):
         return Shows.DURATION
-    return Shows.DATE if _PARTS_OF_DATE.search(bare) else Shows.NUMBER
+    return Shows.DATE if _PARTS_OF_DATE.search(section.bare) else Shows.NUMBER
 
 
 def moment(serial: float, shows: Shows, is_1904: bool) -> datetime | time | timedelta:

@@ -79,12 +79,20 @@ class Area(NamedTuple):
     last_column: int
 
 
+class Overlaid(NamedTuple):
+    """A cell that a merged one covers, so that nobody sees what it holds."""
+
+    cell: Cell
+    by: Position
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A worksheet: its rows in order, by number, each with what its cells hold, by column.
 
     Blank cells are left out. Of merged cells the first one holds what they show, and the others
-    are blank. What Excel hides is there like the rest.
+    are blank: `overlaid` has those that hold something else all the same. What Excel hides is there
+    like the rest; `unseen` has the rows and columns of cells whose number format hides them.
 
     In a sheet that is `filled_down` a merged cell stands in each row that it covers, as people see
     it. `cell` then answers with the cell that covers, whose row is another than the one asked for;
@@ -102,6 +110,9 @@ class Sheet:
     covered: Mapping[tuple[int, int], int] = field(default_factory=dict)
     unstyled: tuple[int, int] | None = None
     damage: UnreadableWorkbookError | None = None
+    hidden_columns: frozenset[int] = frozenset()
+    unseen: frozenset[tuple[int, int]] = frozenset()
+    overlaid: tuple[Overlaid, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell; where it is covered, the one that covers it."""

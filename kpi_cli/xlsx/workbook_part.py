@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from kpi_cli.sentences import visible
 from kpi_cli.xlsx.dates import Shows, what_is_shown
+from kpi_cli.xlsx.format_sections import may_hide
 from kpi_cli.xlsx.limits import LONGEST_FORMAT, LONGEST_TEXT, MOST_ENTRIES, MOST_SHEETS, too_long
 from kpi_cli.xlsx.package import Package
 from kpi_cli.xlsx.unreadable import damaged, other_package
@@ -34,6 +35,7 @@ class CellFormat(NamedTuple):
 
     code: str = _GENERAL
     shows: Shows = Shows.NUMBER
+    may_hide: bool = False  # some of what cells hold, as `;;;` and `0;-0;` do
 
 
 class SheetPart(NamedTuple):
@@ -181,8 +183,12 @@ def _read_formats(package: Package, part: str | None) -> list[CellFormat]:
         raise damaged(
             f"a number format has more than the {LONGEST_FORMAT} characters that Excel allows"
         )
-    formats = {number: CellFormat(code, what_is_shown(code)) for number, code in used.items()}
+    formats = {number: _cell_format(code) for number, code in used.items()}
     return [formats[number] for number in numbers or [0]]
+
+
+def _cell_format(code: str) -> CellFormat:
+    return CellFormat(code, what_is_shown(code), may_hide(code))
 
 
 def _read_texts(package: Package, part: str | None) -> list[str]:

@@ -4,14 +4,16 @@ Beside the values it tells what Excel hides: formulas without a saved result, hi
 cells, and the number format of each cell. What a sheet claims of its size is not looked at.
 """
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
-from kpi_cli.addresses import address, column_letters, column_number
+from kpi_cli.addresses import Position, address, column_letters, column_number
 from kpi_cli.xlsx.cell_contents import Contents, Written
 from kpi_cli.xlsx.limits import LAST_COLUMN, LAST_ROW, MOST_MERGED, Room
-from kpi_cli.xlsx.sheet import Area, Content, Sheet
+from kpi_cli.xlsx.sheet import BLANK, Area, Cell, Content, Overlaid, Sheet
 from kpi_cli.xlsx.unreadable import DAMAGE, UnreadableWorkbookError, damaged
 from kpi_cli.xlsx.workbook_part import Book, SheetPart, text_of
 from kpi_cli.xlsx.xml import ALTERNATE, Document, Names, whole_number
@@ -31,10 +33,12 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
     sheet = _Cells(part, book, document.names)
     damage: UnreadableWorkbookError | None = None
     try:
-        for _, name, element in document.elements("row", "mergeCell"):
+        for _, name, element in document.elements("row", "mergeCell", "col"):
             if name == "row":
                 sheet.take_row(element)
                 room.check(0, sheet.filled, sheet.characters)
+            elif name == "col":
+                sheet.take_columns(element)
             else:
                 sheet.merge(element.attrib["ref"])
     except DAMAGE as error:
@@ -48,6 +52,7 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
         raise _alternatives(part.name)
     room.take(0, sheet.filled, sheet.characters)
     rows = _in_order({row: _in_order(cells) for row, cells in sheet.rows.items() if cells})
+    overlaid = tuple(_take_overlaid(part.name, rows, sheet.merged)) if sheet.merged else ()
     return Sheet(
         part.name,
         rows,
@@ -56,7 +61,63 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
         is_hidden=part.is_hidden,
         unstyled=sheet.first_unstyled(),
         damage=damage,
+        hidden_columns=sheet.hidden_columns,
+        unseen=sheet.unseen(rows),
+        overlaid=overlaid,
     )
+
+
+def _take_overlaid(
+    name: str, rows: dict[int, dict[int, Content]], merged: list[Area]
+) -> Iterator[Overlaid]:
+    """Take the cells that merged ones cover out of the rows; yield those that hold another value.
+
+    The areas are passed in the order of their rows, as the rows are.
+    """
+    coming, begun, end = sorted(merged, reverse=True), _Begun(), 0
+    for number, cells in list(rows.items()):
+        if number > end:  # below a title, say
+            begun, end = _Begun(), 0
+        while coming and coming[-1].first_row <= number:
+            area = coming.pop()
+            begun.add(area)
+            end = max(end, area.last_row)
+        for column in list(cells) if end else ():
+            over = begun.over(number, column)
+            if over is None or over[:2] == (number, column):
+                continue
+            content, first = cells.pop(column), over[:2]
+            shown = rows.get(first[0], {}).get(first[1], BLANK)
+            if (content.value, content.fault) != (shown.value, shown.fault):
+                cell = Cell(name, number, column, content.value, content.number_format)
+                yield Overlaid(cell, Position(name, *first))
+        if not cells:
+            del rows[number]
+
+
+class _Begun:
+    """The merged areas that have begun by a row, of those with one first column the last.
+
+    No two areas of a sheet overlap: what a cell is in is the one that begins next to its left.
+    """
+
+    def __init__(self) -> None:
+        self._areas: dict[int, Area] = {}  # by their first columns
+        self._columns: list[int] = []  # these, in order
+
+    def add(self, area: Area) -> None:
+        if area.first_column not in self._areas:
+            insort(self._columns, area.first_column)
+        self._areas[area.first_column] = area
+
+    def over(self, row: int, column: int) -> Area | None:
+        """Return the area that a cell is in; those before it that have ended are left for good."""
+        while at := bisect_right(self._columns, column):
+            area = self._areas[self._columns[at - 1]]
+            if area.last_row >= row:
+                return area if column <= area.last_column else None
+            del self._areas[self._columns.pop(at - 1)]
+        return None
 
 
 def _in_order(numbered: dict[int, _Numbered]) -> dict[int, _Numbered]:
@@ -72,6 +133,7 @@ class _Cells:
         self.rows: dict[int, dict[int, Content]] = {}
         self.merged: list[Area] = []
         self.hidden_rows: set[int] = set()
+        self._hidden_to: dict[int, int] = {}  # the last of hidden columns, by the first
         self.filled = self.characters = 0
         self._name = part.name
         self._names = names
@@ -85,7 +147,7 @@ class _Cells:
         """Keep the cells of a row in which somebody would see something."""
         self._go_to_row(row.get("r") or str(self._row + 1))
         self._column = 0
-        if row.get("hidden") in _TRUE:
+        if row.get("hidden") in _TRUE or _is_nothing(row.get("ht")):
             self.hidden_rows.add(self._row)
         names, columns, contents = self._names, self._columns, self._contents
         for element in row:
@@ -106,6 +168,30 @@ class _Cells:
                 self._cells[column] = content
                 self.filled += 1
                 self.characters += content.characters
+
+    def take_columns(self, columns: Element) -> None:
+        """Keep which columns are hidden, or have no width."""
+        if columns.get("hidden") in _TRUE or _is_nothing(columns.get("width")):
+            first, last = (columns.get(end, "") for end in ("min", "max"))
+            if all(re.fullmatch(r"[0-9]{1,5}", end) for end in (first, last)):
+                self._hidden_to[int(first)] = max(int(last), self._hidden_to.get(int(first), 0))
+
+    @property
+    def hidden_columns(self) -> frozenset[int]:
+        """The columns that are hidden."""
+        hidden: set[int] = set()
+        beyond = 1
+        for first, last in sorted(self._hidden_to.items()):
+            hidden.update(range(max(first, beyond), min(last, LAST_COLUMN) + 1))
+            beyond = max(beyond, last + 1)
+        return frozenset(hidden)
+
+    def unseen(self, rows: dict[int, dict[int, Content]]) -> frozenset[tuple[int, int]]:
+        """Return the rows and columns of the cells that number formats hide."""
+        unseen = self._contents.unseen
+        if not unseen:  # as in most sheets
+            return frozenset()
+        return frozenset((r, c) for r, row in rows.items() for c in row if row[c] in unseen)
 
     def _written(self, cell: Element) -> Written:
         text, has_formula = None, False
@@ -182,6 +268,11 @@ class _Cells:
 def _alternatives(sheet: str) -> Exception:
     """Return the error for cells to choose from: which are read depends on the program."""
     return damaged(f'its sheet "{sheet}" has cells that only some programs see')
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Whether a row's height or a column's width is nought."""
+    return bool(size and not size.strip("0."))
 
 
 def _outside(sheet: str) -> Exception:

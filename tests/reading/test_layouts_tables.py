@@ -232,6 +232,92 @@ def test_hidden_rows_are_read_and_mentioned_once(
     assert (problem.cell, problem.message) == (f"Indicators!A{hidden[0]}", message)
 
 
+@pytest.mark.parametrize(
+    ("hidden", "message"),
+    [
+        ("E", "column E is hidden, and is read"),
+        ("BEF", "columns B and E to F are hidden, and are read"),
+    ],
+)
+def test_hidden_columns_are_read_and_mentioned_once(
+    tmp_path: Path, hidden: str, message: str
+) -> None:
+    path = save_workbook(tmp_path / "x.xlsx", Indicators=[(), (*HEADINGS, "Not read"), row()])
+    book = load_workbook(path)
+    for letter in (*hidden, "H", "K"):
+        book["Indicators"].column_dimensions[letter].hidden = True
+    book.save(path)
+    workbook = read_workbook(path)
+    assert len(workbook.indicators) == 1
+    (problem,) = workbook.problems
+    assert (problem.cell, problem.message) == (f"Indicators!{hidden[0]}2", message)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ([(95, ";;;"), 90], 'the number format ";;;" hides what the cell holds, 95, which is read'),
+        (
+            [(95, ";;;"), (90, ";;")],
+            'the number format ";;;" hides what the cell holds, 95, which is read; so it is in 1'
+            " more cell",
+        ),
+        (
+            [(0, "0;-0;;@"), (90, "0;-0;;@")],
+            'the number format "0;-0;;@" hides what the cell holds, 0, which is read',
+        ),
+        (
+            [("TBC", ";;;"), (90, ";;")],
+            'the number format ";;;" hides what the cell holds, TBC, which is read; so it is in 1'
+            " more cell",
+        ),
+        ([(3, '[<5]"*";0'), 90], "the number format \"[<5]\"*\";0\" hides what the cell holds, 3,"
+         " which is read"),
+    ],
+)  # fmt: skip
+def test_figures_that_their_number_format_hides_are_read_and_mentioned_once(
+    tmp_path: Path, values: list[Any], message: str
+) -> None:
+    rows = [row(code=f"CP {n}", value=value) for n, value in enumerate(values)]
+    workbook = read(tmp_path, HEADINGS, *rows)
+    assert len(workbook.indicators) == 2
+    (problem,) = workbook.problems
+    assert (problem.cell, problem.message) == ("Sheet!E2", message)
+
+
+@pytest.mark.parametrize("number_format", ['0;-0;"-"', '0;-0;"–"??', '0;-0;"nil"', "0;@", "#,##0"])
+def test_a_zero_that_is_told_by_a_dash_is_not_hidden(tmp_path: Path, number_format: str) -> None:
+    workbook = read(tmp_path, HEADINGS, row(value=(0, number_format)))
+    assert workbook.problems == ()
+
+
+def test_the_cell_that_covers_others_counts(tmp_path: Path) -> None:
+    rows = [HEADINGS, row(value=95), row(code="CP 1.2", value=1), row(code="CP 1.3", value=95)]
+    path = save_workbook(tmp_path / "x.xlsx", Sheet=rows)
+    book = load_workbook(path)
+    book["Sheet"].merged_cells.add("E2:E4")  # what is covered stays in the file
+    book.save(path)
+    workbook = read_workbook(path)
+    assert [indicator.value_text for indicator in workbook.indicators] == ["95", "95", "95"]
+    (problem,) = workbook.problems
+    assert (problem.severity.value, problem.cell, problem.message) == (
+        "warning",
+        "Sheet!E3",
+        "the cell holds 1, and is covered by the merged cell Sheet!E2, which counts",
+    )
+
+
+def test_what_is_covered_counts_in_no_history(tmp_path: Path) -> None:
+    history = [HISTORY, ("CP 1.1", "Dec-18", 80, 90), ("CP 1.1", "Nov-18", 1, 90)]
+    path = save_workbook(tmp_path / "x.xlsx", Sheet=[HEADINGS, row()], History=history)
+    book = load_workbook(path)
+    book["History"].merged_cells.add("C2:C3")
+    book.save(path)
+    workbook = read_workbook(path)
+    assert [reading.value and reading.value.text for reading in workbook.history] == ["80", "80"]
+    assert found(workbook.problems) == [("warning", "History!C3")]
+
+
 def test_a_workbook_without_indicators_says_what_it_has(tmp_path: Path) -> None:
     path = save_workbook(
         tmp_path / "x.xlsx",

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 
 from kpi_cli import Workbook, rate, read_workbook
 from kpi_cli.models import Direction, Outcome
@@ -466,3 +467,51 @@ def test_two_columns_that_could_both_count_are_an_error(
     workbook = read(tmp_path, QUARTER, (*H, *headings), ("A1", "Calls", "High", 90, 88, 70))
     assert {problem.severity.value for problem in workbook.problems} == {ERROR}
     assert workbook.indicators == ()
+
+
+GROUPED = ("SAFE", None, None, None, None)
+TABLES: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "one value": (
+        (*H, "Month", "Value", "Target"),
+        ("CP 1.1", "Visits", "Maximise", "Jan-19", 95, 90),
+    ),
+    "columns of periods": (
+        (*H, "Dec-18", "Jan-19", "Target"),
+        ("CP 1.1", "Visits", "Maximise", 94, 95, 90),
+    ),
+    "a period above and no code": (
+        QUARTER,
+        ("Indicator", "Polarity", "Actual", "Target", "Green Threshold", "Amber Threshold"),
+        ("Visits", "Maximise", 95, 90, 90, 80),
+    ),
+    "a column of an earlier year": (
+        ("KPI ID", "KPI Title", "Good to be", "2017/18 result", "2018/19 Target", "Period",
+         "Result"),
+        ("CP 1.1", "Visits", "High", 94, 90, "Q2 2018/19", 95),
+    ),
+    "a target and a value for each quarter": (
+        (None, None, None, "Quarter 1 2018/19", None, "Quarter 2 2018/19", None),
+        (*H, "Target", "Actual", "Target", "Actual"),
+        ("TL1", "Visits", "High", 90, 94, 90, 95),
+    ),
+    "groups": (
+        JANUARY,
+        (*H, "Actual", "Target"),
+        GROUPED,
+        ("CP 1.1", "Visits", "Maximise", 95, 90),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_error_cell_alone_below_a_table_is_told(name: str, tmp_path: Path) -> None:
+    rows = TABLES[name]
+    path = save_workbook(tmp_path / "x.xlsx", Sheet=list(rows))
+    for column in range(1, len(rows[-1]) + 1):
+        book = load_workbook(path)
+        cell = book["Sheet"].cell(len(rows) + 1, column, "#DIV/0!")
+        cell.data_type = "e"
+        book.save(tmp_path / "error.xlsx")
+        workbook = read_workbook(tmp_path / "error.xlsx")
+        assert rate(workbook).ratings[0].indicator.value_text == "95"
+        assert f"Sheet!{cell.coordinate}" in [problem.cell for problem in workbook.problems]

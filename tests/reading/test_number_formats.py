@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_cli.amounts import Unit, Value, parse_amount
-from kpi_cli.reading.number_formats import parse_number_format
+from kpi_cli.reading.number_formats import look_of
 from kpi_cli.reading.values import read_value
 from kpi_cli.xlsx.sheet import Cell
 
@@ -96,6 +96,55 @@ def test_what_a_cell_holds(
 
 
 @pytest.mark.parametrize(
+    ("number_format", "cell", "number", "unit", "shown"),
+    [
+        # a first section with a condition, for numbers that this one isn't
+        ('[=0]"-";0.0%', 0.95, "95", PERCENT, "95.0%"),
+        ('[<0]"";0%', 0.95, "95", PERCENT, "95%"),
+        ('[Red][<0]"";0%', 0.95, "95", PERCENT, "95%"),
+        ("[< 0.5 ]0.00;0%", 0.95, "95", PERCENT, "95%"),
+        ("[>=1]0%;0.0", 0.95, "0.95", NUMBER, "1.0"),
+        ("[>=1]0%;0.0", 1.2, "120", PERCENT, "120%"),
+        ("[<>0]0%;0.0", 0.95, "95", PERCENT, "95%"),
+        ("[>1E+3]0.0;0%", 0.95, "95", PERCENT, "95%"),
+        ("[>=1000000]#,##0.0;[>=1000]#,##0;0%", 0.95, "95", PERCENT, "95%"),
+        ("[>=1000000]#,##0.0;[>=1000]#,##0;0%", 1234, "1234", NUMBER, "1,234"),
+        ("[>100]0;0.0%;0.00", -0.5, "-50", PERCENT, "-50.0%"),  # the second: what is negative
+        ("[>100]0;0.0%;0.00", 0.5, "0.5", NUMBER, "0.50"),
+        # a second section with a condition
+        ('0.0%;[=0]"-"', 0.95, "95", PERCENT, "95.0%"),
+        ('0.0%;[=0]"-"', -0.95, "-95", PERCENT, "-95.0%"),
+        ("0.00;[>=1]0%", 1.2, "120", PERCENT, "120%"),
+        # without conditions: positive, negative, zero
+        ("0;0.0%", -0.5, "-50", PERCENT, "-50.0%"),
+        ("0;0.0%", 0, "0", NUMBER, "0"),
+        ("0.0%;-0.0%;0.00", 0, "0", PERCENT, "0.00%"),  # zero: in the unit of the others
+        ('_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', 0, "0", NUMBER, "0"),
+        ("0.0%;-0.0%;#", 0, "0", PERCENT, "0.0%"),
+        ("0.0%;-0.0%;0.00", 0.5, "50", PERCENT, "50.0%"),
+        ('0" kg";"("0" kg)"', -12, "-12", NUMBER, "-12 kg"),
+        ('"▲ "0;"▼ "0', -12, "-12", NUMBER, "-12"),
+        # a section that shows nothing of the number: it is what the others would show
+        ('[=0]"-";0.0%', 0, "0", PERCENT, "0.0%"),
+        ('[<0]"";0%', -0.5, "-50", PERCENT, "-50%"),
+        ('"n/a";0.0%', 0.95, "95", PERCENT, "95.0%"),
+        # a section of texts is none of numbers, and a semicolon in a text divides nothing
+        ("0%;@", -0.5, "-50", PERCENT, "-50%"),
+        ('"a;b"0%;0', 0.95, "95", PERCENT, "95%"),
+        # no number is like this: Excel shows it as #####
+        ("[<0]0.0;[>=1]0%", 0.5, "0.5", NUMBER, "0.5"),
+        ("[>5]0%", 0.95, "95", PERCENT, "95%"),
+    ],
+)
+def test_the_section_of_a_format_is_chosen_by_the_number(
+    number_format: str, cell: float, number: str, unit: Unit, shown: str
+) -> None:
+    value = value_of(cell, number_format)
+    assert (value.number, value.unit) == (Decimal(number), unit)
+    assert value.text == shown
+
+
+@pytest.mark.parametrize(
     ("number_format", "cell", "shown"),
     [
         ("0", 0.5, "1"),
@@ -143,7 +192,7 @@ def test_a_labelled_percentage_is_the_same_as_one_that_is_kept_as_a_fraction(
 
 @given(st.text(alphabet='0#?.,%;"\\£$€[]()_*- EG@/', max_size=30), st.integers(-999, 999))
 def test_no_format_changes_the_number_but_to_a_percentage(number_format: str, cell: int) -> None:
-    value = parse_number_format(number_format).value(Decimal(cell))
+    value = look_of(number_format, Decimal(cell)).value(Decimal(cell))
     if value.unit is not PERCENT:
         assert value.number == cell
     assert value.number in (cell, cell * 100)

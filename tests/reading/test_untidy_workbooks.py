@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from kpi_cli import UnreadableWorkbookError, read_workbook
+from kpi_cli import UnreadableWorkbookError, check, rate, read_workbook
 from kpi_cli.amounts import Unit, parse_amount
 from kpi_cli.models import Workbook
 from kpi_cli.reading.headings import field_of
-from kpi_cli.reading.number_formats import parse_number_format
+from kpi_cli.reading.number_formats import look_of
 from tests.builders import HEADINGS, found, row, save_workbook
 
 
@@ -90,7 +90,7 @@ def test_text_has_at_most_the_digits_that_stay_exact() -> None:
 
 @pytest.mark.parametrize("number_format", ["[$-409]0.0", "[$-809]#,##0", "[$-1010409]General"])
 def test_a_locale_is_no_currency(number_format: str) -> None:
-    value = parse_number_format(number_format).value(Decimal(5))
+    value = look_of(number_format, Decimal(5)).value(Decimal(5))
     assert (value.unit, value.symbol) == (Unit.NUMBER, "")
 
 
@@ -173,3 +173,44 @@ def test_a_sheet_with_codes_that_is_not_read_is_named(tmp_path: Path, sheet: lis
     workbook = read(tmp_path, row(), Other=sheet)
     assert found(workbook.problems) == [("warning", "Other!A1")]
     assert len(workbook.indicators) == 1
+
+
+def test_codes_that_look_alike_are_one_code_and_are_named(tmp_path: Path) -> None:
+    path = save_workbook(
+        tmp_path / "x.xlsx",
+        Indicators=[HEADINGS, row(code="CP 3\u200b.1"), row(code="\ufeffCP 3.1\xad")],
+        History=[
+            ("Code", "Month", "Value"),
+            *[("CP\u200b 3.1", month, 80) for month in ("Jan-18", "Dec-18", "Nov-18")],
+        ],
+    )
+    workbook = read_workbook(path)
+    assert [indicator.code for indicator in workbook.indicators] == ["CP 3.1", "CP 3.1"]
+    assert [(p.severity.value, p.cell, p.message) for p in workbook.problems] == [
+        ("warning", cell, f'the code "CP 3.1" has characters in it that nobody sees, {named},'
+         " which don't count")
+        for cell, named in (
+            ("Indicators!A2", "U+200B"),
+            ("Indicators!A3", "U+00AD and U+FEFF"),
+            ("History!A2", "U+200B"),
+        )
+    ]  # fmt: skip
+    (twice,) = (problem for problem in check(workbook) if problem.check == "code-used-twice")
+    assert twice.cell == "Indicators!A3"
+    first, _ = rate(workbook).ratings
+    assert first.last_year
+    assert first.last_year.text == "80"
+
+
+def test_a_code_that_nobody_sees_is_none(tmp_path: Path) -> None:
+    path = save_workbook(tmp_path / "x.xlsx", Indicators=[HEADINGS, row(code="\u200b")])
+    assert ("error", "Indicators!A2") in found(read_workbook(path).problems)
+
+
+def test_a_name_that_is_the_key_counts_without_what_nobody_sees(tmp_path: Path) -> None:
+    rows = [HEADINGS[1:], row(short_name="Visits\u200b made")[1:]]
+    (indicator,) = (
+        workbook := read_workbook(save_workbook(tmp_path / "x.xlsx", S=rows))
+    ).indicators
+    assert (indicator.code, indicator.short_name) == ("Visits made", "Visits\u200b made")
+    assert found(workbook.problems) == [("warning", "S!A2")]

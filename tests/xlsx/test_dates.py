@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from kpi_cli.xlsx.dates import Shows, iso_moment, moment, what_is_shown
+from kpi_cli.xlsx.dates import Shows, iso_moment, moment, what_is_shown, what_is_shown_of
 
 
 @pytest.mark.parametrize(
@@ -32,10 +32,29 @@ from kpi_cli.xlsx.dates import Shows, iso_moment, moment, what_is_shown
         ("[MM]:ss", Shows.DURATION),
         ("[ss].00", Shows.DURATION),
         ("[Red][h]:mm", Shows.DURATION),
+        ('[=0]"-";mmm-yy', Shows.DATE),
+        ('[<1]"none";[h]:mm', Shows.DURATION),
     ],
 )
 def test_what_a_format_shows(number_format: str, shows: Shows) -> None:
     assert what_is_shown(number_format) is shows
+
+
+@pytest.mark.parametrize(
+    ("number_format", "serial", "shows"),
+    [
+        ("mmm-yy", 43466, Shows.DATE),
+        ('[=0]"-";mmm-yy', 43466, Shows.DATE),
+        ("[<1]0.0%;mmm-yy", 43466, Shows.DATE),
+        ("[<1]0.0%;mmm-yy", 0.95, Shows.NUMBER),
+        ("[>=30000]mmm-yy;0", 95, Shows.NUMBER),
+        ("[>=30000]mmm-yy;[h]:mm", 95, Shows.DURATION),
+        ("mmm-yy;;;", 43466, Shows.DATE),
+        (";;;", 43466, Shows.NUMBER),
+    ],
+)
+def test_what_a_format_shows_of_a_number(number_format: str, serial: float, shows: Shows) -> None:
+    assert what_is_shown_of(serial, number_format) is shows
 
 
 @pytest.mark.parametrize(

@@ -242,6 +242,7 @@ def test_hidden_rows_columns_and_sheets_are_read_at_their_addresses(tmp_path: Pa
     assert found(workbook.problems) == [
         ("warning", "Indicators!A1"),
         ("warning", "Indicators!A2"),
+        ("warning", "Indicators!B1"),
         ("error", "Indicators!E3"),
         ("error", "Indicators!F4"),
     ]

@@ -1,11 +1,12 @@
 """What sheets share: their names and parts, the number formats, the shared texts."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from kpi_cli.reading.number_formats import parse_number_format
+from kpi_cli.reading.number_formats import look_of
 from kpi_cli.xlsx.dates import Shows, what_is_shown
 from kpi_cli.xlsx.package import Package
 from kpi_cli.xlsx.workbook_file import read_sheets
@@ -200,10 +201,13 @@ def test_formats_that_need_not_be_spelt_out(
     assert read(tmp_path, styles=styles("", str(number))).formats == [cell_format]
 
 
+ONE = Decimal(1)
+
+
 @pytest.mark.parametrize("number", set(BUILTIN_FORMATS) - {44})  # where theirs lacks semicolons
 def test_formats_mean_what_they_mean_to_openpyxl(tmp_path: Path, number: int) -> None:
     code = read(tmp_path, styles=styles("", str(number))).formats[0].code
-    shown, others = parse_number_format(code), parse_number_format(BUILTIN_FORMATS[number])
+    shown, others = look_of(code, ONE), look_of(BUILTIN_FORMATS[number], ONE)
     assert what_is_shown(code) is what_is_shown(BUILTIN_FORMATS[number])
     assert (shown.unit, shown.symbol, shown.decimals, shown.integer_places) == (
         others.unit,

@@ -18,6 +18,8 @@ FORMATS = [
     CellFormat("0.0%"),
     CellFormat("mmm-yy", Shows.DATE),
     CellFormat("[h]:mm", Shows.DURATION),
+    CellFormat(";;;", may_hide=True),
+    CellFormat("0;-0;", may_hide=True),
 ]
 TEXTS = ["first", "second", " ", ""]
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -196,12 +198,67 @@ def test_what_excel_hides() -> None:
         worksheet(
             '<row hidden="1"><c><v>1</v></c></row><row hidden="0"><c><v>2</v></c></row>'
             '<row hidden="true"><c><v>3</v></c></row><row hidden="1"/>',
-            after='<mergeCells><mergeCell ref="A2:B3"/><mergeCell ref="$D$4"/></mergeCells>',
+            after='<mergeCells><mergeCell ref="A3:B4"/><mergeCell ref="$D$4"/></mergeCells>',
         )
     )
     assert cells(sheet) == {"A1": 1, "A2": 2, "A3": 3}
     assert sheet.hidden_rows == {1, 3}
-    assert sheet.merged == (Area(2, 1, 3, 2), Area(4, 4, 4, 4))
+    assert sheet.merged == (Area(3, 1, 4, 2), Area(4, 4, 4, 4))
+
+
+def test_rows_and_columns_without_a_size_are_hidden() -> None:
+    columns = (
+        '<cols><col min="2" max="3" hidden="1"/><col min="3" max="5" width="0"/>'
+        '<col min="7" max="7" width="9.1"/><col min="16383" max="99999" hidden="true"/>'
+        '<col hidden="1"/><col min="x" max="-1" hidden="1"/></cols>'
+    )
+    rows = (
+        '<row ht="0"><c><v>1</v></c></row><row ht="0.0" customHeight="1"><c><v>2</v></c></row>'
+        '<row ht="10.5"><c><v>3</v></c></row><row ht=""><c><v>4</v></c></row>'
+    )
+    sheet = read(worksheet(rows, before=columns))
+    assert sheet.hidden_rows == {1, 2}
+    assert sheet.hidden_columns == {2, 3, 4, 5, 16_383, 16_384}
+
+
+def test_what_number_formats_hide() -> None:
+    xml = worksheet(
+        '<row><c s="4"><v>1</v></c><c s="5"><v>1</v></c><c s="5"><v>0</v></c></row>'
+        '<row><c s="4" t="str"><v>x</v></c><c s="5" t="str"><v>x</v></c><c s="4"/></row>'
+    )
+    assert read(xml).unseen == {(1, 1), (1, 3), (2, 1)}
+
+
+@pytest.mark.parametrize(
+    ("merged", "kept", "overlaid"),
+    [
+        (["A1:A3"], {"A1": 1, "B1": 2, "B2": 2, "B3": 2, "C3": 3}, {"A3": 7}),  # A2 says the same
+        (["A1:B2"], {"A1": 1, "A3": 7, "B3": 2, "C3": 3}, {"B1": 2, "B2": 2}),
+        (["B1:C1", "B2:C3"], {"A1": 1, "A2": 1, "A3": 7, "B1": 2, "B2": 2}, {"C3": 3}),
+        (["C1:C3"], {"A1": 1, "A2": 1, "A3": 7, "B1": 2, "B2": 2, "B3": 2}, {"C3": 3}),
+        (["A1:C1", "A2:A3", "C3"], {"A1": 1, "A2": 1, "B2": 2, "B3": 2, "C3": 3},
+         {"B1": 2, "A3": 7}),
+        (["A1:XFD1048576"], {"A1": 1}, {"B1": 2, "B2": 2, "A3": 7, "B3": 2, "C3": 3}),
+    ],
+)  # fmt: skip
+def test_a_merged_cell_counts_and_not_what_it_covers(
+    merged: list[str], kept: dict[str, int], overlaid: dict[str, int]
+) -> None:
+    rows = (
+        "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>1</v></c><c><v>2</v></c></row>"
+        "<row><c><v>7</v></c><c><v>2</v></c><c><v>3</v></c></row>"
+    )
+    areas = "".join(f'<mergeCell ref="{each}"/>' for each in merged)
+    sheet = read(worksheet(rows, after=f"<mergeCells>{areas}</mergeCells>"))
+    assert cells(sheet) == kept
+    found = {each.cell.address.removeprefix("Data!"): each.cell.value for each in sheet.overlaid}
+    assert found == overlaid
+
+
+def test_a_row_that_is_all_covered_is_none() -> None:
+    rows = "<row><c><v>1</v></c></row><row><c><v>1</v></c></row>"
+    sheet = read(worksheet(rows, after='<mergeCells><mergeCell ref="A1:A2"/></mergeCells>'))
+    assert (list(sheet.rows), sheet.overlaid) == ([1], ())
 
 
 def test_dates_that_count_from_1904() -> None:

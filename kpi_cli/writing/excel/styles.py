@@ -119,17 +119,21 @@ def edged(border: Border | None, colour: str) -> Border:
 
 
 MONTH_FORMAT = "mmm yyyy"
+MOST_DECIMALS = 30  # that Excel shows
+_LONGEST_SYMBOL = 100
 COUNT_FORMAT = '0;-0;"–"'
 
 
 def number_format(value: Value) -> str:
-    """Return the format that shows a value as the source did: `0.0%`, `#,##0`, `"£"#,##0.00`."""
-    digits = ("#,##0" if value.grouped else "0") + ("." + "0" * value.decimals) * bool(
-        value.decimals
-    )
+    """Return the format that shows a value as the source did: `0.0%`, `#,##0`, `"£"#,##0.00`.
+
+    It has no more decimals than Excel shows; a format too long for it would damage the workbook.
+    """
+    decimals = min(value.decimals, MOST_DECIMALS)
+    digits = ("#,##0" if value.grouped else "0") + ("." + "0" * decimals) * bool(decimals)
     if value.unit is Unit.PERCENT:
         return f"{digits}%"
-    symbol = value.symbol.replace('"', "")
+    symbol = value.symbol.replace('"', "")[:_LONGEST_SYMBOL]
     return f'"{symbol}"{digits}' if symbol else digits
 
 

@@ -1,8 +1,12 @@
 """Styles that cells share: each cell has its own look, and changing one changes no other."""
 
+from decimal import Decimal
+
+import pytest
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
 
+from kpi_cli.amounts import Unit, Value
 from kpi_cli.writing.excel.styles import (
     BOLD,
     CELL_BORDER,
@@ -11,6 +15,7 @@ from kpi_cli.writing.excel.styles import (
     StyledWorkbook,
     dress,
     font,
+    number_format,
     plain_fill,
 )
 
@@ -68,3 +73,20 @@ def test_a_part_that_nobody_else_keeps_is_not_mistaken_for_another() -> None:
     for cell, size in zip(dressed, sizes, strict=True):
         dress(cell, Style(Font(size=size)))
     assert [cell.font.size for cell in dressed] == list(sizes)
+
+
+@pytest.mark.parametrize(
+    ("decimals", "symbol", "format"),
+    [
+        (30, "", f"0.{'0' * 30}"),
+        (315, "", f"0.{'0' * 30}"),
+        (315, "£", f'"£"0.{"0" * 30}'),
+        (2, "x" * 200, f'"{"x" * 100}"0.00'),
+    ],
+)
+def test_a_number_format_is_never_too_long_for_excel(
+    decimals: int, symbol: str, format: str
+) -> None:
+    unit = Unit.CURRENCY if symbol else Unit.NUMBER
+    value = Value(number=Decimal("1E-300"), decimals=decimals, symbol=symbol, unit=unit)
+    assert number_format(value) == format

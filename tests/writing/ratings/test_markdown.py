@@ -163,6 +163,11 @@ def test_an_encoding_without_icons_has_the_words(encoding: str) -> None:
         ("*b* _i_ `c` ~s~", r"\*b\* \_i\_ \`c\` \~s\~"),
         ("# no heading", r"\# no heading"),
         ("back\\slash", r"back\\slash"),
+        ("see https://a.b/c", r"see https\://a.b/c"),
+        ("FTP://a.b and www.a.b", r"FTP\://a.b and www\.a.b"),
+        ("MailTo:a@b.c, xmpp:a@b.c", r"MailTo\:a\@b.c, xmpp\:a\@b.c"),
+        ("ask @team", r"ask \@team"),
+        ("10:30, www and 1.95%: a/b", "10:30, www and 1.95%: a/b"),
         ("two\nlines\r\n  and\ttabs ", "two lines and tabs"),
     ],
 )
