@@ -3,6 +3,8 @@
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 

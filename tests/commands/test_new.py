@@ -177,3 +177,14 @@ def test_a_time_that_is_none_is_an_error(tmp_path: Path, monkeypatch: pytest.Mon
     assert (run.exit_code, run.stdout) == (2, "")
     assert run.stderr == "kpi: SOURCE_DATE_EPOCH is 'soon', which is no number of seconds\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_that_is_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    link = tmp_path / "self.xlsx"
+    link.symlink_to(link)
+    for more in ([], ["--force"]):
+        run = kpi("new", link, *more)
+        assert (run.exit_code, run.stdout) == (4, "")
+        assert run.stderr.count("\n") == 1
+        assert run.stderr.startswith("kpi: ")
+    assert link.is_symlink()
