@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from kpi_cli.report import check, rate
     from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 _AT = {
     "read_workbook": "reading.workbook",
     **dict.fromkeys(("check", "rate"), "report"),
