@@ -6,23 +6,11 @@ from typing import Annotated
 import typer
 
 from kpi_cli.commands.ending import EXIT_CODES, clear_end
-from kpi_cli.commands.filters import Filters, outcomes_asked
-from kpi_cli.commands.options import (
-    ControlCharts,
-    Debug,
-    Force,
-    Forecasts,
-    KeepGoing,
-    NoCharts,
-    Quiet,
-    RatingOptions,
-    with_groups,
-)
-from kpi_cli.commands.reporting import Form, Reporting
-from kpi_cli.models import EXCEPTIONS
+from kpi_cli.commands.filters import Filters
+from kpi_cli.commands.options import NoCharts, RatingOptions, with_groups
+from kpi_cli.commands.reporting import Form, Reporting, ReportOptions
 from kpi_cli.writing.exceptions_workbook.document import exceptions_workbook
 from kpi_cli.writing.exceptions_workbook.plain_document import plain_workbook
-from kpi_cli.writing.exceptions_workbook.splitting import Split
 
 _PACK = Form(".xlsx", "workbook", exceptions_workbook)
 _PLAIN = Form(".xlsx", "workbook", plain_workbook)
@@ -50,24 +38,8 @@ def exceptions(
             help="The workbook to write (.xlsx); with --split, the folder to write into.",
         ),
     ],
-    force: Force = False,
-    split: Annotated[
-        Split | None,
-        typer.Option(
-            help="Write one workbook for each of them into a folder, with an index (index.csv)."
-        ),
-    ] = None,
     reading: RatingOptions,
     filters: Filters,
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="OUTCOME",
-            help="What counts as an exception; red and amber unless you say otherwise.",
-        ),
-    ] = None,
-    spc: ControlCharts = False,
-    forecast: Forecasts = False,
     no_charts: NoCharts = False,
     plain: Annotated[
         bool,
@@ -77,9 +49,7 @@ def exceptions(
             " table a sheet, without charts, fills or merged cells.",
         ),
     ] = False,
-    keep_going: KeepGoing = False,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    wanted: ReportOptions,
 ) -> None:
     """Write the exceptions workbook for the committees.
 
@@ -88,21 +58,15 @@ def exceptions(
     chart, and notes on the data.
     """
     form = _PLAIN if plain else _PACK
-    form.check_name(output, split)
-    with clear_end(debug):
+    form.check_name(output, wanted.split)
+    with clear_end(wanted.debug):
         run = Reporting(
             form=form,
             output=output,
-            force=force,
-            split=split,
+            wanted=wanted,
             month=reading.period,
             selection=filters.selection(),
-            outcomes=outcomes_asked(outcome) or EXCEPTIONS,
             with_charts=not no_charts,
-            with_spc=spc,
-            with_forecast=forecast,
-            keep_going=keep_going,
-            quiet=quiet,
         )
-        exit_code = run.go(workbook, reading.opening(debug))
+        exit_code = run.go(workbook, reading.opening(wanted.debug))
     raise typer.Exit(exit_code)

@@ -44,8 +44,8 @@ KeepGoing = Annotated[
     bool,
     typer.Option(
         "--keep-going",
-        help="Write the indicators that can be rated even if the data has errors; the errors"
-        " are named on the Summary and listed on Data notes.",
+        help="Write the indicators that can be rated even if the data has errors; what is missing"
+        " is told there.",
     ),
 ]
 NoCharts = Annotated[bool, typer.Option("--no-charts", help="Leave the charts out.")]

@@ -1,9 +1,10 @@
 """`kpi rate`: read → check → rate → select → write, for each workbook in turn."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,6 +26,7 @@ from kpi_cli.published import compare_published
 from kpi_cli.report import left_to_check
 from kpi_cli.report import rate as rate_workbook
 from kpi_cli.selection import Order, in_order
+from kpi_cli.writing.format import Format
 from kpi_cli.writing.messages import is_watched
 from kpi_cli.writing.problems.lines import say_problems
 from kpi_cli.writing.ratings.formats import RatingsFormat
@@ -51,6 +53,95 @@ class FailOn(Enum):
     DIFFERENCE = "difference"
     WARNING = "warning"
     ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What is shown of the indicators, and in which order."""
+
+    sort: Annotated[
+        Order,
+        typer.Option(
+            help="The order: the workbook's, by outcome or variation (worst first), by code."
+        ),
+    ] = Order.WORKBOOK
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Show one line for each indicator, names cut to fit.")
+    ] = False
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the reason under each indicator.")
+    ] = False
+    spc: Annotated[
+        bool,
+        typer.Option(
+            "--spc",
+            help="Show what each indicator's control chart says: whether the latest figure is a"
+            " signal, and whether the target is met as figures vary.",
+        ),
+    ] = False
+    variation: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="VARIATION",
+            help='Only what its control chart calls this: concern, improvement, "unusually high",'
+            ' "unusually low", "common cause"; which --spc shows.',
+        ),
+    ] = None
+    forecast: Annotated[
+        bool,
+        typer.Option(
+            "--forecast",
+            help="Show where each indicator's year will end, with the range and how it is rated.",
+        ),
+    ] = False
+    series: Annotated[
+        bool,
+        typer.Option(
+            "--series",
+            help="With JSON, each indicator's figures of all periods too; kpi history has them as"
+            " a table.",
+        ),
+    ] = False
+    compare_published: Annotated[
+        bool,
+        typer.Option(
+            "--compare-published",
+            help="Also list where the ratings differ from those published in the workbook.",
+        ),
+    ] = False
+
+    def check(self, format: Format[Any]) -> None:
+        """Raise BadParameter for an option that does not go with the format, or with another."""
+        if self.compare_published and format in (
+            RatingsFormat.CSV.value,
+            RatingsFormat.JSONL.value,
+        ):
+            raise typer.BadParameter(
+                f"{format} has the published ratings in every row; compare with table, json or"
+                " markdown",
+                param_hint="--compare-published",
+            )
+        if self.brief and format is not RatingsFormat.TABLE.value:
+            raise typer.BadParameter("only the table can be brief", param_hint="--brief")
+        if self.series and format not in (RatingsFormat.JSON.value, RatingsFormat.JSONL.value):
+            raise typer.BadParameter("it goes with --format json or jsonl", param_hint="--series")
+        more = {"--explain": self.explain, "--spc": self.spc, "--forecast": self.forecast}
+        if self.brief and any(more.values()):
+            option = next(option for option, given in more.items() if given)
+            raise typer.BadParameter("a line has no room for more", param_hint=option)
+
+    def view(self, *, several: bool) -> View:
+        """Return what they mean; a verdict that is asked for or sorted by is shown."""
+        return View(
+            explain=self.explain,
+            compare=self.compare_published,
+            several=several,
+            brief=self.brief,
+            order=self.sort,
+            spc=self.spc or bool(self.variation) or self.sort is Order.VARIATION,
+            forecast=self.forecast,
+            series=self.series,
+        )
 
 
 @with_groups
@@ -81,56 +172,7 @@ def rate(
             metavar="OUTCOME", help='Only this expected outcome: red, amber, green, "no value" …'
         ),
     ] = None,
-    sort: Annotated[
-        Order,
-        typer.Option(
-            help="The order: the workbook's, by outcome or variation (worst first), by code."
-        ),
-    ] = Order.WORKBOOK,
-    brief: Annotated[
-        bool, typer.Option("--brief", help="Show one line for each indicator, names cut to fit.")
-    ] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show the reason under each indicator.")
-    ] = False,
-    spc: Annotated[
-        bool,
-        typer.Option(
-            "--spc",
-            help="Show what each indicator's control chart says: whether the latest figure is a"
-            " signal, and whether the target is met as figures vary.",
-        ),
-    ] = False,
-    variation: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="VARIATION",
-            help='Only what its control chart calls this: concern, improvement, "unusually high",'
-            ' "unusually low", "common cause"; which --spc shows.',
-        ),
-    ] = None,
-    forecast: Annotated[
-        bool,
-        typer.Option(
-            "--forecast",
-            help="Show where each indicator's year will end, with the range and how it is rated.",
-        ),
-    ] = False,
-    series: Annotated[
-        bool,
-        typer.Option(
-            "--series",
-            help="With JSON, each indicator's figures of all periods too; kpi history has them as"
-            " a table.",
-        ),
-    ] = False,
-    compare_published: Annotated[
-        bool,
-        typer.Option(
-            "--compare-published",
-            help="Also list where the ratings differ from those published in the workbook.",
-        ),
-    ] = False,
+    showing: Showing,
     fail_on: Annotated[
         list[FailOn] | None,
         typer.Option(
@@ -149,36 +191,14 @@ def rate(
     that can be rated are rated all the same.
     """
     to = destination_asked("rate", RatingsFormat, format, output, force, workbooks)
-    if compare_published and to.format in (RatingsFormat.CSV.value, RatingsFormat.JSONL.value):
-        raise typer.BadParameter(
-            f"{to.format} has the published ratings in every row; compare with table, json or"
-            " markdown",
-            param_hint="--compare-published",
-        )
-    if brief and to.format is not RatingsFormat.TABLE.value:
-        raise typer.BadParameter("only the table can be brief", param_hint="--brief")
-    if series and to.format not in (RatingsFormat.JSON.value, RatingsFormat.JSONL.value):
-        raise typer.BadParameter("it goes with --format json or jsonl", param_hint="--series")
-    for given, option in ((explain, "--explain"), (spc, "--spc"), (forecast, "--forecast")):
-        if brief and given:
-            raise typer.BadParameter("a line has no room for more", param_hint=option)
-    spc = spc or bool(variation) or sort is Order.VARIATION
+    showing.check(to.format)
     with clear_end(debug):
         asked, failing = reading.period, tuple(fail_on or ())
-        run = SelectingRun(filters.selection(outcome, variation), quiet)
+        run = SelectingRun(filters.selection(outcome, showing.variation), quiet)
         opened = open_workbooks(workbooks, reading.opening(debug))
-        view = View(
-            explain=explain,
-            compare=compare_published,
-            several=len(workbooks) > 1,
-            brief=brief,
-            order=sort,
-            spc=spc,
-            forecast=forecast,
-            series=series,
-        )
+        view = showing.view(several=len(workbooks) > 1)
         write = to.format.writer()
-        reports = (in_order(each, sort) for each in _reports(run, opened, asked, failing))
+        reports = (in_order(each, showing.sort) for each in _reports(run, opened, asked, failing))
         to.put(
             lambda stream: run.write(lambda shown: write(shown, stream, view), reports),
             is_wanted=run.is_wanted,

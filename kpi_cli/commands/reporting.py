@@ -7,15 +7,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from kpi_cli.clock import time_now
 from kpi_cli.commands.beside import Beside
 from kpi_cli.commands.ending import ExitCode
+from kpi_cli.commands.filters import outcomes_asked
 from kpi_cli.commands.opening import open_workbook
-from kpi_cli.commands.options import Opening
-from kpi_cli.models import Outcome, Report
+from kpi_cli.commands.options import (
+    ControlCharts,
+    Debug,
+    Force,
+    Forecasts,
+    KeepGoing,
+    Opening,
+    Quiet,
+)
+from kpi_cli.models import EXCEPTIONS, Report
 from kpi_cli.report import rate as rate_workbook
 from kpi_cli.selection import Selected, Selection, select
 from kpi_cli.sentences import counted
@@ -53,20 +63,37 @@ class Form:
 
 
 @dataclass(frozen=True)
+class ReportOptions:
+    """The options of every command that writes a report for readers."""
+
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OUTCOME",
+            help="What counts as an exception; red and amber unless you say otherwise.",
+        ),
+    ] = None
+    split: Annotated[
+        Split | None,
+        typer.Option(help="Write one for each of them into a folder, with an index (index.csv)."),
+    ] = None
+    spc: ControlCharts = False
+    forecast: Forecasts = False
+    keep_going: KeepGoing = False
+    force: Force = False
+    quiet: Quiet = False
+    debug: Debug = False
+
+
+@dataclass(frozen=True)
 class Reporting:
     """What is wanted of a workbook, and where it goes."""
 
     form: Form
     output: Path
-    force: bool
-    split: Split | None
+    wanted: ReportOptions
     month: str | None
     selection: Selection
-    outcomes: tuple[Outcome, ...]
-    with_spc: bool
-    with_forecast: bool
-    keep_going: bool
-    quiet: bool
     with_charts: bool = True
 
     def go(self, path: Path, opening: Opening) -> ExitCode:
@@ -75,17 +102,18 @@ class Reporting:
         Nothing is written where the data has errors, unless it is to keep going, and nothing where
         a filter matches nothing. Raises OutputError where a file can't be written.
         """
-        if not self.split:
-            check_output(self.output, self.force, (path,))
+        split, outcomes = self.wanted.split, outcomes_asked(self.wanted.outcome)
+        if not split:
+            check_output(self.output, self.wanted.force, (path,))
         workbook = open_workbook(path, path.name, Beside(opening))
         if workbook is None:
             return ExitCode.UNREADABLE
         report = rate_workbook(workbook, self.month)
-        say_problems(report, with_warnings=not self.quiet)
+        say_problems(report, with_warnings=not self.wanted.quiet)
         if not workbook.indicators and not workbook.unrated:
             say(f"{workbook.name}: nothing was written; no indicator could be read")
             return ExitCode.UNREADABLE
-        if report.has_errors and not self.keep_going:
+        if report.has_errors and not self.wanted.keep_going:
             say(f"{workbook.name}: nothing was written; mend the errors, or add --keep-going")
             return ExitCode.DATA_ERRORS
         selected = select(report, self.selection)
@@ -97,14 +125,14 @@ class Reporting:
         sections_for = partial(
             sections_of,
             made=time_now(),
-            outcomes=self.outcomes,
+            outcomes=outcomes or EXCEPTIONS,
             with_charts=self.with_charts,
-            with_spc=self.with_spc,
-            with_forecast=self.with_forecast,
+            with_spc=self.wanted.spc,
+            with_forecast=self.wanted.forecast,
             is_earlier=self.month is not None,
         )
-        if self.split:
-            groups = groups_of(selected.report, self.split)
+        if split:
+            groups = groups_of(selected.report, split)
             parts = {name: sections_for(part, group=name) for name, part in groups.items()}
             self._write_split(parts, path)
         else:
@@ -133,17 +161,17 @@ class Reporting:
             reason = error.strerror or str(error)
             raise OutputError(f"the folder {folder} can't be made: {reason}") from error
         for name in (*names.values(), INDEX):
-            check_output(folder / name, self.force, (source,))
+            check_output(folder / name, self.wanted.force, (source,))
         for group, sections in parts.items():
             self._write(folder / names[group], sections)
-        write_whole(folder / INDEX, index_of(names, parts), self.force)
+        write_whole(folder / INDEX, index_of(names, parts), self.wanted.force)
         self._say_written(f"Wrote {folder / INDEX}: {counted(len(parts), self.form.noun)}")
 
     def _write(self, path: Path, sections: Sections) -> None:
-        write_whole(path, self.form.content(sections), self.force)
+        write_whole(path, self.form.content(sections), self.wanted.force)
         exceptions = counted(len(sections.exceptions), "exception")
         self._say_written(f"Wrote {path}: {exceptions} among {total(sections.report)}")
 
     def _say_written(self, line: str) -> None:
-        if not self.quiet:
+        if not self.wanted.quiet:
             print(shown(line))
