@@ -1,0 +1,177 @@
+"""What is wrong with the headings of a table."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from kpi_cli.fields import INDICATOR_FIELDS
+from kpi_cli.models import Problem
+from kpi_cli.names import nearest
+from kpi_cli.periods import Period
+from kpi_cli.reading.heading_rows import YEARS, Headings
+from kpi_cli.reading.heading_words import is_like_a_target, may_be_value
+from kpi_cli.reading.headings import (
+    Heading,
+    deciding_field_like,
+    is_like_a_month,
+    may_be_threshold,
+    rank_of,
+    speaks_of_tolerance,
+)
+from kpi_cli.reading.history_tables import PeriodColumn
+from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.sorted_headings import TARGETS, Rows, in_short
+from kpi_cli.reading.values import read_period, read_text
+from kpi_cli.sentences import listed, some
+from kpi_cli.xlsx.sheet import Cell
+
+_VALUE = INDICATOR_FIELDS["value"].heading
+_MOST_NAMED = 5
+_DAYS = (32874, 54789)  # 1990 to 2049, where a date has lost its format
+EITHER = ("value", "target", "annual_target")
+"""The fields two columns of which could both count; of all others the better one does."""
+
+
+def faulty(headings: Headings) -> Iterator[Problem]:
+    """Yield an error for each heading that is an Excel error, or a formula without its result."""
+    for heading in headings.headings:
+        problem = read_text(heading.cell) if heading.cell.fault else None
+        if isinstance(problem, Problem):
+            message = f"{problem.message}, where a heading is expected; the column is not read"
+            hint = "Type the heading as text."
+            yield problem.model_copy(update={"message": message, "hint": hint})
+
+
+def unread_months(headings: Headings) -> Iterator[Problem]:
+    """Yield an error for each heading that seems to be a month, and can't be read as one."""
+    for heading in headings.headings:
+        is_unknown = not (heading.field or heading.period or heading.cell.fault)
+        if not is_unknown or not _is_like_a_month(heading.cell.value):
+            continue
+        problem = read_period(heading.cell)
+        if isinstance(problem, Problem):
+            message = f"{problem.message}; the column is not read"
+            yield problem.model_copy(update={"message": message})
+
+
+def _is_like_a_month(value: object) -> bool:
+    if isinstance(value, str):
+        return is_like_a_month(value)
+    return isinstance(value, int | float) and _DAYS[0] <= value <= _DAYS[1]
+
+
+def period_twice(headings: list[Heading]) -> Problem:
+    """Return the error that columns are of one period."""
+    first, second, *_ = headings
+    period = first.period
+    assert isinstance(period, Period)
+    name = f"{period.label} {first.series or ''}".strip()
+    message = f"{name} is also the {period.noun} of {first.cell.address}; neither column is read"
+    hint = f"Give each {period.noun} one column; write Target above those that have targets."
+    return error(second.cell, message, hint)
+
+
+def missing_column(headings: Headings, name: str, rows: Rows) -> Problem:
+    """Return the error that a column is missing, with the heading that may be meant for it."""
+    first = headings.headings[0].cell
+    if name == _VALUE:
+        return _no_values(headings, rows)
+    spare = {str(cell.value): cell for cell in headings.unknown}
+    near = nearest(name, spare, likeness=0.5)
+    hint = f'Name a column "{name}".'
+    if near:
+        hint += f' The nearest heading found is "{near}", in {spare[near].address}.'
+    left, right = headings.columns
+    count = sum(any(left <= column <= right for column in row) for row in rows)
+    unread = f"none of the {count} rows below is read" if count > 1 else "the row below is not read"
+    return error(first, f'there is no column "{name}"; {unread}', hint)
+
+
+def _no_values(headings: Headings, rows: Rows) -> Problem:
+    """Return the error that no column has the values, with the headings that may be of them."""
+    years = [h.cell for h in headings.headings if h.cell.value in YEARS]
+    likely = [cell for cell in headings.unknown if may_be_value(str(cell.value))]
+    spare = [f'"{in_short(str(cell.value))}"' for cell in likely]
+    hint = 'Head it "Actual" or "Value"'
+    if years:
+        hint = f"If {some([str(cell.value) for cell in years])} are years, write 2018/19 and so on"
+    elif spare:
+        hint += f", if it is {listed(spare[:_MOST_NAMED])}"
+    hint += "; or say it in a profile: kpi map writes one."
+    left, right = headings.columns
+    count = sum(any(left <= column <= right for column in row) for row in rows)
+    none = f"none of the {count} rows below is" if count > 1 else "the row below is not"
+    return error(headings.headings[0].cell, f"no column has the values; {none} read", hint)
+
+
+def several_columns(field: str, name: str, cells: list[Cell]) -> Problem:
+    """Return what is wrong with several columns of one field: an error where both could count."""
+    first, *others = cells
+    places = listed((cell.address for cell in others), last="and")
+    hint = "Leave the heading on the one that counts."
+    if field in EITHER:
+        message = f'the column "{name}" could be this one or {places}; no row is read'
+        return error(first, message, hint)
+    used, known = _first_choice(cells), INDICATOR_FIELDS.get(field)
+    meaning = (known and known.name) or field.replace("_", " ")
+    message = (
+        f'"{in_short(str(first.value))}" here, and {_named(others)}, mean the {meaning};'
+        f" {used.address} is used"
+    )
+    return warning(first, message, hint)
+
+
+def _named(cells: Iterable[Cell]) -> str:
+    return listed(
+        (f'"{in_short(str(cell.value))}" in {cell.address}' for cell in cells), last="and"
+    )
+
+
+def _first_choice(cells: list[Cell]) -> Cell:
+    """Return the heading nearest to the report's own."""
+    return min(cells, key=lambda cell: rank_of(str(cell.value)))
+
+
+def misspelt(headings: Headings, fields: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a warning for each unknown heading that may be one which the table lacks."""
+    lacking = [
+        heading
+        for field in fields
+        if field not in headings.known
+        for heading in INDICATOR_FIELDS[field].headings
+    ]
+    for cell in headings.unknown:
+        if "tolerance" in fields and may_be_threshold(str(cell.value)):
+            yield _unread_threshold(cell)
+            continue
+        near = nearest(str(cell.value), lacking, likeness=0.85)
+        field = deciding_field_like(str(cell.value)) or ""
+        if field not in headings.known:
+            near = near or fields.get(field)
+        if near:
+            message = f'the heading "{cell.value}" is unknown, and the column is not read'
+            yield warning(cell, message, f'If "{near}" is meant, write it so.')
+
+
+def targets_unread(
+    headings: Headings, chosen: Collection[str], periods: Iterable[PeriodColumn]
+) -> Iterator[Problem]:
+    """Yield a warning for each heading that may be of a target, in a table that has no other."""
+    if not TARGETS.isdisjoint(chosen) or any(column.series == "target" for column in periods):
+        return
+    for cell in headings.unknown:
+        if not deciding_field_like(text := str(cell.value)) and is_like_a_target(text):
+            message = f'the heading "{in_short(text)}" is not taken for the target, and no other is'
+            yield warning(cell, message, "If it is the target, write Target.")
+
+
+def _unread_threshold(cell: Cell) -> Problem:
+    message = (
+        f'the heading "{cell.value}" may be of a threshold, and is unknown: the column is not read,'
+        " and the ratings may be wrong"
+    )
+    hint = (
+        "If it is the worst value that is still amber, write Red Threshold; if it is the worst that"
+        " is still green, write Green Threshold."
+    )
+    if speaks_of_tolerance(str(cell.value)):
+        hint += " If it is how far off the target is still amber, write Tolerance."
+    return warning(cell, message, hint)
