@@ -18,9 +18,10 @@ from kpi_cli import rate, read_workbook
 from kpi_cli.addresses import quoted_sheet
 from kpi_cli.names import fold, natural_order
 from kpi_cli.periods import month_number
+from kpi_cli.reading.groups import groups_named
 from kpi_cli.reading.heading_words import is_of_keys, words_of
 from kpi_cli.reading.headings import deciding_field_like, is_like_a_month, known_field, series_of
-from kpi_cli.reading.indicator_tables import first_lead_row, groups_named
+from kpi_cli.reading.indicator_tables import first_lead_row
 from kpi_cli.reading.number_formats import look_of
 from kpi_cli.reading.report_period import told_by_lines, told_by_name
 from kpi_cli.reading.table_search import unknown_sheets

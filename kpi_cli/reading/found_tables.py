@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kpi_cli.reading.groups import groups_named
 from kpi_cli.reading.heading_rows import Headings, SideBySide
-from kpi_cli.reading.indicator_tables import cells_within, first_lead_row, groups_named
+from kpi_cli.reading.indicator_tables import cells_within, first_lead_row
 from kpi_cli.reading.priorities import AimRow
 from kpi_cli.reading.report_period import Told, told_by_lines
 from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Section, rows_between
