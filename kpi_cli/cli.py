@@ -1,9 +1,11 @@
 """The command line: its commands, a name and a line each, and what it says of itself."""
 
+import glob
 import inspect
 import re
 import sys
 import textwrap
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -37,6 +39,9 @@ PAGES = (
 )  # fmt: skip
 """The pages of the manual, in the order in which one would read them: files in `kpi_cli/docs`."""
 
+_SHELL_EXPANDS = sys.platform != "win32"  # patterns: there it leaves them to the program
+_PATTERN = re.compile(r".*[*?].*\.xls[xm]", re.IGNORECASE | re.DOTALL)
+
 
 class _LazyGroup(TyperGroup):
     """Commands of which there are only the lines, until one is used: that one's module is loaded.
@@ -45,8 +50,17 @@ class _LazyGroup(TyperGroup):
     too, which would load them all.
     """
 
+    def main(self, *args: Any, **named: Any) -> Any:
+        """Run; on Windows, typer would take every argument for a pattern of files.
+
+        It would read report1.xlsx for report[1].xlsx, and make files of --code "CP 3*".
+        """
+        return super().main(*args, **named | {"windows_expand_args": False})
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take `kpi help COMMAND` for `kpi COMMAND --help`, where the manual has no page of it."""
+        if not _SHELL_EXPANDS and args[:1] != ["batch"]:  # which searches for itself
+            args = [name for argument in args for name in _matches(argument)]
         if args == ["help"]:
             args = ["--help"]
         elif args[:1] == ["help"] and args[1] in COMMANDS and args[1] not in PAGES:
@@ -68,6 +82,14 @@ class _LazyGroup(TyperGroup):
         except KeyboardInterrupt:  # while a command is loaded, or works
             print("kpi: interrupted", file=sys.stderr)
             raise typer.Exit(130) from None
+
+
+def _matches(argument: str) -> Iterator[str]:
+    """Yield the workbooks that a pattern matches, as a shell gives them; all else as it is."""
+    found = []
+    if _PATTERN.fullmatch(argument):
+        found = sorted(glob.glob(argument.replace("[", "[[]")))  # noqa: PTH207  # as it is written
+    yield from found or [argument]
 
 
 def loaded(name: str) -> Any:

@@ -9,9 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
 
 from kpi_cli import __version__
-from kpi_cli.cli import COMMANDS, loaded
+from kpi_cli.cli import COMMANDS, app, loaded
 from kpi_cli.commands.ending import ExitCode
 from tests.running import SAMPLES, SOUTHEND, environment, kpi, kpi_program
 
@@ -269,3 +270,36 @@ def test_the_shell_is_told_how_to_complete() -> None:
     assert "--install-completion" in help_of()
     assert "--show-completion" in help_of()
     assert "completion" not in help_of("rate")
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["rate", "*.xlsx"], ["rate", "b.xlsx", "report1.xlsx", "report[1].xlsx"]),
+        (["rate", "report?.xlsx"], ["rate", "report1.xlsx"]),
+        (["rate", "report[1].xlsx"], ["rate", "report[1].xlsx"]),
+        (["rate", "report[1]*.xlsx"], ["rate", "report[1].xlsx"]),
+        (["rate", "none*.xlsx"], ["rate", "none*.xlsx"]),
+        (["rate", "b.xlsx", "--code", "b*"], ["rate", "b.xlsx", "--code", "b*"]),
+        (["batch", "*.xlsx"], ["batch", "*.xlsx"]),
+    ],
+)
+def test_on_windows_patterns_of_workbooks_alone_are_searched(
+    given: list[str], expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its shells leave them to the program."""
+    seen: list[list[str]] = []
+    for name in ("b.xlsx", "report1.xlsx", "report[1].xlsx"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("kpi_cli.cli._SHELL_EXPANDS", False)
+    monkeypatch.setattr(TyperGroup, "parse_args", lambda self, ctx, args: seen.append(args))
+    kpi(*given)
+    assert seen == [expected]
+
+
+def test_no_other_argument_is_taken_for_a_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, object] = {}
+    monkeypatch.setattr(TyperGroup, "main", lambda self, *args, **named: seen.update(named))
+    app(["rate", "x.xlsx", "--code", "CP*"])
+    assert seen["windows_expand_args"] is False

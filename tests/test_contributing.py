@@ -17,9 +17,7 @@ from tests.running import ROOT, SOUTHEND, environment
 from tests.writing.exceptions_workbook.reading_back import Written
 
 PAGE = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
-SECTIONS = {
-    title: body for title, body in re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)
-}
+SECTIONS = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 NEW = re.compile(r"```(?:python|markdown)\n# (kpi_cli/\S+)\n(.*?)```", re.DOTALL)
 CHANGED = re.compile(r"```diff\n--- (kpi_cli/\S+)\n(.*?)```", re.DOTALL)
 PLACES = {  # the files that are there already and are changed
@@ -112,9 +110,7 @@ def test_a_new_check_is_listed_and_finds(copy: Copy, workbook: Path) -> None:
 
 def test_a_new_field_is_offered_by_kpi_new_and_read(copy: Copy, workbook: Path) -> None:
     copy.kpi("new", "new.xlsx")
-    (written,) = [
-        sheet for sheet in Written((copy.folder / "new.xlsx").read_bytes()).book if "Ind" in sheet.title
-    ]
+    written = Written((copy.folder / "new.xlsx").read_bytes()).sheet("Indicators")
     assert "Ward" in [cell.value for cell in written[1]]
     (line,) = csv.DictReader(copy.kpi("rate", workbook, "--format", "csv").splitlines())
     assert line["ward"] == "Thorpe"
