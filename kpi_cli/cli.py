@@ -1,5 +1,6 @@
 """The command line: its commands, a name and a line each, and what it says of itself."""
 
+import glob
 import inspect
 import re
 import sys
@@ -37,6 +38,9 @@ COMMANDS = {
 }
 """Each is the function of that name, in the module of that name in `kpi_cli.commands`."""
 
+_SHELL_EXPANDS = sys.platform != "win32"  # patterns: there it leaves them to the program
+_PATTERN = re.compile(r".*[*?].*\.xls[xm]", re.IGNORECASE | re.DOTALL)
+
 
 class _LazyGroup(TyperGroup):
     """Commands of which there are only the lines, until one is used: that one's module is loaded.
@@ -47,6 +51,8 @@ class _LazyGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take `kpi help COMMAND` for `kpi COMMAND --help`, where the manual has no page of it."""
+        if not _SHELL_EXPANDS and args[:1] != ["batch"]:  # which searches for itself
+            args = [name for argument in args for name in _matches(argument)]
         if args in (["help"], ["help", "help"], ["help", "--help"]):
             args = ["--help"]
         elif args[:1] == ["help"] and args[1] in COMMANDS and args[1] not in PAGES:
@@ -54,9 +60,13 @@ class _LazyGroup(TyperGroup):
         return super().parse_args(ctx, args)
 
     def main(self, *args: Any, **named: Any) -> Any:
-        """Run; help that nobody takes, on a full disk say, ends as a command's output does."""
+        """Run; help that nobody takes, on a full disk say, ends as a command's output does.
+
+        On Windows typer would take every argument for a pattern of files: it would read
+        report1.xlsx for report[1].xlsx, and make files of --code "CP 3*".
+        """
         try:
-            return super().main(*args, **named)
+            return super().main(*args, **named | {"windows_expand_args": False})
         except OSError as error:
             sys.exit(import_module("kpi_cli.commands.ending").unwritten(error))
 
@@ -80,6 +90,14 @@ class _LazyGroup(TyperGroup):
         except KeyboardInterrupt:  # while a command is loaded, or works
             print("kpi: interrupted", file=sys.stderr)
             raise typer.Exit(130) from None
+
+
+def _matches(argument: str) -> Iterator[str]:
+    """Yield the workbooks that a pattern matches, as a shell gives them; all else as it is."""
+    found = []
+    if _PATTERN.fullmatch(argument):
+        found = sorted(glob.glob(argument.replace("[", "[[]")))  # noqa: PTH207  # as it is written
+    yield from found or [argument]
 
 
 def loaded(name: str) -> Any:

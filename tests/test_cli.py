@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from kpi_cli import __version__
@@ -368,3 +369,36 @@ def test_ones_own_arguments_are_shown_with_nothing_that_a_terminal_obeys(
     run = kpi(*arguments)
     assert r"\x1b[2j\x9b\u202e" in run.output
     assert not set(OBEYED[:1] + OBEYED[-2:]) & set(run.output)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["rate", "*.xlsx"], ["rate", "b.xlsx", "report1.xlsx", "report[1].xlsx"]),
+        (["rate", "report?.xlsx"], ["rate", "report1.xlsx"]),
+        (["rate", "report[1].xlsx"], ["rate", "report[1].xlsx"]),
+        (["rate", "report[1]*.xlsx"], ["rate", "report[1].xlsx"]),
+        (["rate", "none*.xlsx"], ["rate", "none*.xlsx"]),
+        (["rate", "b.xlsx", "--code", "b*"], ["rate", "b.xlsx", "--code", "b*"]),
+        (["batch", "*.xlsx"], ["batch", "*.xlsx"]),
+    ],
+)
+def test_on_windows_patterns_of_workbooks_alone_are_searched(
+    given: list[str], expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its shells leave them to the program."""
+    seen: list[list[str]] = []
+    for name in ("b.xlsx", "report1.xlsx", "report[1].xlsx"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("kpi_cli.cli._SHELL_EXPANDS", False)
+    monkeypatch.setattr(TyperGroup, "parse_args", lambda self, ctx, args: seen.append(args))
+    kpi(*given)
+    assert seen == [expected]
+
+
+def test_no_other_argument_is_taken_for_a_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, object] = {}
+    monkeypatch.setattr(TyperGroup, "main", lambda self, *args, **named: seen.update(named))
+    app(["rate", "x.xlsx", "--code", "CP*"])
+    assert seen["windows_expand_args"] is False

@@ -18,6 +18,7 @@ STATE = ".kpi-batch"
 
 _SUFFIXES = (".xlsx", ".xlsm")
 _MAGIC = re.compile(r"[*?\[]")
+_NO_NAME = 123  # what Windows says of a path that no file can have, such as a pattern
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,10 @@ def _is_folder(path: Path) -> bool:
         return stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError as error:
+        if getattr(error, "winerror", None) == _NO_NAME:
+            return False
+        raise
 
 
 def _is_new(path: Path, seen: set[str]) -> bool:

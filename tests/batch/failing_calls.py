@@ -3,7 +3,6 @@
 import errno
 import io
 import os
-import pathlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -55,8 +54,7 @@ def failing(calls: Calls) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in CALLS:
             patch.setattr(os, name, _counted(calls, name, getattr(os, name)))
-        for module in (io, pathlib.io):  # type: ignore[attr-defined]
-            patch.setattr(module, "open", _opening(calls))
+        patch.setattr(io, "open", _opening(calls))  # which is that of paths, too
         yield
 
 

@@ -254,3 +254,25 @@ def test_names_are_unique_and_outputs_differ_in_more_than_case(names: list[str])
     assert len({source.stem.casefold() for source in sources}) == len(given)
     common = {str(s.path).removesuffix(s.name) for s in sources}
     assert len(common) == 1
+
+
+class _NoNameError(OSError):
+    winerror = 123
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("pattern", ["in/*.xlsx", "in/?.xlsx", "*/x.xlsx", "**/x.xlsx"])
+def test_a_pattern_is_searched_where_it_can_be_no_name(
+    pattern: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows lets nobody ask for a file with such a name."""
+    look = Path.stat
+
+    def stat(path: Path, **named: Any) -> os.stat_result:
+        if set(str(path)) & set("*?"):
+            raise _NoNameError(22, "The filename or directory name is incorrect")
+        return look(path, **named)
+
+    touch("in/x.xlsx")
+    monkeypatch.setattr(Path, "stat", stat)
+    assert named(pattern) == ["in/x.xlsx" if pattern.startswith("*") else "x.xlsx"]
