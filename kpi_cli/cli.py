@@ -79,6 +79,8 @@ def loaded(name: str) -> Any:
     for parameter in command.params:
         if parameter.param_type_name == "argument":
             _tell_without_type(parameter)
+        else:
+            _read_if_given(parameter)
     return command
 
 
@@ -102,6 +104,18 @@ def _tell_without_type(argument: Any) -> None:
         return found and (re.sub(_TYPES, "", found[0]), found[1])
 
     argument.get_help_record = told
+
+
+def _read_if_given(option: Any) -> None:
+    """Have what reads the values of an option made only for one that is given: most are not."""
+    read = option.process_value
+
+    def read_if_given(ctx: Any, value: Any) -> Any:
+        if value is None and not option.required and not option.callback:
+            return () if option.multiple else None
+        return read(ctx, value)
+
+    option.process_value = read_if_given
 
 
 def _without_python(message: str) -> str:
