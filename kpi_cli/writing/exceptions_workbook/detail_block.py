@@ -212,9 +212,14 @@ class Block:
             for number, level in enumerate(levels, start=LEVELS_COLUMN):
                 put(sheet, row, number, level.figure(figures), border=CELL_BORDER)
             sheet.row_dimensions[row].height = self._row_height(figures)
-        name = f"Figures{self.sections.exceptions.index(self.rating) + 1}"
-        add_table(sheet, name, heading_row, row, headings, with_filter=False)
+        add_table(sheet, f"Figures{self._number}", heading_row, row, headings, with_filter=False)
         return row
+
+    @property
+    def _number(self) -> int:
+        """Its place among the exceptions, which are not compared by all that is in them."""
+        numbered = enumerate(self.sections.exceptions, start=1)
+        return next(number for number, each in numbered if each is self.rating)
 
     def _drawn(self, sheet: Worksheet, heading_row: int) -> Iterator[ChartBase]:
         """Yield the gauge, and the chart of the figures, whose headings stand in a row."""
