@@ -5,11 +5,12 @@ XML once, and only names and numbers are put into copies of it.
 """
 
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from decimal import Decimal
 from functools import cache
+from html import escape
+from itertools import starmap
 from typing import Literal, NamedTuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import tostring
 
 from openpyxl.chart import ScatterChart
 from openpyxl.chart._chart import ChartBase
@@ -19,15 +20,15 @@ from openpyxl.chart.series import SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.compat import safe_string
 from openpyxl.drawing.line import LineProperties
-from openpyxl.xml.functions import SubElement
 
 from kpi_cli.gauge import Gauge, Zone
 from kpi_cli.writing.excel.charts import no_marker, text_body
 from kpi_cli.writing.excel.styles import INK, OUTCOME_BARS
 
-HEIGHT = 1.8  # centimetres
+GAUGE_HEIGHT = 1.8  # centimetres
 _THICK, _FRAME, _EDGE, _NEEDLE = 180_000, 205_400, 9_525, 38_100  # EMU
 _MIDDLE, _ACROSS = Decimal("0.5"), (Decimal("0.25"), Decimal("0.75"))  # of the chart's height
+_STYLE = '<scatterStyle val="lineMarker" />'
 _CHARACTER = Decimal("0.016")  # of the bar's length
 _UNSAID = dict.fromkeys(("showLegendKey", "showVal", "showCatName", "showPercent"), False)
 
@@ -54,30 +55,23 @@ class _Line(NamedTuple):
     look: _Look
 
 
-def bullet_bar(gauge: Gauge) -> ChartBase:
-    """Return a gauge as a chart; its figures stand in the chart itself.
+class BulletBar(ChartBase):
+    """A gauge as a chart; its figures stand in the chart itself.
 
     Names and numbers that have no room are left out: what is said beside it has them all.
     """
-    return _BulletBar(gauge)
-
-
-class _BulletBar(ChartBase):
-    """The chart of a gauge."""
 
     def __init__(self, gauge: Gauge) -> None:
         self.gauge = gauge  # and nothing of what a chart begins with: the bare chart has it
 
-    def _write(self) -> Element:
+    def as_xml(self) -> str:
         """Return it as XML."""
-        tree = deepcopy(_bare_chart())
-        scaling = next(tree.iter("scaling"))
-        for tag, end in (("min", self.gauge.low), ("max", self.gauge.high)):
-            next(scaling.iter(tag)).set("val", safe_string(float(end)))
-        drawn = next(tree.iter("scatterChart"))
-        for place, line in enumerate(_lines(self.gauge)):
-            drawn.insert(place + 1, _series(line, place))  # behind its style
-        return tree
+        gauge = self.gauge
+        return _bare_chart().format(
+            series="".join(starmap(_series, enumerate(_lines(gauge)))),
+            low=safe_string(float(gauge.low)),
+            high=safe_string(float(gauge.high)),
+        )
 
 
 def _lines(gauge: Gauge) -> Iterator[_Line]:
@@ -125,27 +119,40 @@ def _across(number: Decimal, name: str, look: _Look) -> _Line:
 
 
 @cache
-def _bare_chart() -> Element:
-    """Return a chart without lines, as XML, which all gauges share."""
-    return _as_xml([])
+def _bare_chart() -> str:
+    """Return a chart without lines, as XML that all gauges share; what differs is in braces."""
+    before, _, after = _divided(_Look(INK, _FRAME))
+    low, high = '<min val="0" />', '<max val="2" />'
+    for end, name in ((low, "{low}"), (high, "{high}")):  # the first axis is that of the values
+        after = after.replace(end, end.replace(end[10], name), 1)
+    return before + "{series}" + after
 
 
 @cache
-def _bare_series(look: _Look) -> Element:
-    """Return a line of no name and no points, as XML, which all that look so share."""
-    return next(_as_xml([_bare_line(look)]).iter("ser"))
+def _bare_series(look: _Look) -> str:
+    """Return a line without a name or points, as XML that all that look so share."""
+    text = _divided(look)[1]
+    for part in ("idx", "order"):
+        text = text.replace(f'<{part} val="0" />', f'<{part} val="{{place}}" />', 1)
+    text = text.replace("<tx><v /></tx>", "<tx>{name}</tx>")
+    for axis in ("x", "y"):
+        text = text.replace('<ptCount val="0" />', f"{{{axis}}}", 1)
+    return text
 
 
-def _as_xml(lines: list[XYSeries]) -> Element:
+def _divided(look: _Look) -> tuple[str, str, str]:
+    """Return a chart of one line as XML: what is before the line, the line, what is behind it."""
     chart = ScatterChart()
     chart.style, chart.scatterStyle, chart.legend = None, "lineMarker", None
     chart.roundedCorners = False
-    for axis in (chart.x_axis, chart.y_axis):
+    for axis, high in ((chart.x_axis, 2), (chart.y_axis, 1)):
         axis.delete, axis.majorGridlines = True, None
-        axis.scaling.min, axis.scaling.max = 0, 1
-    chart.series = lines
-    tree: Element = chart._write()  # type: ignore[attr-defined]
-    return tree
+        axis.scaling.min, axis.scaling.max = 0, high
+    chart.series = [_bare_line(look)]
+    text = tostring(chart._write(), encoding="unicode")  # type: ignore[attr-defined]
+    before, style, rest = text.partition(_STYLE)
+    series, axes, after = rest.partition("<axId")
+    return before + style, series, axes + after
 
 
 def _bare_line(look: _Look) -> XYSeries:
@@ -164,19 +171,19 @@ def _bare_line(look: _Look) -> XYSeries:
     return series
 
 
-def _series(line: _Line, place: int) -> Element:
+def _series(place: int, line: _Line) -> str:
     """Return a line as XML, at its place among those of the chart."""
-    series = deepcopy(_bare_series(line.look))
-    for tag in ("idx", "order"):
-        next(series.iter(tag)).set("val", str(place))
-    next(series.iter("v")).text = line.name
-    for tag, numbers in zip(("xVal", "yVal"), zip(*line.points, strict=True), strict=True):
-        literal = next(next(series.iter(tag)).iter("numLit"))
-        next(literal.iter("ptCount")).set("val", str(len(numbers)))
-        for idx, number in enumerate(numbers):
-            point = SubElement(literal, "pt", idx=str(idx))
-            SubElement(point, "v").text = safe_string(float(number))
-    return series
+    x, y = (_points(numbers) for numbers in zip(*line.points, strict=True))
+    name = f"<v>{escape(line.name, quote=False)}</v>" if line.name else "<v />"
+    return _bare_series(line.look).format(place=place, name=name, x=x, y=y)
+
+
+def _points(numbers: Sequence[Decimal]) -> str:
+    points = (
+        f'<pt idx="{place}"><v>{safe_string(float(number))}</v></pt>'
+        for place, number in enumerate(numbers)
+    )
+    return f'<ptCount val="{len(numbers)}" />{"".join(points)}'
 
 
 def _literal() -> NumData:

@@ -13,6 +13,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from kpi_cli import __version__
 from kpi_cli.models import Settings
+from kpi_cli.writing.excel.bullet_bar import BulletBar
 from kpi_cli.writing.excel.text import safe
 
 LANGUAGE = "en-GB"
@@ -74,8 +75,9 @@ class _Writer(ExcelWriter):
     def _write_charts(self) -> None:
         """Write them by way of text; to write bytes, Python encodes each name on its own."""
         for chart in self._charts:  # type: ignore[attr-defined]
-            content = tostring(chart._write(), encoding="unicode")
-            self._archive.writestr(chart.path[1:], content)  # type: ignore[attr-defined]
+            is_bar = isinstance(chart, BulletBar)
+            text = chart.as_xml() if is_bar else tostring(chart._write(), encoding="unicode")
+            self._archive.writestr(chart.path[1:], text)  # type: ignore[attr-defined]
             self.manifest.append(chart)
 
 

@@ -14,7 +14,7 @@ from kpi_cli.models import Direction, Rating
 from kpi_cli.periods import Period
 from kpi_cli.rating import direction_reason
 from kpi_cli.sentences import sentence
-from kpi_cli.writing.excel import bullet_bar
+from kpi_cli.writing.excel.bullet_bar import GAUGE_HEIGHT, BulletBar
 from kpi_cli.writing.excel.cells import put
 from kpi_cli.writing.excel.filtered_tables import add_table, headings_height, write_headings
 from kpi_cli.writing.excel.pages import POINTS, SUBTITLE_HEIGHT, write_subtitle
@@ -83,7 +83,7 @@ class Block:
     @property
     def _heights_drawn(self) -> list[float]:
         """The heights of what is drawn, one below the other, in points."""
-        drawn = [bullet_bar.HEIGHT] * (self.gauge is not None) + [_CHART_HEIGHT]
+        drawn = [GAUGE_HEIGHT] * (self.gauge is not None) + [_CHART_HEIGHT]
         return [height * POINTS + _SPACE for height in drawn]
 
     @property
@@ -227,7 +227,7 @@ class Block:
         if self.gauge:
             result = f"result {self.gauge.value.text}. {self.gauge.said}"
             self.texts.append(f"Gauge of {self.rating.indicator.code}: {result}")
-            yield _sized(bullet_bar.bullet_bar(self.gauge), wide, bullet_bar.HEIGHT)
+            yield _sized(BulletBar(self.gauge), wide, GAUGE_HEIGHT)
         chart = chart_of_figures(sheet, heading_row, self.rating, self.figures, self.levels)
         self.texts.append(said_of_chart(self.rating, self.figures, self.levels))
         yield _sized(chart, wide, _CHART_HEIGHT)
