@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from kpi_cli import __version__
 from kpi_cli.commands import PAGES
 from kpi_cli.sentences import visible
+from kpi_cli.writing.messages import say
 from kpi_cli.writing.script import Script
 
 _WrongUsage: Any = typer.BadParameter.__base__  # what an unknown command or option is, too
@@ -88,7 +89,7 @@ class _LazyGroup(TyperGroup):
             with _clear_usage():
                 return super().invoke(ctx)
         except KeyboardInterrupt:  # while a command is loaded, or works
-            print("kpi: interrupted", file=sys.stderr)
+            say("kpi: interrupted")
             raise typer.Exit(130) from None
 
 
@@ -111,6 +112,8 @@ def loaded(name: str) -> Any:
     for parameter in command.params:
         if parameter.param_type_name == "argument":
             _tell_without_type(parameter)
+        else:
+            _read_if_given(parameter)
     return command
 
 
@@ -152,6 +155,18 @@ def _clear_usage() -> Iterator[None]:
     except _WrongUsage as wrong:
         wrong.message = visible(wrong.message)
         raise
+
+
+def _read_if_given(option: Any) -> None:
+    """Have what reads the values of an option made only for one that is given: most are not."""
+    read = option.process_value
+
+    def read_if_given(ctx: Any, value: Any) -> Any:
+        if value is None and not option.required and not option.callback:
+            return () if option.multiple else None
+        return read(ctx, value)
+
+    option.process_value = read_if_given
 
 
 def _without_python(message: str) -> str:

@@ -15,10 +15,10 @@ HEAVY = ("openpyxl", "pydantic", "rich")
 
 
 @cache
-def loaded(*arguments: str) -> frozenset[str]:
-    """Return the modules that a command has loaded when it ends."""
+def loaded(*arguments: str, before: str = "") -> frozenset[str]:
+    """Return the modules that a command has loaded when it ends, after what ran before it."""
     code = (
-        "import sys, runpy\n"
+        f"import sys, runpy\n{before}\n"
         f"sys.argv = ['kpi', *{list(arguments)!r}]\n"
         "try:\n    runpy.run_module('kpi_cli', run_name='__main__')\n"
         "except SystemExit:\n    pass\n"
@@ -55,6 +55,51 @@ def test_rating_loads_nothing_that_writes_workbooks() -> None:
     assert not any(name.startswith("kpi_cli.writing.exceptions_workbook") for name in modules)
 
 
+NOT_NEEDED = ("numpy", "PIL", "lxml")
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> str:
+    """Return what has Python find packages that openpyxl takes where they are installed."""
+    for name in NOT_NEEDED:
+        (tmp_path / "lib" / name).mkdir(parents=True)
+        (tmp_path / "lib" / name / "__init__.py").write_text("short = lambda number: number\n")
+    return f"sys.path.insert(0, {str(tmp_path / 'lib')!r})"
+
+
+@pytest.mark.parametrize(
+    ("command", "product"),
+    [
+        (("exceptions", SAMPLE, "--output"), "x.xlsx"),
+        (("new",), "x.xlsx"),
+        (("batch", SAMPLE, "--make", "exceptions", "--jobs", "1", "--output"), "made"),
+    ],
+)
+def test_workbooks_are_written_without_what_they_do_not_need(
+    command: tuple[str, ...], product: str, installed: str, tmp_path: Path
+) -> None:
+    output = tmp_path / product
+    modules = loaded(*command, str(output), before=installed)
+    assert output.exists()
+    assert "openpyxl" in modules
+    assert not modules & {*NOT_NEEDED}
+
+
+def test_what_was_loaded_before_stays_and_the_rest_can_be_loaded(
+    installed: str, tmp_path: Path
+) -> None:
+    code = (
+        f"import sys\n{installed}\n"
+        "import PIL\n"
+        "import kpi_cli.writing.excel.cells\n"
+        "assert sys.modules['PIL'] is PIL\n"
+        "import numpy\n"
+        "print(numpy.short(7))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (run.stdout, run.stderr) == ("7\n", "")
+
+
 def test_only_what_programs_read_loads_the_records() -> None:
     """Every field's description costs a little time."""
     records = "kpi_cli.writing.ratings.record"
@@ -88,3 +133,20 @@ def test_a_batch_loads_no_models_before_its_workers_begin_to_load_theirs() -> No
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert run.stderr == "False\n"
+
+
+def test_what_reads_an_option_is_made_for_those_that_are_given() -> None:
+    code = (
+        "import sys\n"
+        "from pydantic import TypeAdapter\n"
+        "make, made = TypeAdapter.__init__, []\n"
+        "def counting(self, *kind, **more):\n"
+        "    made.append(kind)\n"
+        "    make(self, *kind, **more)\n"
+        "TypeAdapter.__init__ = counting\n"
+        "from kpi_cli.cli import app\n"
+        f"app(['rate', {SAMPLE!r}, '--code', 'CP *'], standalone_mode=False)\n"
+        "print(len(made), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert int(run.stderr) < 14  # of more than 30 options

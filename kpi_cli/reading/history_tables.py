@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from kpi_cli.addresses import Place
@@ -36,20 +36,32 @@ class HistoryRows:
 
 def read_history(table: Table) -> HistoryRows:
     """Return the table's readings and every problem met; a row with a problem is left out."""
-    rows, known = HistoryRows(), _Known(table.year_starts)
+    rows, said = HistoryRows(), {field: _Said(field, table.year_starts) for field in HISTORY_FIELDS}
     heading = table.heading_text("period") if "period" in table.columns else None
     empty = {"code": _NO_CODE, "period": no_period(heading)}
     told: list[tuple[str, Problem, str | None]] = []
     for place, contents in table.contents():
-        found = known.row(place, contents)
+        found = {name: said[name][content] for name, content in contents.items()}
         is_bad = not _PROBLEMS.isdisjoint(map(type, found.values()))
         if is_bad or found["code"] is None or found["period"] is None:
             told += _problems_of(place, contents, found, empty)
             continue
         reading = Reading(**found, place=place)
         (rows.readings if "value" in found else rows.targets).append(reading)
-    rows.problems = [*told_once(told, "cell", _unused), *known.doubts]
+    rows.problems = [*told_once(told, "cell", _unused), *_doubtful_codes(table, said["code"])]
     return rows
+
+
+def _doubtful_codes(table: Table, codes: Collection[Content]) -> Iterator[Problem]:
+    """Yield a warning at the first cell of each code with characters that nobody sees."""
+    doubtful = {each for each in codes if unseen_in_code(_cell_of(each))}
+    if not doubtful:
+        return
+    for place, contents in table.contents():
+        code = contents.get("code")
+        if code in doubtful and (doubt := unseen_in_code(_cell(place, "code", code))):
+            doubtful.remove(code)
+            yield doubt
 
 
 def _note(cells: Mapping[str, Cell]) -> Problem | None:
@@ -110,38 +122,24 @@ def _joined(reading: Reading, target: Reading) -> Reading:
 _READERS = {key: READERS[field.kind] for key, field in HISTORY_FIELDS.items()}
 
 
-class _Known:
-    """What cells of a history say, by field, once for all that hold the same."""
+class _Said(dict[Content, Any]):
+    """What the cells of a field of a history say, once for all that hold the same.
 
-    def __init__(self, year_starts: int) -> None:
-        self._year_starts = year_starts
-        self.doubts: list[Problem] = []  # of cells that count all the same
-        self._said: dict[str, dict[Content, Any]] = {field: {} for field in HISTORY_FIELDS}
-        self._wrong: dict[str, dict[Content, Problem]] = {field: {} for field in HISTORY_FIELDS}
+    A problem has the address of none of them.
+    """
 
-    def row(self, place: Place, contents: Mapping[str, Content]) -> dict[str, Any]:
-        """Return what the cells of a row say; there are very many rows."""
-        found: dict[str, Any] = {}
-        for name, content in contents.items():
-            said = self._said[name]
-            found[name] = said[content] if content in said else self._read(place, name, content)
-        return found
-
-    def _read(self, place: Place, field: str, content: Content) -> Any:
-        """Return what a cell says; a problem is its own, for it has the cell's address."""
-        cell = _cell(place, field, content)
-        wrong = self._wrong[field].get(content)
-        if wrong is not None:
-            return wrong.model_copy(update={"cell": cell.address})
+    def __init__(self, field: str, year_starts: int) -> None:
         is_period = field == "period"
-        found = read_period(cell, self._year_starts) if is_period else _READERS[field](cell)
-        if field == "code" and (doubt := unseen_in_code(cell)):
-            self.doubts.append(doubt)
-        if isinstance(found, Problem):
-            self._wrong[field][content] = found
-        else:
-            self._said[field][content] = found
+        self._read = partial(read_period, year_starts=year_starts) if is_period else _READERS[field]
+
+    def __missing__(self, content: Content) -> Any:
+        found = self[content] = self._read(_cell_of(content))
         return found
+
+
+def _cell_of(content: Content) -> Cell:
+    """Return a cell with this content, wherever it stands."""
+    return Cell("", 0, 0, content.value, content.number_format, content.fault)
 
 
 def _cell(place: Place, field: str, content: Content) -> Cell:
@@ -163,7 +161,7 @@ def _problems_of(
     unused = "row" if {"code", "period", "value"} <= place.columns.keys() else "figure"
     for name, result in found.items():
         if isinstance(result, Problem):
-            yield name, result, unused
+            yield name, result.model_copy(update={"cell": cells[name].address}), unused
     for name, what in empty.items():
         if found[name] is None:
             yield name, error(cells[name], *what), unused

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from kpi_cli.addresses import Place, Position, address, column_letters
+from kpi_cli.addresses import Place, address, column_letters
 from kpi_cli.models import Problem
 from kpi_cli.reading.problems import warning
 from kpi_cli.sentences import counted, listed
@@ -85,13 +85,14 @@ class Table:
             yield self._place(number), {field: row.get(c, BLANK) for field, c in columns}
 
     def _place(self, number: int) -> Place:
-        merged: dict[str, Position] = {}
-        if covered := self.sheet.covered:
-            merged = {
-                field: self.sheet.cell(number, column).position
-                for field, column in self.columns.items()
-                if (number, column) in covered
-            }
+        covered = self.sheet.covered
+        if not covered:
+            return Place(self.sheet.name, number, self.columns)
+        merged = {
+            field: self.sheet.cell(number, column).position
+            for field, column in self.columns.items()
+            if (number, column) in covered
+        }
         return Place(self.sheet.name, number, self.columns, merged)
 
     @property

@@ -8,6 +8,9 @@ import pytest
 
 from kpi_cli import read_workbook
 from kpi_cli.models import Workbook
+from kpi_cli.reading.history_tables import HistoryRows, read_history
+from kpi_cli.reading.tables import Table
+from kpi_cli.xlsx.sheet import Content
 from tests.builders import HEADINGS, found, row, save_workbook
 
 HISTORY = ("Code", "Month", "Value", "Target")
@@ -158,3 +161,32 @@ def test_a_word_that_is_not_known_is_told_once_with_its_cells(tmp_path: Path) ->
     assert problem.message == (
         'the value "Yes" cannot be read in 3 cells (first here); these rows are not used'
     )
+
+
+def test_what_many_cells_hold_is_looked_up_once_for_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most cells of a history hold what others do: its codes, its months, its round figures."""
+    looked_up: list[Content] = []
+    usual = Content.__hash__
+
+    def looking_up(content: Content) -> int:
+        looked_up.append(content)
+        return usual(content)
+
+    def counting(table: Table) -> HistoryRows:
+        with monkeypatch.context() as patched:
+            patched.setattr(Content, "__hash__", looking_up)
+            return read_history(table)
+
+    monkeypatch.setattr("kpi_cli.reading.workbook.read_history", counting)
+    workbook = read(tmp_path, *[("CP 1.1", "May 2018", 80, 90)] * 50)
+    assert len(workbook.history) == 50
+    assert len(looked_up) == 50 * 4 + 4
+
+
+def test_each_cell_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    rows = [("CP 1.1", "May 2018", "3-1"), ("CP 1.1", "June 2018", 7), ("CP 1.2", "May", "3-1")]
+    problems = read(tmp_path, *rows).problems
+    cells = [problem.cell for problem in problems]
+    assert cells == ["History!C2", "History!B4", "History!C4"]

@@ -12,7 +12,7 @@ from kpi_cli.writing.view import View
 
 def write_json(workbooks: Iterable[AllPeriods], stream: TextIO, view: View) -> None:
     """Write one object for one workbook, and a list of objects for several."""
-    records = (history_record(periods).model_dump() for periods in workbooks)
+    records = (history_record(periods) for periods in workbooks)
     write_objects(records, stream, view.several)
 
 

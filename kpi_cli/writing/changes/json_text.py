@@ -9,4 +9,4 @@ from kpi_cli.writing.json_objects import write_objects
 
 def write_json(compared: Compared, stream: TextIO, everything: bool) -> None:
     """Write one object; with everything, what is unchanged is among the changes."""
-    write_objects([compare_record(compared, everything).model_dump()], stream, several=False)
+    write_objects([compare_record(compared, everything)], stream, several=False)

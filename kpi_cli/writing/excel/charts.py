@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from openpyxl.chart import BarChart, LineChart, Reference
@@ -169,6 +169,7 @@ def curves_over_periods(
         periods = AxDataSource(numRef=NumRef(f=labels))
     else:
         periods = AxDataSource(strRef=StrRef(f=labels))
+    made_once(periods)  # for all its curves
     chart.x_axis.tickLblPos = "low"
     number = area.last_row - area.heading_row
     skip = 1 if number <= _FEW else -(-number // _MOST_NAMED)
@@ -249,14 +250,13 @@ def _labels(sheet: Worksheet, area: Area) -> str:
 
 def _set_frame(chart: BarChart | LineChart, title: str, x_title: str | None, y_title: str) -> None:
     chart.title = _title(title, _TITLE_SIZE)
-    chart.x_axis.title = _title(x_title, _SIZE) if x_title else None
-    chart.y_axis.title = _title(y_title, _SIZE)
+    chart.x_axis.title = _axis_title(x_title) if x_title else None
+    chart.y_axis.title = _axis_title(y_title)
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.roundedCorners = False
     chart.y_axis.majorGridlines = _grid()
-    chart.legend = Legend()
-    chart.legend.position = "b"
-    chart.x_axis.txPr = chart.y_axis.txPr = chart.legend.txPr = text_body()
+    chart.legend = _legend()
+    chart.x_axis.txPr = chart.y_axis.txPr = text_body()
 
 
 # What is alike in every chart is made once, and becomes XML once: with two charts for each
@@ -285,6 +285,14 @@ def _grid() -> ChartLines:
     return made_once(ChartLines(spPr=GraphicalProperties(ln=line)))
 
 
+@cache
+def _legend() -> Legend:
+    legend = Legend()
+    legend.position = "b"
+    legend.txPr = text_body()
+    return made_once(legend)
+
+
 class _Unbroken(RichTextProperties):
     """Text in one line; openpyxl takes the word for it, "none", as nothing said."""
 
@@ -309,14 +317,20 @@ def text_body(is_level: bool = False, is_whole: bool = False, ink: str = INK) ->
 
 @cache
 def _look(size: int, ink: str = INK) -> ParagraphProperties:
-    return ParagraphProperties(defRPr=_characters(size, ink))
+    return made_once(ParagraphProperties(defRPr=_characters(size, ink)))
 
 
 @cache
 def _characters(size: int, ink: str = INK) -> CharacterProperties:
-    return CharacterProperties(
+    look = CharacterProperties(
         sz=size, b=size > _SIZE, solidFill=ink, latin=Font(typeface=FONT), lang=_LANGUAGE
     )
+    return made_once(look)
+
+
+@lru_cache(maxsize=128)  # "Month" and "Value" are those of most; few say where the axis starts
+def _axis_title(text: str) -> Title:
+    return made_once(_title(text, _SIZE))
 
 
 def _title(text: str, size: int) -> Title:

@@ -14,7 +14,7 @@ from kpi_cli.models import Direction, Rating
 from kpi_cli.periods import Period
 from kpi_cli.rating import direction_reason
 from kpi_cli.sentences import sentence
-from kpi_cli.writing.excel import bullet_bar
+from kpi_cli.writing.excel.bullet_bar import GAUGE_HEIGHT, BulletBar
 from kpi_cli.writing.excel.cells import put
 from kpi_cli.writing.excel.filtered_tables import add_table, headings_height, write_headings
 from kpi_cli.writing.excel.pages import POINTS, SUBTITLE_HEIGHT, write_subtitle
@@ -83,7 +83,7 @@ class Block:
     @property
     def _heights_drawn(self) -> list[float]:
         """The heights of what is drawn, one below the other, in points."""
-        drawn = [bullet_bar.HEIGHT] * (self.gauge is not None) + [_CHART_HEIGHT]
+        drawn = [GAUGE_HEIGHT] * (self.gauge is not None) + [_CHART_HEIGHT]
         return [height * POINTS + _SPACE for height in drawn]
 
     @property
@@ -212,9 +212,14 @@ class Block:
             for number, level in enumerate(levels, start=LEVELS_COLUMN):
                 put(sheet, row, number, level.figure(figures), border=CELL_BORDER)
             sheet.row_dimensions[row].height = self._row_height(figures)
-        name = f"Figures{self.sections.exceptions.index(self.rating) + 1}"
-        add_table(sheet, name, heading_row, row, headings, with_filter=False)
+        add_table(sheet, f"Figures{self._number}", heading_row, row, headings, with_filter=False)
         return row
+
+    @property
+    def _number(self) -> int:
+        """Its place among the exceptions, which are not compared by all that is in them."""
+        numbered = enumerate(self.sections.exceptions, start=1)
+        return next(number for number, each in numbered if each is self.rating)
 
     def _drawn(self, sheet: Worksheet, heading_row: int) -> Iterator[ChartBase]:
         """Yield the gauge, and the chart of the figures, whose headings stand in a row."""
@@ -222,7 +227,7 @@ class Block:
         if self.gauge:
             result = f"result {self.gauge.value.text}. {self.gauge.said}"
             self.texts.append(f"Gauge of {self.rating.indicator.code}: {result}")
-            yield _sized(bullet_bar.bullet_bar(self.gauge), wide, bullet_bar.HEIGHT)
+            yield _sized(BulletBar(self.gauge), wide, GAUGE_HEIGHT)
         chart = chart_of_figures(sheet, heading_row, self.rating, self.figures, self.levels)
         self.texts.append(said_of_chart(self.rating, self.figures, self.levels))
         yield _sized(chart, wide, _CHART_HEIGHT)

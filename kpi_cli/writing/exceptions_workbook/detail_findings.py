@@ -12,7 +12,6 @@ from kpi_cli.sentences import sentence
 from kpi_cli.spc import ControlChart
 from kpi_cli.terms import Charted
 from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
-from kpi_cli.writing.excel.pages import height_of
 from kpi_cli.writing.excel.styles import BODY, BOLD, WRAPPED_LEFT
 from kpi_cli.writing.excel.text import LINE, lines_of
 from kpi_cli.writing.exceptions_workbook.column_key import FORECAST, TARGET_MET, VARIATION
@@ -68,10 +67,11 @@ def write_findings(sheet: Worksheet, row: int, lines: Sequence[Line]) -> int:
 
 def rows_for(sheet: Worksheet, row: int, points: float) -> int:
     """Return the first row below what stands beside figures, whose rows have their heights."""
-    end = row
-    while height_of(sheet, row, end) < points:
+    end, tall = row, 0.0
+    while tall < points:
         dimension = sheet.row_dimensions[end]
         dimension.height = dimension.height or ROW
+        tall += dimension.height
         end += 1
     return end
 

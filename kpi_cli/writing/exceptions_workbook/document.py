@@ -1,6 +1,6 @@
 """The exceptions workbook as a whole: its sheets, its properties, its bytes."""
 
-from openpyxl.packaging.core import DocumentProperties
+from typing import TYPE_CHECKING
 
 from kpi_cli.writing.excel.finished_file import finished, properties
 from kpi_cli.writing.excel.styles import StyledWorkbook
@@ -12,6 +12,9 @@ from kpi_cli.writing.exceptions_workbook import (
     summary_sheet,
 )
 from kpi_cli.writing.exceptions_workbook.sections import Sections
+
+if TYPE_CHECKING:  # what is above has openpyxl loaded in its own way
+    from openpyxl.packaging.core import DocumentProperties
 
 
 def exceptions_workbook(sections: Sections) -> bytes:
@@ -39,7 +42,7 @@ def exceptions_workbook(sections: Sections) -> bytes:
     return finished(book, [*alt_texts, *texts])
 
 
-def document_properties(sections: Sections) -> DocumentProperties:
+def document_properties(sections: Sections) -> "DocumentProperties":
     """Return the properties of a workbook of the exceptions."""
     group = f", {sections.group}" if sections.group else ""
     title = f"{sections.title}, {sections.period.label}: exceptions{group}"

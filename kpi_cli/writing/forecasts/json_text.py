@@ -12,7 +12,7 @@ from kpi_cli.writing.view import View
 
 def write_json(workbooks: Iterable[Forecasts], stream: TextIO, view: View) -> None:
     """Write one object for one workbook, and a list of objects for several."""
-    records = (forecasts_record(forecasts, view).model_dump() for forecasts in workbooks)
+    records = (forecasts_record(forecasts, view) for forecasts in workbooks)
     write_objects(records, stream, view.several)
 
 

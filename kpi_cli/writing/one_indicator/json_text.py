@@ -11,5 +11,5 @@ from kpi_cli.writing.view import EVERYTHING, View
 
 def write_json(reports: Iterable[Report], stream: TextIO, view: View = EVERYTHING) -> None:
     """Write one object, which has the indicators of the one workbook."""
-    records = (shown_record(report, view).model_dump() for report in reports)
+    records = (shown_record(report, view) for report in reports)
     write_objects(records, stream, several=False)

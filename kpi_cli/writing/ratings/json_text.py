@@ -13,7 +13,7 @@ from kpi_cli.writing.view import View
 
 def write_json(reports: Iterable[Report], stream: TextIO, view: View) -> None:
     """Write one object for one workbook, and a list of objects for several."""
-    records = (report_record(report, view).model_dump() for report in reports)
+    records = (report_record(report, view) for report in reports)
     write_objects(records, stream, view.several)
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from kpi_cli.fields import AIM_FIELDS, HISTORY_FIELDS, OFFERED_FIELDS, Field
 from kpi_cli.models import Settings
@@ -16,6 +15,9 @@ from kpi_cli.writing.template.example import example_history, example_indicator
 from kpi_cli.writing.template.rhythm import Rhythm
 from kpi_cli.writing.template.settings_sheet import write_settings
 from kpi_cli.writing.template.table_sheet import write_table_sheet
+
+if TYPE_CHECKING:  # what is above has openpyxl loaded in its own way
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _PAGES_WIDE = 3  # of the indicators: on one, letters would be half as large
 
@@ -50,7 +52,7 @@ def new_workbook(settings: Settings, made: datetime, rhythm: Rhythm = Rhythm.MON
     return finished(book, alt_texts=())
 
 
-def _spread_over_pages(sheet: Worksheet, pages: int, columns: str) -> None:
+def _spread_over_pages(sheet: "Worksheet", pages: int, columns: str) -> None:
     """Print a sheet over some pages side by side, with these columns on each of them."""
     sheet.page_setup.fitToWidth = pages
     sheet.page_setup.pageOrder = "overThenDown"

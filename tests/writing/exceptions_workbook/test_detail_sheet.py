@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpi_cli.models import Direction, Outcome, Polarity
+from kpi_cli.models import Direction, Outcome, Polarity, Rating
 from kpi_cli.periods import Month, Period
 from tests.builders import indicator, line, period, reading
 from tests.writing.exceptions_workbook.blocks import Block, blocks
@@ -305,3 +305,12 @@ def test_lines_of_goldilocks_have_two_columns_each() -> None:
 
 def test_without_an_exception_there_is_no_such_sheet() -> None:
     assert "Detail" not in written(indicator("95")).book.sheetnames
+
+
+def test_exceptions_are_not_compared_with_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of very many, that would take longer than to write them."""
+    compared: list[object] = []
+    monkeypatch.setattr(Rating, "__eq__", lambda *both: compared.append(both))
+    book = written(indicator("50"), indicator("51", code="CP 1.2"))
+    assert [block.heading[:6] for block in blocks(book)] == ["CP 1.1", "CP 1.2"]
+    assert compared == []
