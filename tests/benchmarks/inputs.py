@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.large import MONTHS
 from tests.benchmarks.measuring import kpi, program, run
 from tests.running import SOUTHEND
 
@@ -27,16 +26,16 @@ class Inputs:
 
     def large(self, indicators: int | None = None) -> Path:
         """Return a workbook of so many indicators: of the large workbook's, if not given."""
-        return self._made(indicators or self.indicators, MONTHS)
+        return self._made(indicators or self.indicators)
 
     def earlier(self, indicators: int | None = None) -> Path:
         """Return the workbook of the month before."""
-        return self._made(indicators or self.indicators, MONTHS - 1)
+        return self._made(indicators or self.indicators, "--earlier")
 
-    def _made(self, indicators: int, months: int) -> Path:
-        path = self.folder / f"{indicators}-{months}.xlsx"
+    def _made(self, indicators: int, *options: str) -> Path:
+        path = self.folder / f"{indicators}{''.join(options)}.xlsx"
         if not path.exists():
-            run(program(HERE / "large.py", indicators, path, "--months", months))
+            run(program(HERE / "large.py", indicators, path, *options))
         return path
 
     def shared(self) -> Path:

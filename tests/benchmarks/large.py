@@ -1,7 +1,7 @@
 """A large organisation's workbook, the same each time: python -m tests.benchmarks.large 2000 FILE.
 
 Of every 20 indicators 3 are red, 3 amber, 13 green, and one has no value. Each has 36 months of
-history; with --months 35 it is the workbook of the month before.
+history; with --earlier it is the workbook of the month before.
 """
 
 import argparse
@@ -205,9 +205,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write a large organisation's workbook.")
     parser.add_argument("indicators", type=int)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--months", type=int, default=MONTHS)
+    parser.add_argument("--earlier", action="store_true")
     asked = parser.parse_args()
-    large_workbook(asked.indicators, asked.months).save(asked.file)
+    large_workbook(asked.indicators, MONTHS - asked.earlier).save(asked.file)
 
 
 if __name__ == "__main__":

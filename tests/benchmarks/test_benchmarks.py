@@ -110,6 +110,12 @@ def test_what_can_not_run_is_left_out_and_named(
     assert lacking == ["pandas"]
 
 
+def test_what_measures_loads_no_more_than_it_needs() -> None:
+    """Linux counts its memory as that of each program, until that runs."""
+    code = "import sys, tests.benchmarks.__main__; sys.exit('openpyxl' in sys.modules)"
+    run((sys.executable, "-c", code))
+
+
 def test_the_memory_of_a_program_may_be_its_own_alone() -> None:
     own = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text('5.5')"
     assert run((sys.executable, "-c", own, PEAK)).megabytes == 5.5
