@@ -149,7 +149,9 @@ def test_the_same_cells_stand_in_a_workbook_as_excel_writes_it(inputs: Inputs) -
 
 def values_by_openpyxl(path: Path) -> list[list[tuple[object, ...]]]:
     book = load_workbook(path, read_only=True)
-    values = [list(sheet.iter_rows(values_only=True)) for sheet in book]
+    values: list[list[tuple[object, ...]]] = [
+        list(sheet.iter_rows(values_only=True)) for sheet in book
+    ]
     book.close()
     return values
 
