@@ -246,8 +246,8 @@ def _in_parts(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
 
 def _sides(parts: Sequence[int], size: int, limits: Limits) -> list[int]:
     """Return 1 for each number above the mean, -1 for one below, 0 for one exactly on it."""
-    mean = limits.mean * size
-    return [_sign(part * mean.denominator - mean.numerator) for part in parts]
+    numerator, denominator = (limits.mean * size).as_integer_ratio()
+    return [_sign(part * denominator - numerator) for part in parts]
 
 
 def _outside(parts: Sequence[int], size: int, limits: Limits) -> list[bool]:
