@@ -11,8 +11,7 @@ from pathlib import Path
 from kpi_cli.sentences import counted, listed
 from tests.benchmarks.comparisons import COMPARISONS
 from tests.benchmarks.inputs import Inputs
-from tests.benchmarks.measurement import LONG
-from tests.benchmarks.measuring import Measure, is_here, medians, run
+from tests.benchmarks.measuring import LONG, Measure, is_here, medians, run
 from tests.benchmarks.table import Row, machine, renewed, table
 
 README = Path(__file__).with_name("README.md")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.benchmarks.growing import LINEAR, growth, memory
 from tests.benchmarks.inputs import PARTS, PEERS, Inputs
-from tests.benchmarks.measurement import LONG, Measurement, Peer, compared
-from tests.benchmarks.measuring import DEBIAN, NEW, Figures, kpi, kpi_of_debian, program
+from tests.benchmarks.measurement import Measurement, Peer, compared
+from tests.benchmarks.measuring import DEBIAN, LONG, NEW, Figures, kpi, kpi_of_debian, program
 from tests.benchmarks.table import SECONDS, Row
 from tests.running import SOUTHEND
 
@@ -133,7 +133,9 @@ def batch(inputs: Inputs) -> Iterator[Measurement]:
     at_once, in_turn = (
         program(PEERS / "counting.py", how, inputs.count) for how in ("at-once", "in-turn")
     )
-    yield compared("two processes that only count, at once", at_once, Peer("in turn", in_turn))
+    yield compared(
+        "two processes that only count, at once", at_once, Peer("in turn", in_turn), most_runs=LONG
+    )
     loop = Peer(
         "a shell loop of `kpi rate`, to take 8 times as long; measured with"
         f" {inputs.loop}, times {times:g}",

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tests.benchmarks.inputs import PARTS, Inputs
-from tests.benchmarks.measurement import LONG, Measurement
-from tests.benchmarks.measuring import NEW, PEAK, Command, Figures, kpi, program
+from tests.benchmarks.measurement import Measurement
+from tests.benchmarks.measuring import LONG, NEW, PEAK, Command, Figures, kpi, program
 from tests.benchmarks.table import MEGABYTES, SECONDS, Row
 from tests.running import SOUTHEND
 

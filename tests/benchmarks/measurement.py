@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from tests.benchmarks.measuring import Command, Figures
 from tests.benchmarks.table import SECONDS, Row
 
-LONG = 3
-"""How many runs there are at most of what takes long."""
-
 
 @dataclass(frozen=True)
 class Measurement:

@@ -27,6 +27,9 @@ of its children where that is larger."""
 DEBIAN = "/usr/bin/python3"
 """The system's own Python: Debian's is built with PGO, as few are that are built by hand."""
 
+LONG = 3
+"""How many runs there are at most of what takes long."""
+
 Command = tuple[str, ...]
 _MOST_OF_ERROR = 2000  # characters that are shown of what a program says before it fails
 
@@ -64,10 +67,10 @@ def program(path: Path, *arguments: object) -> Command:
 def medians(commands: Sequence[Command], runs: int, measure: Measure) -> list[Figures]:
     """Return the medians of each command: all are run in turn, again and again.
 
-    The first turn fills caches (of files, and Python's own), and doesn't count, unless one run
-    is all that is asked for.
+    A first turn fills caches (of files, and Python's own), and doesn't count. What takes long goes
+    without: the median of its few runs is no other for a slow one.
     """
-    caches_filled = 1 if runs > 1 else 0
+    caches_filled = 1 if runs > LONG else 0
     turns = [[measure(command) for command in commands] for _ in range(caches_filled + runs)]
     return [
         Figures(median(f.seconds for f in figures), median(f.megabytes for f in figures))
