@@ -4,7 +4,7 @@ How it is computed is in outturn.py; here it is brought back into the workbook's
 by the rules of the rating, at both ends of its range too. All of it is pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from kpi_cli.forecasting.outturn import Outturn, outturn
 from kpi_cli.forecasting.outturn_kinds import Kind, Refusal, basis_of, kind_of
 from kpi_cli.forecasting.year_profiles import SHARE
 from kpi_cli.forecasting.year_to_date import YEAR, Figures, YearToDate, figures_of, is_part_of_year
-from kpi_cli.history import Series
+from kpi_cli.history import Reading, Series
 from kpi_cli.models import Indicator, Outcome, Settings
 from kpi_cli.periods import Period
 from kpi_cli.rating import rate_indicator
@@ -156,9 +156,10 @@ def _rated(made: Forecast, known: YearToDate, settings: Settings, series: Series
     fewest = max(low.decimals, high.decimals)  # both ends have as many
     low, high = replace(low, decimals=fewest), replace(high, decimals=fewest)
     at_end = _at_year_end(made, known)
-    outcomes = [_outcome(each, at_end, settings, series) for each in (value, low, high)]
+    past = [reading for reading in series.readings if reading.period < at_end.period]
+    outcomes = [_outcome(each, at_end, settings, past) for each in (value, low, high)]
     inside = _better_inside(low, high, at_end)
-    held = {*outcomes, *(_outcome(each, at_end, settings, series) for each in inside)}
+    held = {*outcomes, *(_outcome(each, at_end, settings, past) for each in inside)}
     by_badness = [outcome for outcome in Outcome if outcome in held]
     return replace(
         made,
@@ -184,8 +185,8 @@ def _value(number: Fraction, look: Value, most: int) -> Value:
 
 def _rounded(number: Fraction, decimals: int) -> Decimal:
     """Return a number rounded half up, away from 0, as the look of a value rounds."""
-    scaled = abs(number) * 10**decimals + Fraction(1, 2)
-    whole = scaled.numerator // scaled.denominator
+    numerator, denominator = number.as_integer_ratio()
+    whole = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
     return Decimal(f"{'-' * (number < 0 and whole > 0)}{whole}E-{decimals}")
 
 
@@ -210,10 +211,11 @@ def _at_year_end(made: Forecast, known: YearToDate) -> Indicator:
     )
 
 
-def _outcome(value: Value, at_end: Indicator, settings: Settings, series: Series) -> Outcome:
+def _outcome(
+    value: Value, at_end: Indicator, settings: Settings, past: Sequence[Reading]
+) -> Outcome:
     """Return how a value is rated at the year's end, by all the rules of the rating."""
     indicator = at_end.model_copy(update={"value": value})
-    past = [reading for reading in series.readings if reading.period < at_end.period]
     return rate_indicator(indicator, settings, Series(indicator.reading, past)).outcome
 
 

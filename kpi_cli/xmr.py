@@ -4,11 +4,12 @@ It agrees with the R package NHSRplotthedots 0.2.2, which the NHS uses. Everythi
 binary fractions, points that are exactly on the mean or on a limit fall to either side of it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import ceil, floor, lcm
 from typing import NamedTuple
 
 from kpi_cli.terms import Assurance, Polarity, Rule, Variation
@@ -20,6 +21,7 @@ _TO_LIMIT = Fraction("2.66")  # average moving ranges from the mean to a limit: 
 _TO_NEAR_LIMIT = _TO_LIMIT * 2 / 3  # two sigma
 _SCREEN = Fraction("3.267")  # a moving range of so many average ones says nothing of the usual
 _RUN = 7  # points of a trend, and of a run on one side of the mean
+_IN_ORDER = (Rule.OUTSIDE, Rule.TREND, Rule.TWO_OF_THREE, Rule.ONE_SIDE)  # in which they count
 
 _UP: dict[Polarity, Variation] = {
     Polarity.MAXIMISE: Variation.IMPROVEMENT,
@@ -65,15 +67,11 @@ class Limits:
 
     def is_outside(self, number: Fraction) -> bool:
         """Whether a number is outside the limits; on a limit is inside."""
-        return _is_beyond(number, self.lower, self.upper)
+        return _outside([number.numerator], number.denominator, self)[0]
 
     def is_close(self, number: Fraction) -> bool:
         """Whether a number is close to a limit: what is outside is not close."""
-        return not self.is_outside(number) and _is_beyond(number, self.near_lower, self.near_upper)
-
-    def side(self, number: Fraction) -> int:
-        """Return 1 for a number above the mean, -1 for one below, 0 for one exactly on it."""
-        return _sign(number - self.mean)
+        return _close([number.numerator], number.denominator, self)[0]
 
     def _at(self, ranges: Fraction) -> Fraction | None:
         average = self.average_moving_range
@@ -91,8 +89,7 @@ class Signal(NamedTuple):
         return (_UP if self.way > 0 else _DOWN)[polarity]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A number with the facts that the rules are made of; what they mean is the signal."""
 
     number: Fraction
@@ -132,12 +129,14 @@ def judge(
 
 def limits_of(numbers: Sequence[Fraction], *, screen: bool = True) -> Limits:
     """Return the limits that numbers in the order of time make."""
-    ranges = [abs(after - before) for before, after in pairwise(numbers)]
-    average = _mean(ranges)
-    if screen and average is not None:
+    parts, size = _in_parts(numbers)
+    ranges = [abs(after - before) for before, after in pairwise(parts)]
+    if screen and ranges:
         # Strictly less: of equal numbers no range stays, as each is 0 and so is the cut.
-        average = _mean([each for each in ranges if each < _SCREEN * average])
-    return Limits(sum(numbers, Fraction(0)) / len(numbers), average)
+        cut = ceil(_SCREEN * sum(ranges) / len(ranges))
+        ranges = [each for each in ranges if each < cut]
+    average = Fraction(sum(ranges), len(ranges) * size) if ranges else None
+    return Limits(Fraction(sum(parts), len(parts) * size), average)
 
 
 def assurance_of(limits: Limits, low: Fraction, high: Fraction, polarity: Polarity) -> Assurance:
@@ -177,25 +176,19 @@ def icon_of(variation: Variation, polarity: Polarity) -> str:
 
 
 def _judge_stretch(numbers: Sequence[Fraction], limits: Limits) -> list[Judged]:
-    steps = [0, *(_sign(after - before) for before, after in pairwise(numbers))]
-    sides = [limits.side(number) for number in numbers]
-    outside = [limits.is_outside(number) for number in numbers]
-    close = [limits.is_close(number) for number in numbers]
-    in_trend = _in_windows(len(numbers), _RUN, lambda window: _are_alike(steps[window][1:]))
-    in_run = _in_windows(len(numbers), _RUN, lambda window: _are_alike(sides[window]))
-    near = _in_windows(
-        len(numbers), 3, lambda window: _are_alike(sides[window]) and sum(close[window]) >= 2
-    )
+    parts, size = _in_parts(numbers)
+    steps = [0, *(_sign(after - before) for before, after in pairwise(parts))]
+    sides = _sides(parts, size, limits)
+    outside, close = _outside(parts, size, limits), _close(parts, size, limits)
+    in_trend = {i for run in _runs(steps, _RUN - 1) for i in (run.start - 1, *run)}
+    in_run = {i for run in _runs(sides, _RUN) for i in run}
+    near = _near_in_three(sides, close)
     points = []
     for i, number in enumerate(numbers):
-        holding: dict[Rule, tuple[bool, int]] = {  # in the order in which they count
-            Rule.OUTSIDE: (outside[i], sides[i]),
-            # A point between two trends is as the step to the next one is: the package's way.
-            Rule.TREND: (i in in_trend, steps[i + 1] if i + 1 in in_trend else steps[i]),
-            Rule.TWO_OF_THREE: (i in near and close[i], sides[i]),
-            Rule.ONE_SIDE: (i in in_run, sides[i]),
-        }
-        signals = (Signal(rule, way or -1) for rule, (holds, way) in holding.items() if holds)
+        is_near = i in near and close[i]
+        facts = outside[i], i in in_trend, is_near, i in in_run
+        # A point between two trends is as the step to the next one is: the package's way.
+        step = steps[i + 1] if i + 1 in in_trend else steps[i]
         points.append(
             Judged(
                 number=number,
@@ -203,34 +196,78 @@ def _judge_stretch(numbers: Sequence[Fraction], limits: Limits) -> list[Judged]:
                 is_outside=outside[i],
                 is_close=close[i],
                 side=sides[i],
-                in_trend=i in in_trend,
-                in_two_of_three=holding[Rule.TWO_OF_THREE][0],
-                in_one_side=i in in_run,
-                signal=next(signals, None),
+                in_trend=facts[1],
+                in_two_of_three=is_near,
+                in_one_side=facts[3],
+                signal=_first_signal(facts, (sides[i], step, sides[i], sides[i])),
             )
         )
     return points
 
 
-def _in_windows(count: int, size: int, holds: Callable[[slice], bool]) -> set[int]:
-    """Return the positions of all points of the windows of this size of which something holds."""
-    starts = range(count - size + 1)
-    windows = (range(start, start + size) for start in starts if holds(slice(start, start + size)))
-    return {position for window in windows for position in window}
+def _first_signal(facts: Sequence[bool], ways: Sequence[int]) -> Signal | None:
+    """Return the first of the rules that holds, in the order in which they count."""
+    if True not in facts:
+        return None
+    first = facts.index(True)
+    return Signal(_IN_ORDER[first], ways[first] or -1)
 
 
-def _are_alike(signs: Sequence[int]) -> bool:
-    """Whether all signs are the same, and none is 0."""
-    return signs[0] != 0 and len(set(signs)) == 1
+def _runs(signs: Sequence[int], fewest: int) -> Iterator[range]:
+    """Yield the positions of so many or more signs in a row that are the same, and not 0."""
+    start = 0
+    for sign, group in groupby(signs):
+        end = start + len(list(group))
+        if sign and end - start >= fewest:
+            yield range(start, end)
+        start = end
 
 
-def _is_beyond(number: Fraction, low: Fraction | None, high: Fraction | None) -> bool:
-    return low is not None and high is not None and not low <= number <= high
+def _near_in_three(sides: Sequence[int], close: Sequence[bool]) -> set[int]:
+    """Return the positions in all threes on one side of the mean of which two or more are close."""
+    starts = range(len(sides) - 2) if any(close) else ()
+    return {
+        position
+        for start in starts
+        if sum(close[start : start + 3]) >= 2 and len(set(sides[start : start + 3])) == 1
+        for position in range(start, start + 3)
+    }
 
 
-def _mean(numbers: Sequence[Fraction]) -> Fraction | None:
-    return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
+def _in_parts(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
+    """Return numbers as whole ones of a part that all are made of, and how many parts are 1.
+
+    They are as exact as the fractions, and many times as fast.
+    """
+    ratios = [number.as_integer_ratio() for number in numbers]
+    size = lcm(*(denominator for _, denominator in ratios))
+    return [numerator * (size // denominator) for numerator, denominator in ratios], size
 
 
-def _sign(number: Fraction) -> int:
+def _sides(parts: Sequence[int], size: int, limits: Limits) -> list[int]:
+    """Return 1 for each number above the mean, -1 for one below, 0 for one exactly on it."""
+    numerator, denominator = (limits.mean * size).as_integer_ratio()
+    return [_sign(part * denominator - numerator) for part in parts]
+
+
+def _outside(parts: Sequence[int], size: int, limits: Limits) -> list[bool]:
+    return _beyond(parts, size, limits.lower, limits.upper)
+
+
+def _close(parts: Sequence[int], size: int, limits: Limits) -> list[bool]:
+    near = _beyond(parts, size, limits.near_lower, limits.near_upper)
+    outside = _outside(parts, size, limits)
+    return [is_near and not is_out for is_near, is_out in zip(near, outside, strict=True)]
+
+
+def _beyond(
+    parts: Sequence[int], size: int, low: Fraction | None, high: Fraction | None
+) -> list[bool]:
+    if low is None or high is None:
+        return [False] * len(parts)
+    least, most = ceil(low * size), floor(high * size)  # of whole numbers, those that are inside
+    return [not least <= part <= most for part in parts]
+
+
+def _sign(number: int) -> int:
     return (number > 0) - (number < 0)

@@ -4,9 +4,10 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from types import FrameType, ModuleType
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -59,6 +60,23 @@ def kpi_program(
     return subprocess.run(
         command(*arguments), cwd=cwd, env=environment(env), capture_output=True, timeout=60
     )
+
+
+def calls_within(module: ModuleType, function: Callable[..., object], *arguments: object) -> int:
+    """Return how many of the functions of a module are called, where another one is."""
+    count = 0
+
+    def called(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call" and frame.f_code.co_filename == module.__file__
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        function(*arguments)
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 def kpi_in_terminal(*arguments: object, width: int, env: Mapping[str, str] | None = None) -> str:

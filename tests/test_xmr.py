@@ -1,5 +1,6 @@
 """The arithmetic of control charts: limits, the four rules, and what a signal means."""
 
+import fractions
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from kpi_cli.terms import Assurance, Polarity, Rule, Variation
 from kpi_cli.xmr import Judged, Limits, assurance_of, icon_of, judge, limits_of
+from tests.running import calls_within
 
 ZERO_LIMITS = Limits(Fraction(0), Fraction(100))  # limits of -266 and 266, near ones of ±177.33
 
@@ -147,6 +149,15 @@ def test_between_two_trends_the_step_to_the_next_point_decides(figures: str) -> 
     """As the package has it: the seventh point goes down, though it is the top of a rise."""
     points = judge([*numbers(BASE), *numbers(figures)], fix_after=24)[24:]
     assert [point.signal for point in points][5:7] == [(Rule.TREND, 1), (Rule.TREND, -1)]
+
+
+def test_points_are_judged_as_whole_numbers() -> None:
+    """A fraction takes many times as long to compare, and a point is compared with much."""
+    few, many = (
+        calls_within(fractions, judge, [Fraction(n * n % 11, 4) for n in range(count)])
+        for count in (100, 200)
+    )
+    assert 0 < many - few <= 3 * 100
 
 
 def test_runs_and_limits_begin_anew_at_a_rebase() -> None:

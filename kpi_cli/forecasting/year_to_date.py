@@ -107,7 +107,7 @@ class YearToDate:
     @property
     def floor(self) -> Fraction | None:
         """The 0 that figures end at; None where one has been below it."""
-        return Fraction(0) if min(self.values.values()) >= 0 else None
+        return Fraction(0) if all(value.numerator >= 0 for value in self.values.values()) else None
 
 
 @dataclass(frozen=True)
@@ -181,15 +181,14 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
     other_units: list[Reading] = []
     other_targets: list[Reading] = []
     for reading in alike:
-        kept = reading._replace(
-            value=reading.value if _is_alike(reading.value, look) else None,
-            target=reading.target if _is_alike(reading.target, look) else None,
-        )
-        readings[reading.period.last.months_after(start) // own.length] = kept
-        if kept.value != reading.value:
+        kept = reading
+        if not _is_alike(reading.value, look):
             other_units.append(reading)
-        if kept.target != reading.target:
+            kept = kept._replace(value=None)
+        if not _is_alike(reading.target, look):
             other_targets.append(reading)
+            kept = kept._replace(target=None)
+        readings[reading.period.last.months_after(start) // own.length] = kept
     annual = indicator.annual_target
     return Figures(
         year=year,

@@ -1,7 +1,7 @@
 """A large organisation's workbook, the same each time: python -m tests.benchmarks.large 2000 FILE.
 
 Of every 20 indicators 3 are red, 3 amber, 13 green, and one has no value. Each has 36 months of
-history.
+history; with --earlier it is the workbook of the month before.
 """
 
 import argparse
@@ -17,8 +17,8 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-MONTHS = 36  # of history, the latest being that of the indicators
-_LATEST = 2019 * 12 + 0  # January 2019, in months
+MONTHS = 36  # of history, the latest being January 2019; the last one is the indicators' own
+_LATEST = 2019 * 12 + 0  # that January, in months
 
 _HEADINGS = (
     "MPR Code", "Short Name", "Aim", "Minimise or Maximise", "Latest Month", "Month's Value",
@@ -92,8 +92,8 @@ class Series:
     values: tuple[Decimal | None, ...]
 
 
-def large_workbook(indicators: int) -> Workbook:
-    """Return a workbook of this many indicators, to be saved once."""
+def large_workbook(indicators: int, months: int = MONTHS) -> Workbook:
+    """Return a workbook of this many indicators and months, to be saved once."""
     book = Workbook(write_only=True)
     main, history, settings = (
         book.create_sheet(name) for name in ("Indicators", "History", "Settings")
@@ -101,7 +101,7 @@ def large_workbook(indicators: int) -> Workbook:
     main.append(_HEADINGS)
     history.append(("Code", "Month", "Value", "Target"))
     for number in range(indicators):
-        series = _series(number)
+        series = _series(number, months)
         code = f"LB {number // 20 + 1}.{number % 20 + 1}"
         main.append(_indicator_row(main, number, code, series))
         for row in _history_rows(history, code, series):
@@ -111,7 +111,7 @@ def large_workbook(indicators: int) -> Workbook:
     return book
 
 
-def _series(number: int) -> Series:
+def _series(number: int, months: int) -> Series:
     chance = random.Random(number)
     kind = _KINDS[number % len(_KINDS)]
     middle = _rounded(kind.smallest + (kind.largest - kind.smallest) * _part(chance), kind)
@@ -128,7 +128,7 @@ def _series(number: int) -> Series:
     if kind.band and missed == "red":
         latest = middle - 4 * half
     target = f"{middle - half}-{middle + half}" if kind.band else middle
-    return Series(kind, target, (*earlier, latest))
+    return Series(kind, target, (*earlier, latest)[:months])
 
 
 def _part(chance: random.Random) -> Decimal:
@@ -151,7 +151,7 @@ def _indicator_row(
         f"Part {number % 50 + 1} of all {service} that were in time [Monthly Snapshot]",
         _AIMS[number % len(_AIMS)],
         series.kind.polarity,
-        _cell(sheet, _month(MONTHS - 1), "mmmm yyyy"),
+        _cell(sheet, _month(len(series.values) - 1), "mmmm yyyy"),
         "TBC" if value is None else _cell(sheet, value, series.kind.number_format),
         target,
         target,
@@ -205,8 +205,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write a large organisation's workbook.")
     parser.add_argument("indicators", type=int)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--earlier", action="store_true")
     asked = parser.parse_args()
-    large_workbook(asked.indicators).save(asked.file)
+    large_workbook(asked.indicators, MONTHS - asked.earlier).save(asked.file)
 
 
 if __name__ == "__main__":
