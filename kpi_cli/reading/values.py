@@ -203,7 +203,7 @@ def read_tolerance_end(cell: Cell) -> Value | Problem | None:
 
 def read_condition(cell: Cell) -> Condition | Problem | None:
     """Return where a colour holds: ">=95%", "90-95%"; a number alone may be anything else."""
-    if isinstance(cell.value, str) and not cell.fault and (found := parse_condition(cell.value)):
+    if isinstance(cell.value, str) and (found := parse_condition(cell.value)):
         return found
     amount = read_amount(cell, "condition", _CONDITION_HINT, _OF_THRESHOLDS)
     return condition_of(amount) if isinstance(amount, Value | Band) else amount
