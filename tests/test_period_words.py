@@ -479,6 +479,12 @@ def test_neighbours_tell_it_inside_a_heading_too() -> None:
         ("Council Plan 2016-2020: Q3 2018/19", ["2018-12/3"], "Council Plan 2016-2020"),
         ("Council Plan 2016/17 to 2019/20, Q2 2018/19", ["2018-09/3"],
          "Council Plan 2016/17 to 2019/20"),
+        ("Strategy 2017 - 2020, Q3 2018/19", ["2018-12/3"], "Strategy 2017 - 2020"),
+        ("Q3 2017 - 2020", ["12/3"], "2017 - 2020"),  # two years are no one period
+        # a month alone, between signs
+        ("Scorecard: December", ["12/1"], "Scorecard"),
+        ("Scorecard (December)", ["12/1"], "Scorecard"),
+        ("Place | December | Scorecard", ["12/1"], "Place | | Scorecard"),
         # two that differ are both there
         ("Q3 2018/19 compared with Q3 2017/18", ["2018-12/3", "2017-12/3"], "compared with"),
         ("Report January 2019 (Cabinet, 14 February 2019)", ["2019-01/1", "2019-02/1"],
