@@ -23,6 +23,8 @@ PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
         ("2.5 days", "2.5", NUMBER, "days"),
         ("2.5 working days", "2.5", NUMBER, "working days"),
         ("15 mins", "15", NUMBER, "mins"),
+        ("8 children", "8", NUMBER, "children"),
+        ("20 pennies per person", "20", NUMBER, "pennies per person"),
         ("3 hrs.", "3", NUMBER, "hrs."),
         ("5 FTE", "5", NUMBER, "FTE"),
         ("12 (cases)", "12", NUMBER, "cases"),
@@ -87,6 +89,22 @@ def test_what_is_short_for_more_is_shown_in_full_in_figures() -> None:
     value = parse_written_value("£1.2m")
     assert isinstance(value, Value)
     assert value.shown(value.number) == "£1,200,000"
+
+
+@pytest.mark.parametrize(
+    ("word", "places"),
+    [("k", 3), ("thousand", 3), ("m", 6), ("mn", 6), ("mil", 6), ("million", 6), ("bn", 9),
+     ("Billion", 9)],
+)  # fmt: skip
+def test_words_that_are_short_for_more(word: str, places: int) -> None:
+    for text in (f"£2{word}", f"£2 {word}", f"2{word}", f"£2 {word} per year"):
+        value = parse_written_value(text)
+        assert isinstance(value, Value)
+        assert value.number == 2 * 10**places
+
+
+def test_per_cent_is_the_unit_of_both_ends_of_a_band() -> None:
+    assert parse_written_value("90-95 per cent") == parse_amount("90%-95%")
 
 
 @pytest.mark.parametrize(
