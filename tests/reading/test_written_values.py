@@ -28,6 +28,9 @@ PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
         ("3 hrs.", "3", NUMBER, "hrs."),
         ("5 FTE", "5", NUMBER, "FTE"),
         ("12 (cases)", "12", NUMBER, "cases"),
+        ("120 (m2)", "120", NUMBER, "m2"),
+        ("6.1 missed visits per 100,000 resident people", "6.1", NUMBER,
+         "missed visits per 100,000 resident people"),
         ("4,120 tCO2e", "4120", NUMBER, "tCO2e"),
         ("2.5 m²", "2.5", NUMBER, "m²"),
         ("512 kg/household", "512", NUMBER, "kg/household"),
@@ -68,9 +71,10 @@ PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
         ("c. 78%", "78", PERCENT, "c."),
         ("approx. 78%", "78", PERCENT, "approx."),
         ("512 kg (est.)*", "512", NUMBER, "kg, est., *"),
+        ("78% (prov) (rev) [1]", "78", PERCENT, "prov, rev, [1]"),
         ("(3.2)*", "-3.2", NUMBER, "*"),
     ],
-)
+)  # fmt: skip
 def test_a_figure_with_more_to_it(text: str, number: str, unit: Unit, note: str) -> None:
     value = parse_written_value(text)
     assert isinstance(value, Value)
@@ -126,6 +130,7 @@ NO_FIGURES = (
     "|5 whatever|12-Mar|1e5|5th|2nd quartile|12A|5%m|3:30|5 per|per head|kg|kg 5|5 days late"
     "|78% (1)|78% G|78% ↑|5 kg 3|12x|0x10|1,23 kg|12.5.1 kg|9999999999bn|12 or 13|12 not|TBC 5"
     "|5 under|78.2%pp|78% (min)|Nil|½ day|٣ days|5 days per|*|~|c.|(p)|[1]|5 [c] 6"
+    "|78% (prov) (rev) (est) [1]|6.1 new missed visits per 100,000 resident people"
 )
 
 
