@@ -52,6 +52,8 @@ def found(text: str, *, is_name: bool = False, first_month: int = APRIL) -> list
         # months
         ("January 2019", "2019-01/1"),
         ("JANUARY 2019", "2019-01/1"),
+        ("January 1930", "1930-01/1"),
+        ("January 2199", "2199-01/1"),
         ("january  2019", "2019-01/1"),
         (" Jan 2019 ", "2019-01/1"),
         ("Jan\u00a02019", "2019-01/1"),
@@ -232,6 +234,37 @@ def test_a_text_that_is_a_period(text: str, period: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "ordinal", "last"),
+    [
+        ("one", "First", "2018-06"),
+        ("two", "Second", "2018-09"),
+        ("three", "Third", "2018-12"),
+        ("four", "Fourth", "2019-03"),
+    ],
+)
+def test_quarters_are_counted_in_words_too(number: str, ordinal: str, last: str) -> None:
+    for text in (f"Quarter {number} 2018/19", f"{ordinal} quarter 2018/19"):
+        assert brief(parse_period(text, APRIL)) == f"{last}/3"
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        ("Three months", 3),
+        ("Six months", 6),
+        ("Nine months", 1),  # the year so far is told by its last month
+        ("Twelve months", 12),
+        ("Quarter", 3),
+        ("Half-year", 6),
+        ("Year", 12),
+        ("Rolling year", 12),
+    ],
+)
+def test_how_long_a_period_is_in_words(words: str, length: int) -> None:
+    assert brief(parse_period(f"{words} to December 2018", APRIL)) == f"2018-12/{length}"
+
+
+@pytest.mark.parametrize(
     ("text", "first_month", "period"),
     [
         ("Q3 2018", 1, "2018-09/3"),
@@ -323,6 +356,10 @@ def test_a_text_that_is_a_period_without_its_year(text: str, yearless: str) -> N
         "2016/17 to 2019/20",
         "12/31/2018",  # no day of a British calendar
         "2018-13-31",
+        "1889-90",  # before the years of any workbook
+        "188912",
+        "January 1929",
+        "January 2200",
         "31/12",
         "Q5 2018/19",
         "Q0",
@@ -555,6 +592,8 @@ def test_a_year_before_may_is_a_year() -> None:
         ("12 months ago", [], "12 months ago"),
         ("Month's Target", [], "Month's Target"),
         ("Comment (what may help)", [], "Comment (what may help)"),
+        ("Route of the march", [], "Route of the march"),
+        ("What may mar it", [], "What may mar it"),
     ],
 )
 def test_a_heading_taken_apart(heading: str, periods: list[str], rest: str) -> None:
