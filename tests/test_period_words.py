@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from kpi_cli.period_words import (
     find_periods,
     month_marks,
+    noun_named,
     parse_month,
     parse_period,
     parse_periods,
+    period_named,
 )
 from kpi_cli.periods import LENGTHS, Meaning, Month, Period, UnclearPeriod, YearlessPeriod
 
@@ -245,6 +247,57 @@ def test_a_text_that_is_a_period(text: str, period: str) -> None:
 def test_quarters_are_counted_in_words_too(number: str, ordinal: str, last: str) -> None:
     for text in (f"Quarter {number} 2018/19", f"{ordinal} quarter 2018/19"):
         assert brief(parse_period(text, APRIL)) == f"{last}/3"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["as at", "for", "in", "to", "the end of", "month ended", "period ending", "position at",
+     "outturn", "YTD", "cumulative"],
+)  # fmt: skip
+def test_words_beside_a_period_change_nothing(words: str) -> None:
+    for text in (f"{words} 31 December 2018", f"31 December 2018 {words}"):
+        assert brief(parse_period(text, APRIL)) == "2018-12/1"
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Latest Month", "month"),
+        ("Qtr 3 Actual", "quarter"),
+        ("Quarter", "quarter"),
+        ("q3", "quarter"),
+        ("H1", "half-year"),
+        ("Half Year", "half-year"),
+        ("Reporting Period", "period"),
+        ("Actual", "month"),
+        ("", "month"),
+        (None, "month"),
+    ],
+)
+def test_what_a_heading_calls_its_periods(text: str | None, noun: str) -> None:
+    assert noun_named(text) == noun
+
+
+def test_a_period_that_is_asked_for_by_name() -> None:
+    assert brief(period_named("Q3 2018/19", APRIL)) == "2018-12/3"
+    assert brief(period_named("2018-10", APRIL)) == "2018-10/1"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Q3", '"Q3" is no month or other period; write 2018-10, or "Q3 2018/19"'),
+        ("soon", '"soon" is no month or other period; write 2018-10, or "Q3 2018/19"'),
+        (
+            "Q3 2018",
+            '"Q3 2018" can mean Q3 2018/19 or Q3 2017/18: the financial year starts in April.'
+            " Write Q3 2018/19 or Q3 2017/18.",
+        ),
+    ],
+)
+def test_a_name_of_no_one_period_says_what_to_write(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        period_named(text, APRIL)
 
 
 @pytest.mark.parametrize(
