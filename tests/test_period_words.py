@@ -278,6 +278,13 @@ def test_what_a_heading_calls_its_periods(text: str | None, noun: str) -> None:
     assert noun_named(text) == noun
 
 
+def test_a_longer_text_is_more_than_a_period_and_a_longer_one_no_title() -> None:
+    assert brief(parse_period("Q3 2018/19".ljust(60), APRIL)) == "2018-12/3"
+    assert parse_period("Q3 2018/19".ljust(61), APRIL) is None
+    assert found("Q3 2018/19".ljust(300)) == ["2018-12/3"]
+    assert found("Q3 2018/19".ljust(301)) == []
+
+
 def test_a_period_that_is_asked_for_by_name() -> None:
     assert brief(period_named("Q3 2018/19", APRIL)) == "2018-12/3"
     assert brief(period_named("2018-10", APRIL)) == "2018-10/1"

@@ -30,6 +30,7 @@ SIDES = {
     (LESS, False): "≤95|<=95|=<95|up to 95|at most 95|max 95|maximum 95|a maximum of 95|95 max"
     "|95 or fewer|95 or less|95 or under|95 and below|no more than 95|not more than 95"
     "|no higher than 95|not exceeding 95|not to exceed 95|less than or equal to 95|at or below 95"
+    "|equal to or less than 95"
     "|reduce to 95|within 95 days|no later than 95 days",
     (LESS, True): "<95|< 95|under 95|below 95|less than 95|fewer than 95|lower than 95",
     (None, False): "95|95 days|95 by March 2019|95 (by March 2019)|95 by 31 March 2019"
