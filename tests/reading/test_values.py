@@ -430,6 +430,9 @@ def test_a_number_for_a_month_may_be_a_date_without_its_format() -> None:
         (2014, "General", "2014"),
         (200809, "0", "200809"),  # the year introduced of CP 4.8
         (0.5, "0%", "50%"),
+        (1e15, "0", "1000000000000000"),
+        (1e20, "0.00", "1E+20"),  # past Excel's digits
+        (-1e20, "0%", "-1E+20"),
         (True, "General", "TRUE"),
         (" ", "General", None),
         (None, "General", None),
