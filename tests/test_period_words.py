@@ -235,6 +235,30 @@ def test_a_text_that_is_a_period(text: str, period: str) -> None:
     assert brief(parse_period(text, APRIL)) == period
 
 
+SHORT = {
+    "2018-12/1": "31-12-18|2018/12/31|31 December 2018 00:00|2018-12-31T10:31:00.000Z|Mth 9 2018/19"
+    "|Pd 9 2018/19|M9FY19|22nd December 2018|3rd December 2018|5th December 2018|1st December 2018",
+    "2018-12/3": "Q3FY19|Qtr to December 2018|3 months up to December 2018"
+    "|October until December 2018|October till December 2018|October through December 2018"
+    "|The quarter to the end of December 2018|Period 1 October 2018 to 31 December 2018",
+    "2018-09/3": "2nd Qtr 2018/19|2nd q 2018/19",
+    "2018-06/3": "1st quarter 2018/19",
+    "2019-03/3": "4th q 2018/19",
+    "2018-09/6": "H1FY19|H one 2018/19|1st half 2018/19",
+    "2019-03/6": "Half two 2018/19|Second half 2018/19|2nd half 2018/19",
+    "2018-12/12": "Yr to December 2018",
+    "2019-03/12": "Fiscal year 2018/19|Fin yr 2018/19|FYE 2019",
+    "2018-10/1": "Month 10/2018",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "period"), [(text, period) for period in SHORT for text in SHORT[period].split("|")]
+)
+def test_what_is_written_shorter_or_longer(text: str, period: str) -> None:
+    assert brief(parse_period(text, APRIL)) == period
+
+
 @pytest.mark.parametrize(
     ("number", "ordinal", "last"),
     [
@@ -571,6 +595,8 @@ def test_neighbours_tell_it_inside_a_heading_too() -> None:
         ("Report for 2018/19 – December", ["2018-12/1"], "Report for"),
         ("Report (December) 2018/19", ["2018-12/1"], "Report"),
         ("December performance (Q3)", ["12/3"], "December performance"),
+        ("Third quarter", ["12/3"], ""),  # without a digit
+        ("Fourth qtr", ["3/3"], ""),
         ("Q3 Performance Report 2018", ["unclear"], "Performance Report"),
         ("Performance Report 2018", ["unclear"], "Performance Report"),
         ("Council Plan 2016-2020: Q3 2018/19", ["2018-12/3"], "Council Plan 2016-2020"),
@@ -654,6 +680,7 @@ def test_a_year_before_may_is_a_year() -> None:
         ("Comment (what may help)", [], "Comment (what may help)"),
         ("Route of the march", [], "Route of the march"),
         ("What may mar it", [], "What may mar it"),
+        ("Codec Target", [], "Codec Target"),
     ],
 )
 def test_a_heading_taken_apart(heading: str, periods: list[str], rest: str) -> None:
