@@ -327,5 +327,5 @@ def test_a_tolerance_as_people_write_it() -> None:
 
 
 def test_a_tolerance_is_not_below_zero() -> None:
-    with pytest.raises(ValueError, match="the tolerance -1 is below zero"):
+    with pytest.raises(ValueError, match=r"^the tolerance -1 is below zero$"):
         Tolerance(amount=Decimal(-1), is_percent=True)
