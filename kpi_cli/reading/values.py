@@ -111,9 +111,9 @@ def _why_no_value(text: str) -> str | None:
 _ALONE = _Words(
     lambda text: fold(text) in NO_VALUE_WORDS, parse_amount, lambda text: None, are_many=False
 )
-_OF_TOLERANCES = _ALONE._replace(are_many=True)
+_OF_OTHERS = _ALONE._replace(are_many=True)
 _OF_VALUES = _Words(absence_in, parse_written_value, _why_no_value)
-_OF_THRESHOLDS = _ALONE._replace(says_nothing=absence_in)
+_OF_THRESHOLDS = _OF_OTHERS._replace(says_nothing=absence_in)
 _OF_TARGETS = _Words(absence_in, parse_written_target, why_unrateable)
 
 
@@ -179,7 +179,7 @@ def read_target(cell: Cell) -> Target | Problem | None:
 
 def read_tolerance(cell: Cell) -> Tolerance | Problem | None:
     """Return a tolerance: "3%" is a percentage of the basis, a bare number the own units."""
-    amount = read_amount(cell, "tolerance", _TOLERANCE_HINT, _OF_TOLERANCES)
+    amount = read_amount(cell, "tolerance", _TOLERANCE_HINT, _OF_OTHERS)
     if amount is None or isinstance(amount, Problem):
         return amount
     if isinstance(amount, Band):
@@ -328,7 +328,7 @@ READERS: Mapping[Kind, Callable[[Cell], Any]] = {
 
 
 def _read_number(cell: Cell, what: str, hint: str) -> Value | Problem | None:
-    amount = read_amount(cell, what, hint)
+    amount = read_amount(cell, what, hint, _OF_OTHERS)
     if isinstance(amount, Band):
         message = f'the {what} "{_shown(cell)}" is a band, and a {what} is one number'
         return error(cell, message, hint)

@@ -12,9 +12,11 @@ from kpi_cli.amounts import Band, Tolerance, Unit, Value
 from kpi_cli.conditions import Condition
 from kpi_cli.models import Direction, Outcome, Polarity, Problem, Severity
 from kpi_cli.periods import Month, Period
+from kpi_cli.reading.problems import WordProblem
 from kpi_cli.reading.values import (
     named_period,
     no_period,
+    read_amount,
     read_code,
     read_condition,
     read_names,
@@ -381,6 +383,21 @@ def test_what_cannot_be_read_says_what_to_do(
 ) -> None:
     problem = error(reader(cell(content)))
     assert (problem.message, problem.hint) == (what, hint)
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [read_value, read_target, read_tolerance, read_threshold, read_condition, read_scale,
+     read_tolerance_end],
+)  # fmt: skip
+def test_a_word_may_stand_in_many_rows_and_a_figure_is_its_own(reader: Reader) -> None:
+    assert isinstance(error(reader(cell("see policy"))), WordProblem)
+    assert not isinstance(error(reader(cell("see policy 7"))), WordProblem)
+
+
+def test_a_setting_stands_alone() -> None:
+    alone = error(read_amount(cell("see policy"), "percentage", "Write a percentage."))
+    assert not isinstance(alone, WordProblem)
 
 
 @pytest.mark.parametrize("reader", [read_threshold, read_condition])
