@@ -237,7 +237,8 @@ def test_a_text_that_is_a_period(text: str, period: str) -> None:
 
 SHORT = {
     "2018-12/1": "31-12-18|2018/12/31|31 December 2018 00:00|2018-12-31T10:31:00.000Z|Mth 9 2018/19"
-    "|Pd 9 2018/19|M9FY19|22nd December 2018|3rd December 2018|5th December 2018|1st December 2018",
+    "|Pd 9 2018/19|M9FY19|22nd December 2018|3rd December 2018|5th December 2018|1st December 2018"
+    "|Year to date December 2018",
     "2018-12/3": "Q3FY19|Qtr to December 2018|3 months up to December 2018"
     "|October until December 2018|October till December 2018|October through December 2018"
     "|The quarter to the end of December 2018|Period 1 October 2018 to 31 December 2018",
@@ -247,7 +248,7 @@ SHORT = {
     "2018-09/6": "H1FY19|H one 2018/19|1st half 2018/19",
     "2019-03/6": "Half two 2018/19|Second half 2018/19|2nd half 2018/19",
     "2018-12/12": "Yr to December 2018",
-    "2019-03/12": "Fiscal year 2018/19|Fin yr 2018/19|FYE 2019",
+    "2019-03/12": "Fiscal year 2018/19|Fin yr 2018/19|FYE 2019|Year end 2018/19|Full year 2018/19",
     "2018-10/1": "Month 10/2018",
 }
 
@@ -567,6 +568,11 @@ def test_neighbours_tell_a_month_from_a_financial_year(
     texts: list[str], periods: list[str | None]
 ) -> None:
     assert [brief(what) for what in parse_periods(texts, APRIL)] == periods
+
+
+def test_neighbours_of_another_century_tell_it_too() -> None:
+    assert month_marks(["1999-10"]) == {"", "-"}
+    assert month_marks(["1999-10", "1998-99"]) == {""}
 
 
 def test_neighbours_tell_it_inside_a_heading_too() -> None:
