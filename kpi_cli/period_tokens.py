@@ -34,7 +34,7 @@ _EVEN = str.maketrans(
         **dict.fromkeys("_\t\n\r\u00a0\u2007\u2009\u202f", " "),
     }
 )  # one character for one, so that places in the text stay what they are
-_MONTH = rf"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})(?![^\W\d_])"
+_MONTH = rf"(?:{'|'.join(MONTH_NUMBERS)})(?![^\W\d_])"
 _END = r"(?![^\W_])"  # no letter or digit follows
 _GAP = r"[ .:\-]*"
 CLOCK = r"t?\d\d?:\d\d(?::\d\d)?(?:\.\d+)?z?"

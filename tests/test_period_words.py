@@ -250,6 +250,7 @@ SHORT = {
     "2018-12/12": "Yr to December 2018",
     "2019-03/12": "Fiscal year 2018/19|Fin yr 2018/19|FYE 2019|Year end 2018/19|Full year 2018/19",
     "2018-10/1": "Month 10/2018",
+    "2019-12/1": "31 December 2019 20:15",  # a time, and not 2019/20
 }
 
 
@@ -613,6 +614,7 @@ def test_neighbours_tell_it_inside_a_heading_too() -> None:
         # a month alone, between signs
         ("Scorecard: December", ["12/1"], "Scorecard"),
         ("Scorecard (December)", ["12/1"], "Scorecard"),
+        ("Scorecard [December]", ["12/1"], "Scorecard"),
         ("Place | December | Scorecard", ["12/1"], "Place | | Scorecard"),
         # two that differ are both there
         ("Q3 2018/19 compared with Q3 2017/18", ["2018-12/3", "2017-12/3"], "compared with"),
