@@ -241,9 +241,6 @@ class Sentence:
         why = f'"{text}" can mean {either}: {starts}'
         return UnclearPeriod(why, f"Write {either}.", tuple(meanings))
 
-    def _labelled(self, period: Period) -> str:
-        return period._replace(year_starts=self.first_month).label
-
     def _text(self, parts: list[Token]) -> str:
         return " ".join(self.text[parts[0].start : parts[-1].end].split())
 

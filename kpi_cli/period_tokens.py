@@ -34,12 +34,15 @@ _EVEN = str.maketrans(
         **dict.fromkeys("_\t\n\r\u00a0\u2007\u2009\u202f", " "),
     }
 )  # one character for one, so that places in the text stay what they are
-_MONTH = rf"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})(?![^\W\d_])"
+_MONTH = rf"(?:{'|'.join(MONTH_NUMBERS)})(?![^\W\d_])"
 _END = r"(?![^\W_])"  # no letter or digit follows
 _GAP = r"[ .:\-]*"
+CLOCK = r"t?\d\d?:\d\d(?::\d\d)?(?:\.\d+)?z?"
+"""A time of the day, which says nothing of the period: 10:31, T00:00:00.000Z."""
+
 _TOKEN = re.compile(
     rf"""
-    (?P<gap> [\s,.:'()\[\]]+ | (?:of|the|end){_END} | t?\d\d?:\d\d(?::\d\d)?(?:\.\d+)?z?{_END} )
+    (?P<gap> [\s,.:'()\[\]]+ | (?:of|the|end){_END} | {CLOCK}{_END} )
   | (?P<day> (?: \d{{4}}(?:-\d\d?-|/\d\d?/|\.\d\d?\.)\d\d?
                | \d\d?(?:-\d\d?-|/\d\d?/|\.\d\d?\.)\d{{4}}
                | \d\d?(?:-\d\d?-|/\d\d?/)\d\d )(?![-/.]?\d) )

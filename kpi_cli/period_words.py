@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kpi_cli.period_forms import Mention, Sentence
-from kpi_cli.period_tokens import Manner, evened, follows
+from kpi_cli.period_tokens import CLOCK, Manner, evened, follows
 from kpi_cli.periods import Meaning, Month, Period, UnclearPeriod
 
 RUN_TOGETHER = frozenset({""})
@@ -29,7 +29,7 @@ _NOUN = re.compile(
     r"\b(?:(?P<quarter>q\d|qtrs?|quarters?)|(?P<half>h\d|half)|(?P<period>periods?))\b", re.I
 )
 _NOUNS = {"quarter": "quarter", "half": "half-year", "period": "period"}
-_PHRASES = re.compile(r"\b(?:year[ -]to[ -]date|full year|year end|t?\d\d?:\d\d(?::\d\d)?)\b")
+_PHRASES = re.compile(rf"\b(?:year[ -]to[ -]date|full year|year end|{CLOCK})\b")
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^\w\s,.:;'()\[\]/\-]")
 _EMPTY = r"[(\[][\s,.:;/\-–—]*[)\]]"
 _EDGES = " ,.:;/|-–—_"

@@ -68,7 +68,9 @@ def month_of(day: date) -> Month:
 
 def month_number(text: str) -> int | None:
     """Return 4 for "April", "Apr" or "4"; None where the text names no month."""
-    word = text.strip().lower()[:_LONGEST_NUMBER]
+    word = text.strip().lower()
+    if len(word) > _LONGEST_NUMBER:
+        return None
     if word in MONTH_NUMBERS:
         return MONTH_NUMBERS[word]
     return int(word) if word.isdecimal() and 1 <= int(word) <= 12 else None

@@ -56,8 +56,7 @@ def _percentage(percent: Decimal, indicator: Indicator, settings: Settings) -> A
     words = f"{_plain(percent)}% of the {name} target"
     if basis is None and indicator.green_line:
         basis, words = indicator.green_line.amount, f"{_plain(percent)}% of the green line"
-    if basis is None:
-        return Allowance(Decimal(0), words)
+    assert basis  # it is asked only where there is something to miss
     if isinstance(basis, Band):
         return Allowance(_share(percent, basis.midpoint), f"{words}'s midpoint")
     return Allowance(_share(percent, basis.number), words)

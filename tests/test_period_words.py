@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from kpi_cli.period_words import (
     find_periods,
     month_marks,
+    noun_named,
     parse_month,
     parse_period,
     parse_periods,
+    period_named,
 )
 from kpi_cli.periods import LENGTHS, Meaning, Month, Period, UnclearPeriod, YearlessPeriod
 
@@ -52,6 +54,8 @@ def found(text: str, *, is_name: bool = False, first_month: int = APRIL) -> list
         # months
         ("January 2019", "2019-01/1"),
         ("JANUARY 2019", "2019-01/1"),
+        ("January 1930", "1930-01/1"),
+        ("January 2199", "2199-01/1"),
         ("january  2019", "2019-01/1"),
         (" Jan 2019 ", "2019-01/1"),
         ("Jan\u00a02019", "2019-01/1"),
@@ -231,6 +235,121 @@ def test_a_text_that_is_a_period(text: str, period: str) -> None:
     assert brief(parse_period(text, APRIL)) == period
 
 
+SHORT = {
+    "2018-12/1": "31-12-18|2018/12/31|31 December 2018 00:00|2018-12-31T10:31:00.000Z|Mth 9 2018/19"
+    "|Pd 9 2018/19|M9FY19|22nd December 2018|3rd December 2018|5th December 2018|1st December 2018"
+    "|Year to date December 2018",
+    "2018-12/3": "Q3FY19|Qtr to December 2018|3 months up to December 2018"
+    "|October until December 2018|October till December 2018|October through December 2018"
+    "|The quarter to the end of December 2018|Period 1 October 2018 to 31 December 2018",
+    "2018-09/3": "2nd Qtr 2018/19|2nd q 2018/19",
+    "2018-06/3": "1st quarter 2018/19",
+    "2019-03/3": "4th q 2018/19",
+    "2018-09/6": "H1FY19|H one 2018/19|1st half 2018/19",
+    "2019-03/6": "Half two 2018/19|Second half 2018/19|2nd half 2018/19",
+    "2018-12/12": "Yr to December 2018",
+    "2019-03/12": "Fiscal year 2018/19|Fin yr 2018/19|FYE 2019|Year end 2018/19|Full year 2018/19",
+    "2018-10/1": "Month 10/2018",
+    "2019-12/1": "31 December 2019 20:15",  # a time, and not 2019/20
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "period"), [(text, period) for period in SHORT for text in SHORT[period].split("|")]
+)
+def test_what_is_written_shorter_or_longer(text: str, period: str) -> None:
+    assert brief(parse_period(text, APRIL)) == period
+
+
+@pytest.mark.parametrize(
+    ("number", "ordinal", "last"),
+    [
+        ("one", "First", "2018-06"),
+        ("two", "Second", "2018-09"),
+        ("three", "Third", "2018-12"),
+        ("four", "Fourth", "2019-03"),
+    ],
+)
+def test_quarters_are_counted_in_words_too(number: str, ordinal: str, last: str) -> None:
+    for text in (f"Quarter {number} 2018/19", f"{ordinal} quarter 2018/19"):
+        assert brief(parse_period(text, APRIL)) == f"{last}/3"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["as at", "for", "in", "to", "the end of", "month ended", "period ending", "position at",
+     "outturn", "YTD", "cumulative"],
+)  # fmt: skip
+def test_words_beside_a_period_change_nothing(words: str) -> None:
+    for text in (f"{words} 31 December 2018", f"31 December 2018 {words}"):
+        assert brief(parse_period(text, APRIL)) == "2018-12/1"
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Latest Month", "month"),
+        ("Qtr 3 Actual", "quarter"),
+        ("Quarter", "quarter"),
+        ("q3", "quarter"),
+        ("H1", "half-year"),
+        ("Half Year", "half-year"),
+        ("Reporting Period", "period"),
+        ("Actual", "month"),
+        ("", "month"),
+        (None, "month"),
+    ],
+)
+def test_what_a_heading_calls_its_periods(text: str | None, noun: str) -> None:
+    assert noun_named(text) == noun
+
+
+def test_a_longer_text_is_more_than_a_period_and_a_longer_one_no_title() -> None:
+    assert brief(parse_period("Q3 2018/19".ljust(60), APRIL)) == "2018-12/3"
+    assert parse_period("Q3 2018/19".ljust(61), APRIL) is None
+    assert found("Q3 2018/19".ljust(300)) == ["2018-12/3"]
+    assert found("Q3 2018/19".ljust(301)) == []
+
+
+def test_a_period_that_is_asked_for_by_name() -> None:
+    assert brief(period_named("Q3 2018/19", APRIL)) == "2018-12/3"
+    assert brief(period_named("2018-10", APRIL)) == "2018-10/1"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Q3", '"Q3" is no month or other period; write 2018-10, or "Q3 2018/19"'),
+        ("soon", '"soon" is no month or other period; write 2018-10, or "Q3 2018/19"'),
+        (
+            "Q3 2018",
+            '"Q3 2018" can mean Q3 2018/19 or Q3 2017/18: the financial year starts in April.'
+            " Write Q3 2018/19 or Q3 2017/18.",
+        ),
+    ],
+)
+def test_a_name_of_no_one_period_says_what_to_write(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        period_named(text, APRIL)
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        ("Three months", 3),
+        ("Six months", 6),
+        ("Nine months", 1),  # the year so far is told by its last month
+        ("Twelve months", 12),
+        ("Quarter", 3),
+        ("Half-year", 6),
+        ("Year", 12),
+        ("Rolling year", 12),
+    ],
+)
+def test_how_long_a_period_is_in_words(words: str, length: int) -> None:
+    assert brief(parse_period(f"{words} to December 2018", APRIL)) == f"2018-12/{length}"
+
+
 @pytest.mark.parametrize(
     ("text", "first_month", "period"),
     [
@@ -323,6 +442,10 @@ def test_a_text_that_is_a_period_without_its_year(text: str, yearless: str) -> N
         "2016/17 to 2019/20",
         "12/31/2018",  # no day of a British calendar
         "2018-13-31",
+        "1889-90",  # before the years of any workbook
+        "188912",
+        "January 1929",
+        "January 2200",
         "31/12",
         "Q5 2018/19",
         "Q0",
@@ -448,6 +571,11 @@ def test_neighbours_tell_a_month_from_a_financial_year(
     assert [brief(what) for what in parse_periods(texts, APRIL)] == periods
 
 
+def test_neighbours_of_another_century_tell_it_too() -> None:
+    assert month_marks(["1999-10"]) == {"", "-"}
+    assert month_marks(["1999-10", "1998-99"]) == {""}
+
+
 def test_neighbours_tell_it_inside_a_heading_too() -> None:
     marks = month_marks(["2010-10 Actual", "2010-11 Actual"])
     meanings = find_periods("2010-11 Actual", APRIL, is_name=True, marks=marks).meanings
@@ -474,11 +602,20 @@ def test_neighbours_tell_it_inside_a_heading_too() -> None:
         ("Report for 2018/19 – December", ["2018-12/1"], "Report for"),
         ("Report (December) 2018/19", ["2018-12/1"], "Report"),
         ("December performance (Q3)", ["12/3"], "December performance"),
+        ("Third quarter", ["12/3"], ""),  # without a digit
+        ("Fourth qtr", ["3/3"], ""),
         ("Q3 Performance Report 2018", ["unclear"], "Performance Report"),
         ("Performance Report 2018", ["unclear"], "Performance Report"),
         ("Council Plan 2016-2020: Q3 2018/19", ["2018-12/3"], "Council Plan 2016-2020"),
         ("Council Plan 2016/17 to 2019/20, Q2 2018/19", ["2018-09/3"],
          "Council Plan 2016/17 to 2019/20"),
+        ("Strategy 2017 - 2020, Q3 2018/19", ["2018-12/3"], "Strategy 2017 - 2020"),
+        ("Q3 2017 - 2020", ["12/3"], "2017 - 2020"),  # two years are no one period
+        # a month alone, between signs
+        ("Scorecard: December", ["12/1"], "Scorecard"),
+        ("Scorecard (December)", ["12/1"], "Scorecard"),
+        ("Scorecard [December]", ["12/1"], "Scorecard"),
+        ("Place | December | Scorecard", ["12/1"], "Place | | Scorecard"),
         # two that differ are both there
         ("Q3 2018/19 compared with Q3 2017/18", ["2018-12/3", "2017-12/3"], "compared with"),
         ("Report January 2019 (Cabinet, 14 February 2019)", ["2019-01/1", "2019-02/1"],
@@ -549,6 +686,9 @@ def test_a_year_before_may_is_a_year() -> None:
         ("12 months ago", [], "12 months ago"),
         ("Month's Target", [], "Month's Target"),
         ("Comment (what may help)", [], "Comment (what may help)"),
+        ("Route of the march", [], "Route of the march"),
+        ("What may mar it", [], "What may mar it"),
+        ("Codec Target", [], "Codec Target"),
     ],
 )
 def test_a_heading_taken_apart(heading: str, periods: list[str], rest: str) -> None:

@@ -15,6 +15,7 @@ from kpi_cli.periods import (
     financial_year_ending,
     month_number,
     month_of,
+    noun_of,
 )
 
 MONTHS = st.builds(Month, st.integers(1931, 2198), st.integers(1, 12))
@@ -33,6 +34,7 @@ CALENDAR_YEAR = Period(Month(2018, 12), 12)
     [
         (Month(2019, 1), "January 2019"),
         (Month(2018, 9), "September 2018"),
+        (Month(2018, 6), "June 2018"),
         (Month(2017, 12), "December 2017"),
     ],
 )
@@ -117,6 +119,8 @@ def test_a_financial_year_ends_before_its_first_month(month: Month, first_month:
 @pytest.mark.parametrize("day", [date(2019, 1, 1), date(2019, 1, 31), datetime(2019, 1, 15, 9)])
 def test_the_month_of_a_date(day: date) -> None:
     assert month_of(day) == Month(2019, 1)
+    assert Period.of(day) == JANUARY
+    assert Period.of(day, 10) == Period(Month(2019, 1), 1, 10)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +138,9 @@ def test_the_month_of_a_date(day: date) -> None:
         ("13", None),
         ("Smarch", None),
         ("4.0", None),
+        ("000000000004", 4),  # a format of so many places
+        ("0000000000004", None),
+        ("000000000004th", None),
         ("", None),
     ],
 )
@@ -170,6 +177,21 @@ def test_the_number_of_a_month(text: str, number: int | None) -> None:
 )
 def test_a_period_in_words(period: Period, first_month: int, label: str) -> None:
     assert period._replace(year_starts=first_month).label == label
+
+
+@pytest.mark.parametrize(
+    ("periods", "noun"),
+    [
+        ([JANUARY], "month"),
+        ([Q3, Q3.before], "quarter"),
+        ([H1], "half-year"),
+        ([YEAR, CALENDAR_YEAR], "year"),
+        ([JANUARY, Q3], "period"),  # months and quarters stand beside each other in one report
+        ([], "period"),
+    ],
+)
+def test_what_periods_are_called(periods: list[Period], noun: str) -> None:
+    assert noun_of(periods) == noun
 
 
 def test_periods_sort_by_the_month_they_end_in_and_the_shorter_first() -> None:
@@ -258,6 +280,7 @@ def test_a_period_is_late_where_the_next_has_ended_by_the_report(one: Period, tw
 @given(PERIODS, st.integers(-20, 20))
 def test_periods_follow_each_other_without_gaps(period: Period, count: int) -> None:
     assert period.after(count).after(-count) == period
+    assert period.after(count).periods_after(period) == count
     assert period.after(1).first == period.last.after(1)
     assert period.after(12 // period.length).year_before == period
     assert period.contains(period.first)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from kpi_cli import rate, read_workbook
 from kpi_cli.amounts import Band, Target, Tolerance, Value
+from kpi_cli.history import Series
 from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
 from kpi_cli.rating import direction_of, direction_reason, rate_indicator
-from tests.builders import amount, indicator, value
+from tests.builders import amount, indicator, period, reading, value
 
 SAMPLE = Path(__file__).parent.parent / "sample_workbooks" / "southend_january_2019.xlsx"
 RED, AMBER, GREEN = Outcome.AT_RISK, Outcome.SLIPPAGE, Outcome.ON_COURSE
@@ -371,6 +372,33 @@ def test_the_reason_of_a_direction(
 ) -> None:
     rating = rated(indicator(now, "90", polarity=polarity), last_year=last_year)
     assert direction_reason(rating) == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "outturn", "direction", "told", "ending"),
+    [
+        # the visits of a quarter are never held against those of a year
+        (
+            "Visits made",
+            "5,022",
+            "4,900",
+            UNKNOWN,
+            "no value for Q3 2017/18, only 4,900 for all of 2017/18",
+            "; there is no direction, as last year has only 4,900 for all of 2017/18",
+        ),
+        ("Average number of days", "21", "20", BETTER, "21, against 20 in 2017/18", ""),
+        ("Visits answered", "67.5%", "84.5%", WORSE, "67.5%, against 84.5% in 2017/18", ""),
+    ],
+)
+def test_last_years_outturn_is_compared_with_what_does_not_add_up(
+    name: str, now: str, outturn: str, direction: Direction, told: str, ending: str
+) -> None:
+    quarter = indicator(now, "5", short_name=name, period=period("Q3 2018/19"))
+    series = Series(quarter.reading, [reading("CP 1.1", "2017/18", outturn)])
+    rating = rate_indicator(quarter, Settings(), series)
+    assert rating.direction is direction
+    assert direction_reason(rating).removesuffix("; higher is better") == told
+    assert rating.reason.partition(", and higher is better")[2] == ending
 
 
 def test_the_reason_under_other_settings() -> None:

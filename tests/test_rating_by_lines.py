@@ -206,6 +206,22 @@ CONDITION = line("95%", "Green", is_good_at_it=False)
             " the red line of 90% (Floor)",
         ),
         (
+            rated("5%", "4%", line("5%", "Green", is_good_at_it=False), "10%", polarity=MINIMISE),
+            "5% is exactly the green line of 5% (Green), which it has to be under, but not over"
+            " the red line of 10% (Floor)",
+        ),
+        (
+            rated(
+                "38",
+                "40-46",
+                line("38-48", "Green", is_good_at_it=False),
+                "28-58",
+                polarity=GOLDILOCKS,
+            ),
+            "38 is at the edge of the green line of 38-48 (Green), which it has to be inside, but"
+            " not outside the red line of 28-58 (Floor)",
+        ),
+        (
             rated("92%", "95%", "92%", "90%"),
             "92% is exactly the green line of 92% (Green Threshold)",
         ),

@@ -28,12 +28,12 @@ _GROUPS = re.compile(r"[0#?],[0#?]")  # a comma after the last place only scales
 class Look(NamedTuple):
     """How a section of a format shows numbers."""
 
-    unit: Unit = Unit.NUMBER
-    is_hundredfold: bool = False  # a percentage kept as a fraction: 0.675 is shown as 67.5%
-    decimals: tuple[int, int] | None = None  # the fewest and the most; None: as many as there are
-    grouped: bool = False
-    symbol: str = ""
-    integer_places: int = 1  # the fewest: 3 for `000`
+    unit: Unit
+    is_hundredfold: bool  # a percentage kept as a fraction: 0.675 is shown as 67.5%
+    decimals: tuple[int, int] | None  # the fewest and the most; None: as many as there are
+    grouped: bool
+    symbol: str
+    integer_places: int  # the fewest: 3 for `000`
     prefix: str = ""  # what is written before the number, as in `"CP "0.00`
     suffix: str = ""
 
@@ -123,7 +123,8 @@ def _literals(section: str, unit: Unit) -> dict[str, str]:
     parts = _QUOTED.split(section)  # plain, quoted, escaped, plain, quoted, escaped … plain
     if unit is not Unit.NUMBER or len(parts) == 1:
         return {}
-    first = next((i for i in range(0, len(parts), 3) if _PLACES.search(parts[i])), 0)
+    plain = (i for i in range(0, len(parts), 3) if _PLACES.search(_NO_DIGITS.sub("", parts[i])))
+    first = next(plain, 0)
     texts = [(i, parts[i + 1] or parts[i + 2] or "") for i in range(0, len(parts) - 1, 3)]
     digits = parts[first]
     blanks = digits[: len(digits) - len(digits.lstrip())], digits[len(digits.rstrip()) :]

@@ -111,9 +111,9 @@ def _why_no_value(text: str) -> str | None:
 _ALONE = _Words(
     lambda text: fold(text) in NO_VALUE_WORDS, parse_amount, lambda text: None, are_many=False
 )
-_OF_TOLERANCES = _ALONE._replace(are_many=True)
+_OF_OTHERS = _ALONE._replace(are_many=True)
 _OF_VALUES = _Words(absence_in, parse_written_value, _why_no_value)
-_OF_THRESHOLDS = _ALONE._replace(says_nothing=absence_in)
+_OF_THRESHOLDS = _OF_OTHERS._replace(says_nothing=absence_in)
 _OF_TARGETS = _Words(absence_in, parse_written_target, why_unrateable)
 
 
@@ -179,7 +179,7 @@ def read_target(cell: Cell) -> Target | Problem | None:
 
 def read_tolerance(cell: Cell) -> Tolerance | Problem | None:
     """Return a tolerance: "3%" is a percentage of the basis, a bare number the own units."""
-    amount = read_amount(cell, "tolerance", _TOLERANCE_HINT, _OF_TOLERANCES)
+    amount = read_amount(cell, "tolerance", _TOLERANCE_HINT, _OF_OTHERS)
     if amount is None or isinstance(amount, Problem):
         return amount
     if isinstance(amount, Band):
@@ -203,7 +203,7 @@ def read_tolerance_end(cell: Cell) -> Value | Problem | None:
 
 def read_condition(cell: Cell) -> Condition | Problem | None:
     """Return where a colour holds: ">=95%", "90-95%"; a number alone may be anything else."""
-    if isinstance(cell.value, str) and not cell.fault and (found := parse_condition(cell.value)):
+    if isinstance(cell.value, str) and (found := parse_condition(cell.value)):
         return found
     amount = read_amount(cell, "condition", _CONDITION_HINT, _OF_THRESHOLDS)
     return condition_of(amount) if isinstance(amount, Value | Band) else amount
@@ -328,7 +328,7 @@ READERS: Mapping[Kind, Callable[[Cell], Any]] = {
 
 
 def _read_number(cell: Cell, what: str, hint: str) -> Value | Problem | None:
-    amount = read_amount(cell, what, hint)
+    amount = read_amount(cell, what, hint, _OF_OTHERS)
     if isinstance(amount, Band):
         message = f'the {what} "{_shown(cell)}" is a band, and a {what} is one number'
         return error(cell, message, hint)

@@ -80,12 +80,12 @@ def _ends() -> list[_Form]:
     ]
 
 
-_RANGE = r"(?:between|from|within|(?:in |within )?(?:the |a )?range(?: of|:)?) (.+)|(.+) range"
+_RANGE = r"(?:(?:in |within )?(?:the |a )?range(?: of|:)?|between|from|within) (.+)|(.+) range"
 _DATED = (
     rf" ?\(?\b(?:by|in|for|from|until|before|during|at)(?: the)?(?: end(?: of)?| year[ -]?end)?"
     rf"(?: {PERIOD}){{1,2}}\)?$|,? \(?(?:by|at) (?:the )?(?:end of (?:the )?year|year[ -]?end)\)?$"
 )
-_TIME = r"\b(?:min|minute|hour|hr|day|week|wk|month|year|second)s?\b"
+_TIME = r"\b(?:min|minute|hour|hr|day|week|wk|month|year|yr|sec|second)s?\b"
 
 _PLACE = (
     r"\b(?:quartiles?|quintiles?|deciles?|percentiles?|averages?|median|mean|top|bottom|upper|best"
@@ -178,7 +178,7 @@ def _with_side(text: str) -> _Stated | None:
     lead = next((form for form in _leads() if form.pattern.match(text)), None)
     end = next((form for form in _ends() if form.pattern.search(text)), None)
     if lead and end and end.polarity is not lead.polarity:
-        return None
+        end = None  # "within 5 min" are minutes; of what is a contradiction no figure is left
     figure = end.pattern.sub("", text) if end else text
     figure = lead.pattern.sub("", figure, count=1) if lead else figure
     form, is_time = lead or end, _compiled(_TIME).search(text)

@@ -51,9 +51,8 @@ _UNITS = all_of(  # measures, and then what is counted; in the singular
     " follower letter email contact appointment assessment review plan order notice permit licence"
     " license prosecution fine ticket vehicle trip journey passenger space tree street road pothole"
     " repair defect claim invoice payment contract project scheme course class school library book"
-    " issue saving loan attendance attendee participant swim population head capita"
+    " issue saving loan attendance attendee participant swim population head capita children"
 )
-_IRREGULAR = {"children": "child", "people": "person", "capita": "head", "pennies": "penny"}
 _KINDS_OF = all_of(  # words before a unit
     "working calendar bed full time equivalent new missed affordable net gross average sq cubic"
     " square percentage residual council staff digital online"
@@ -151,7 +150,6 @@ def _is_unit(text: str, counted_in: Unit, is_apart: bool = True) -> bool:
 def _is_counted(word: str) -> bool:
     """Whether a word is a unit, in the singular, in the plural or short."""
     word = word.rstrip(".")
-    word = _IRREGULAR.get(word, word)
     singulars = (word, word.removesuffix("s"), word.removesuffix("es"), f"{word[:-3]}y")
     return any(singular in _UNITS for singular in singulars)
 

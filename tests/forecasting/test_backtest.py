@@ -114,6 +114,13 @@ def test_the_line_of_a_level_is_the_nearest_to_all_months() -> None:
     assert june.straight_line == 13 + Fraction(7, 2) * 2
 
 
+def test_the_line_of_one_figure_is_that_figure() -> None:
+    halves = [reading("CP 1.1", f"H{n} 2018/19", each) for n, each in ((1, "12"), (2, "15"))]
+    own = indicator("15", None, short_name="X [YTD Snapshot]", period=halves[-1].period)
+    (first_half,) = backtest(own, Series(own.reading, halves))
+    assert first_half.straight_line == 12
+
+
 def test_what_came_to_0_has_no_error() -> None:
     figures = months("April 2017", [5, 3, 0] * 4)
     own = indicator("0", None, short_name="X [Monthly Snapshot]", period=figures[-1].period)

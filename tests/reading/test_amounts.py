@@ -6,9 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_cli.amounts import Band, Unit, Value, exact, parse_amount
+from kpi_cli.amounts import (
+    Band,
+    Line,
+    Target,
+    Tolerance,
+    Unit,
+    Value,
+    exact,
+    parse_amount,
+    same_amount,
+)
 
 PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
+LONG = "1.2345678901234567890123"  # 24 characters
 
 
 @pytest.mark.parametrize(
@@ -54,6 +65,7 @@ PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
         ("£1\u00a0234.50", "1234.50", CURRENCY, 2, "£1,234.50"),
         # the most digits that Excel itself keeps
         ("1000000000000000", "1000000000000000", NUMBER, 0, "1000000000000000"),
+        (LONG, LONG, NUMBER, 22, LONG),
     ],
 )
 def test_text_that_is_a_value(
@@ -156,6 +168,8 @@ def test_a_band_the_wrong_way_round(text: str) -> None:
         "12-Mar",
         "1000000000000001",  # more than Excel keeps exactly
         "99999999999999999999",
+        "1.23456789012345678901234",  # more digits than any figure has
+        "1\u200b234",  # a space without a width is a space
     ],
 )
 def test_text_that_is_no_amount(text: str) -> None:
@@ -241,3 +255,77 @@ def test_what_is_read_is_read_the_same_from_its_own_text(text: str) -> None:
     again = parse_amount(amount.text)
     assert again
     assert (again.text.replace(",", ""), again.unit) == (amount.text.replace(",", ""), amount.unit)
+
+
+def amount(text: str | None) -> Target | None:
+    return parse_amount(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("86.6%", "86.60%", True),
+        ("5", "£5", True),  # a number may stand for pounds
+        ("35,852", "35852", True),
+        ("38-48", "38 to 48", True),
+        (None, None, True),
+        ("86.6%", "86.7%", False),
+        ("7", "7%", False),
+        ("7%", "£7", False),
+        ("£7", "€7", False),
+        ("£3-5", "€3-5", False),
+        ("3-5", "3-5%", False),
+        ("38-48", "38-47", False),
+        ("38-48", "37-48", False),
+        ("38", "38-48", False),
+        ("5", None, False),
+        (None, "5", False),
+    ],
+)
+def test_whether_two_cells_state_one_amount(
+    one: str | None, other: str | None, is_same: bool
+) -> None:
+    assert same_amount(amount(one), amount(other)) is is_same
+    assert same_amount(amount(other), amount(one)) is is_same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("7", "7.0", True),
+        ("7%", "7.0%", True),
+        ("38-48", "38.0-48.0", True),
+        ("7", "7%", False),
+        ("38-48", "38-47", False),
+        ("38-48", "37-48", False),
+        ("38-48", "38-48%", False),
+    ],
+)
+def test_what_amounts_are_compared_by(one: str, other: str, is_same: bool) -> None:
+    first, second = amount(one), amount(other)
+    assert first
+    assert second
+    assert (first.measure == second.measure) is is_same
+    lines = [Line(amount=each, heading="Floor") for each in (first, second)]
+    assert (lines[0].measure == lines[1].measure) is is_same
+
+
+def test_a_line_is_another_where_something_else_holds_exactly_at_it() -> None:
+    target = amount("70%")
+    assert target
+    lines = [Line(amount=target, heading="Red", is_good_at_it=each) for each in (None, True, False)]
+    assert len({line.measure for line in lines}) == 3
+    assert {line.named for line in lines} == {"70% (Red)"}
+
+
+def test_a_tolerance_as_people_write_it() -> None:
+    texts = [
+        Tolerance(amount=Decimal(each), is_percent=is_percent).text
+        for each, is_percent in (("3", True), ("2.50", False), ("1E+3", False))
+    ]
+    assert texts == ["3%", "2.50", "1000"]
+
+
+def test_a_tolerance_is_not_below_zero() -> None:
+    with pytest.raises(ValueError, match=r"^the tolerance -1 is below zero$"):
+        Tolerance(amount=Decimal(-1), is_percent=True)

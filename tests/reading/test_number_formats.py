@@ -46,6 +46,12 @@ def value_of(number: float, number_format: str) -> Value:
         ("General", 0.675, "0.675", NUMBER, "0.675"),
         ("@", 3.1, "3.1", NUMBER, "3.1"),
         ("0", 79, "79", NUMBER, "79"),
+        # a language, a colour, and the width of a character are nothing of the number
+        ("[$-809]0.00", 6.1, "6.1", NUMBER, "6.10"),
+        ("[Color10]0.0", 3.1, "3.1", NUMBER, "3.1"),
+        ('[Color10]"CP "0.00', 3.1, "3.1", NUMBER, "CP 3.10"),
+        ("0_%", 3, "3", NUMBER, "3"),
+        ("* #,##0_0", 1234, "1234", NUMBER, "1,234"),
         ("0.00", 6.1, "6.1", NUMBER, "6.10"),
         ("0.00", 0.675, "0.675", NUMBER, "0.68"),
         ("#,##0", 35852, "35852", NUMBER, "35,852"),

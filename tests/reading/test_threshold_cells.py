@@ -345,6 +345,14 @@ def test_words_in_place_of_a_threshold_are_none_and_others_are_told(tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize("heading", ["Red Threshold", "Lower Tolerance", "Scale From"])
+def test_a_word_in_many_rows_is_told_once_with_their_number(tmp_path: Path, heading: str) -> None:
+    rows = [measure(code, "High", 90, 95, "see policy") for code in ("A1", "A2", "A3")]
+    (problem,) = read(tmp_path, (*START, heading), *rows).problems
+    assert problem.cell == "Indicators!G2"
+    assert '"see policy" cannot be read in 3 rows (first here)' in problem.message
+
+
 def test_only_what_keeps_a_row_from_being_rated_says_that_it_is_not(tmp_path: Path) -> None:
     code, name, _, _, value, target, *more = measure("A1", None, 91, 95, ">=95", "90-95", "<90")
     workbook = read(tmp_path, CONDITIONS, (code, name, None, None, value, target, *more))

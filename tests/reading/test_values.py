@@ -8,34 +8,50 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_cli.amounts import Tolerance, Unit, Value
+from kpi_cli.amounts import Band, Tolerance, Unit, Value
+from kpi_cli.conditions import Condition
 from kpi_cli.models import Direction, Outcome, Polarity, Problem, Severity
 from kpi_cli.periods import Month, Period
+from kpi_cli.reading.problems import WordProblem
 from kpi_cli.reading.values import (
+    named_period,
+    no_period,
+    read_amount,
+    read_code,
+    read_condition,
     read_names,
     read_no_value,
     read_period,
     read_polarity,
     read_published_direction,
     read_published_outcome,
+    read_scale,
     read_target,
     read_text,
+    read_threshold,
     read_tolerance,
+    read_tolerance_end,
     read_value,
+    unseen_in_code,
 )
 from kpi_cli.xlsx.sheet import Cell, CellValue, Fault
 
 Reader = Callable[[Cell], object]
 
 READERS: tuple[Reader, ...] = (
+    read_code,
+    read_condition,
     read_period,
     read_names,
     read_polarity,
     read_published_direction,
     read_published_outcome,
+    read_scale,
     read_target,
     read_text,
+    read_threshold,
     read_tolerance,
+    read_tolerance_end,
     read_value,
 )
 AMOUNT_READERS: tuple[Reader, ...] = (read_value, read_target, read_tolerance)
@@ -233,6 +249,188 @@ def test_a_month_that_cannot_be_read(content: CellValue, message: str) -> None:
     assert error(read_period(cell(content))).message == message
 
 
+@pytest.mark.parametrize(
+    ("content", "label"),
+    [
+        ("January 2019", "January 2019"),
+        ("Q3", "Q3 2018/19"),  # the year is that around it
+        ("Dec", "December 2018"),
+        (date(2019, 1, 31), "January 2019"),
+        ("Q3 2018", None),  # of two financial years
+        ("Target", None),
+        (43466, None),
+        (None, None),
+    ],
+)
+def test_a_cell_that_names_a_period_may_leave_the_year_to_what_is_around(
+    content: CellValue, label: str | None
+) -> None:
+    found = named_period(cell(content), 4, Period(Month(2019, 1)))
+    assert (found and found.label) == label
+    has_year = content not in ("Q3", "Dec")
+    assert named_period(cell(content), 4) == (found if has_year else None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "noun", "hint"),
+    [
+        ("Latest Month", "month", "Write a date, or a month such as January 2019."),
+        (None, "month", "Write a date, or a month such as January 2019."),
+        ("Latest Period", "period", "Write a date, or a month such as January 2019."),
+        ("Qtr", "quarter", "Write a quarter such as Q3 2018/19."),
+        ("Half", "half-year", "Write a half-year such as H1 2018/19."),
+    ],
+)
+def test_a_period_that_is_missing_is_called_as_its_heading_does(
+    heading: str | None, noun: str, hint: str
+) -> None:
+    assert no_period(heading) == (f"the {noun} is missing", hint)
+
+
+@pytest.mark.parametrize(
+    ("content", "number_format", "code"),
+    [
+        ("CP 3.10", "General", "CP 3.10"),
+        (3.1, "0.00", "3.10"),
+        ("\u200bCP\u200b 3.10 \u2060", "General", "CP 3.10"),
+        ("\u200b", "General", None),
+        (None, "General", None),
+    ],
+)
+def test_a_code_is_without_what_nobody_sees(
+    content: CellValue, number_format: str, code: str | None
+) -> None:
+    assert read_code(cell(content, number_format)) == code
+
+
+def test_a_date_for_a_code_is_told() -> None:
+    problem = error(read_code(cell(datetime(2019, 10, 3))))
+    assert problem.message == "the code is the date 2019-10-03"
+    assert problem.hint == "Format the cell as text, and type the code again."
+
+
+@pytest.mark.parametrize("content", ["CP 3.10", "Größe 3", 3.1, None])
+def test_a_code_that_is_all_seen_has_no_warning(content: CellValue) -> None:
+    assert unseen_in_code(cell(content)) is None
+
+
+def test_what_nobody_sees_in_a_code_is_told_once_each() -> None:
+    problem = unseen_in_code(cell("CP\u2060 3\u200b.\u200b1"))
+    assert problem
+    assert (problem.severity, problem.cell) == (Severity.WARNING, "Indicators!E14")
+    assert problem.message == (
+        'the code "CP 3.1" has characters in it that nobody sees, U+200B and U+2060, which don\'t'
+        " count"
+    )
+    assert problem.hint == "Clear the cell, and type the code again."
+
+
+@pytest.mark.parametrize(
+    ("reader", "content", "what", "hint"),
+    [
+        (
+            read_value,
+            "x",
+            'the value "x" cannot be read',
+            "Write a number, a percentage such as 67.5%, or leave the cell empty.",
+        ),
+        (
+            read_target,
+            "x",
+            'the target "x" cannot be read',
+            "Write a number, a percentage such as 95%, a band such as 38-48, or leave it empty.",
+        ),
+        (
+            read_tolerance,
+            "x",
+            'the tolerance "x" cannot be read',
+            "Write a percentage of the target such as 3%, or a number of the indicator's units.",
+        ),
+        (
+            read_threshold,
+            "about 90",
+            'the threshold "about 90" cannot be read',
+            "Write a number, a percentage such as 90%, a band such as 38-48, or leave it empty.",
+        ),
+        (
+            read_condition,
+            "near 95",
+            'the condition "near 95" cannot be read',
+            "Write a condition such as >=95%, 90-95% or <90%, or leave it empty.",
+        ),
+        (
+            read_scale,
+            "0-80",
+            'the scale "0-80" is a band, and a scale is one number',
+            "Write a number: it is for pictures alone.",
+        ),
+        (
+            read_tolerance_end,
+            "70-75%",
+            'the tolerance "70-75%" is a band, and a tolerance is one number',
+            "Write the value itself, such as 70% below a target of 80%.",
+        ),
+        (
+            read_period,
+            "Febtober",
+            'the month "Febtober" cannot be read',
+            "Write a date, a month such as January 2019, or a period such as Q3 2018/19.",
+        ),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do(
+    reader: Reader, content: str, what: str, hint: str
+) -> None:
+    problem = error(reader(cell(content)))
+    assert (problem.message, problem.hint) == (what, hint)
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [read_value, read_target, read_tolerance, read_threshold, read_condition, read_scale,
+     read_tolerance_end],
+)  # fmt: skip
+def test_a_word_may_stand_in_many_rows_and_a_figure_is_its_own(reader: Reader) -> None:
+    assert isinstance(error(reader(cell("see policy"))), WordProblem)
+    assert not isinstance(error(reader(cell("see policy 7"))), WordProblem)
+
+
+def test_a_setting_stands_alone() -> None:
+    alone = error(read_amount(cell("see policy"), "percentage", "Write a percentage."))
+    assert not isinstance(alone, WordProblem)
+
+
+@pytest.mark.parametrize("reader", [read_threshold, read_condition])
+@pytest.mark.parametrize("content", ["<90%", ">=95%", "≤ 5"])
+def test_a_threshold_may_be_a_condition(reader: Reader, content: str) -> None:
+    assert isinstance(reader(cell(content)), Condition)
+
+
+def test_a_band_is_a_condition_where_colours_stand() -> None:
+    assert isinstance(read_condition(cell("90% - 94.9%")), Condition)
+
+
+@pytest.mark.parametrize(("content", "text"), [("90%", "90%"), (0.5, "0.5"), ("38-48", "38-48")])
+def test_a_threshold_is_an_amount_where_it_can_be_one(content: CellValue, text: str) -> None:
+    found = read_threshold(cell(content))
+    assert isinstance(found, Value | Band)
+    assert found.text == text
+
+
+def test_a_figure_alone_is_a_bare_condition() -> None:
+    for content in (90, "90"):
+        found = read_condition(cell(content))
+        assert isinstance(found, Condition)
+        assert (found.text, found.is_bare) == ("90", True)
+
+
+@pytest.mark.parametrize("reader", [read_scale, read_tolerance_end])
+def test_an_end_of_a_scale_or_of_what_is_tolerated_is_one_number(reader: Reader) -> None:
+    found = reader(cell(0.8, "0%"))
+    assert isinstance(found, Value)
+    assert found.text == "80%"
+
+
 def test_a_number_for_a_month_may_be_a_date_without_its_format() -> None:
     hint = error(read_period(cell(43466))).hint
     assert hint.endswith("Where it is a date, give the cell a date format.")
@@ -249,6 +447,9 @@ def test_a_number_for_a_month_may_be_a_date_without_its_format() -> None:
         (2014, "General", "2014"),
         (200809, "0", "200809"),  # the year introduced of CP 4.8
         (0.5, "0%", "50%"),
+        (1e15, "0", "1000000000000000"),
+        (1e20, "0.00", "1E+20"),  # past Excel's digits
+        (-1e20, "0%", "-1E+20"),
         (True, "General", "TRUE"),
         (" ", "General", None),
         (None, "General", None),

@@ -23,13 +23,23 @@ PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
         ("2.5 days", "2.5", NUMBER, "days"),
         ("2.5 working days", "2.5", NUMBER, "working days"),
         ("15 mins", "15", NUMBER, "mins"),
+        ("8 children", "8", NUMBER, "children"),
+        ("20 pennies per person", "20", NUMBER, "pennies per person"),
         ("3 hrs.", "3", NUMBER, "hrs."),
         ("5 FTE", "5", NUMBER, "FTE"),
         ("12 (cases)", "12", NUMBER, "cases"),
+        ("120 (m2)", "120", NUMBER, "m2"),
+        ("6.1 missed visits per 100,000 resident people", "6.1", NUMBER,
+         "missed visits per 100,000 resident people"),
         ("4,120 tCO2e", "4120", NUMBER, "tCO2e"),
         ("2.5 m²", "2.5", NUMBER, "m²"),
         ("512 kg/household", "512", NUMBER, "kg/household"),
         ("6.1 per 100,000 population", "6.1", NUMBER, "per 100,000 population"),
+        ("6.1 per 1,000 population", "6.1", NUMBER, "per 1,000 population"),
+        ("6.1 per 10,000 people", "6.1", NUMBER, "per 10,000 people"),
+        ("6.1 per 1000 people", "6.1", NUMBER, "per 1000 people"),
+        ("6.1 per million people", "6.1", NUMBER, "per million people"),
+        ("6.1 per thousand people", "6.1", NUMBER, "per thousand people"),
         ("£12.50 per head", "12.50", CURRENCY, "per head"),
         ("0 complaints", "0", NUMBER, "complaints"),
         ("Zero", "0", NUMBER, ""),
@@ -39,6 +49,8 @@ PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
         ("3.2% points", "3.2", PERCENT, "points"),
         ("67.5 per cent", "67.5", PERCENT, ""),
         ("67.5 percent", "67.5", PERCENT, ""),
+        ("67.5 pct", "67.5", PERCENT, ""),
+        ("67.5pc", "67.5", PERCENT, ""),
         # short for more
         ("£1.2m", "1200000", CURRENCY, ""),
         ("1.2m", "1200000", NUMBER, ""),
@@ -65,10 +77,18 @@ PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
         ("~78%", "78", PERCENT, "~"),
         ("c. 78%", "78", PERCENT, "c."),
         ("approx. 78%", "78", PERCENT, "approx."),
+        ("approximately 78%", "78", PERCENT, "approximately"),
+        ("circa 78%", "78", PERCENT, "circa"),
+        ("ca. 78%", "78", PERCENT, "ca."),
+        ("est. 78%", "78", PERCENT, "est."),
+        ("prov 78%", "78", PERCENT, "prov"),
+        ("78% [low]", "78", PERCENT, "[low]"),
+        ("78% (***)", "78", PERCENT, "***"),
         ("512 kg (est.)*", "512", NUMBER, "kg, est., *"),
+        ("78% (prov) (rev) [1]", "78", PERCENT, "prov, rev, [1]"),
         ("(3.2)*", "-3.2", NUMBER, "*"),
     ],
-)
+)  # fmt: skip
 def test_a_figure_with_more_to_it(text: str, number: str, unit: Unit, note: str) -> None:
     value = parse_written_value(text)
     assert isinstance(value, Value)
@@ -90,6 +110,22 @@ def test_what_is_short_for_more_is_shown_in_full_in_figures() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "places"),
+    [("k", 3), ("thousand", 3), ("m", 6), ("mn", 6), ("mil", 6), ("million", 6), ("bn", 9),
+     ("Billion", 9)],
+)  # fmt: skip
+def test_words_that_are_short_for_more(word: str, places: int) -> None:
+    for text in (f"£2{word}", f"£2 {word}", f"2{word}", f"£2 {word} per year"):
+        value = parse_written_value(text)
+        assert isinstance(value, Value)
+        assert value.number == 2 * 10**places
+
+
+def test_per_cent_is_the_unit_of_both_ends_of_a_band() -> None:
+    assert parse_written_value("90-95 per cent") == parse_amount("90%-95%")
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [("10-15 days", 10, 15), ("£1m to £2m", None, None), ("1-2 million", 10**6, 2 * 10**6)],
 )
@@ -108,6 +144,7 @@ NO_FIGURES = (
     "|5 whatever|12-Mar|1e5|5th|2nd quartile|12A|5%m|3:30|5 per|per head|kg|kg 5|5 days late"
     "|78% (1)|78% G|78% ↑|5 kg 3|12x|0x10|1,23 kg|12.5.1 kg|9999999999bn|12 or 13|12 not|TBC 5"
     "|5 under|78.2%pp|78% (min)|Nil|½ day|٣ days|5 days per|*|~|c.|(p)|[1]|5 [c] 6"
+    "|78% (prov) (rev) (est) [1]|6.1 new missed visits per 100,000 resident people"
 )
 
 
