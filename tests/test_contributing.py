@@ -26,7 +26,7 @@ PLACES = {  # the files that are there already and are changed
     "Add a format": ["kpi_cli/writing/ratings/formats.py"],
     "Add a method of forecasting": ["kpi_cli/forecasting/outturn.py"],
     "Add a command": ["kpi_cli/cli.py"],
-    "Add a page of the manual": ["kpi_cli/cli.py"],
+    "Add a page of the manual": ["kpi_cli/commands/__init__.py"],
 }
 
 
