@@ -32,6 +32,7 @@ class Gauge:
 
     value: Value
     zones: tuple[Zone, ...]
+    at_edges: tuple[Outcome, ...]  # how a value exactly between two zones is rated
     texts: tuple[str, ...]  # the numbers between the zones, in the look of the target
 
     @property
@@ -51,10 +52,16 @@ class Gauge:
 
     @property
     def said(self) -> str:
-        """The zones in words: "At risk up to 90.3%, on course above."."""
-        labels = [zone.outcome.short_label.lower() for zone in self.zones]
-        parts = [f"{label} up to {text}" for label, text in zip(labels, self.texts, strict=False)]
-        return sentence(", ".join([*parts, f"{labels[-1]} {'above' if parts else 'everywhere'}"]))
+        """The zones in words: "On course up to 5.82, some slippage below 6.18, …"."""
+        parts, end = [], "everywhere"
+        edges = zip(self.zones, self.zones[1:], self.at_edges, self.texts, strict=False)
+        for zone, above, at, text in edges:
+            is_within = at is zone.outcome
+            parts.append(f"{_word(zone.outcome)} {'up to' if is_within else 'below'} {text}")
+            if at not in (zone.outcome, above.outcome):
+                parts.append(f"{_word(at)} at {text}")
+            end = f"from {text}" if at is above.outcome and not is_within else "above"
+        return sentence(", ".join([*parts, f"{_word(self.zones[-1].outcome)} {end}"]))
 
 
 def gauge_of(rating: Rating, settings: Settings) -> Gauge | None:
@@ -70,12 +77,21 @@ def gauge_of(rating: Rating, settings: Settings) -> Gauge | None:
     low, high = _ends(indicator, value, cuts)
     bounds = [low, *(cut for cut in cuts if low < cut < high), high]
     zones: list[Zone] = []
+    at_edges: list[Outcome] = []
     for start, end in pairwise(bounds):
-        outcome = _outcome((start + end) / 2, rating, settings)
-        if zones and zones[-1].outcome is outcome:  # rated alike: there is no edge between them
-            start = zones.pop().low
-        zones.append(Zone(outcome, start, end))
-    return Gauge(value, tuple(zones), _texts(zones, value, yardstick))
+        outcome, first = _outcome((start + end) / 2, rating, settings), start
+        if zones:
+            at = _outcome(start, rating, settings)
+            if zones[-1].outcome is at is outcome:  # rated alike: there is no edge between them
+                first = zones.pop().low
+            else:
+                at_edges.append(at)
+        zones.append(Zone(outcome, first, end))
+    return Gauge(value, tuple(zones), tuple(at_edges), _texts(zones, yardstick))
+
+
+def _word(outcome: Outcome) -> str:
+    return outcome.short_label.lower()
 
 
 def _is_in_one_unit(indicator: Indicator, value: Value) -> bool:
@@ -125,12 +141,8 @@ def _outcome(number: Decimal, rating: Rating, settings: Settings) -> Outcome:
     return rate_indicator(other, settings, rating.series).outcome
 
 
-def _texts(zones: Sequence[Zone], value: Value, yardstick: Target) -> tuple[str, ...]:
-    """Return the numbers between zones in the look of the target."""
+def _texts(zones: Sequence[Zone], yardstick: Target) -> tuple[str, ...]:
+    """Return the numbers between zones in the look of the target, with all their digits."""
     look = yardstick if isinstance(yardstick, Value) else yardstick.high
-    most = max(look.decimals, value.decimals)
-    texts = []
-    for number in (zone.low for zone in zones[1:]):
-        places = min(max(look.decimals, decimal_places(number)), most)
-        texts.append(look.shown(number, None if number in ends(yardstick) else places))
-    return tuple(texts)
+    numbers = [zone.low for zone in zones[1:]]
+    return tuple(look.shown(each, max(look.decimals, decimal_places(each))) for each in numbers)

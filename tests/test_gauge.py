@@ -27,7 +27,7 @@ def gauge(value: str | None, target: str | None, settings: Settings, **fields: A
          [GREEN, AMBER, RED], ["5.82", "6.18"]),
         ("79", "57-67", {"polarity": Polarity.GOLDILOCKS},
          [RED, AMBER, GREEN, AMBER, RED], ["47", "57", "67", "77"]),
-        ("92.1%", "95%", {}, [RED, AMBER, GREEN], ["90.3%", "95%"]),
+        ("92.1%", "95%", {}, [RED, AMBER, GREEN], ["90.25%", "95%"]),
         ("82%", "95%", {"red_line": line("85%")}, [RED, AMBER, GREEN], ["85%", "95%"]),
         ("95", "0", {}, [GREEN], []),
     ],
@@ -68,7 +68,41 @@ def test_there_is_none_without_value_or_target_of_one_unit(
 def test_it_is_told_in_words() -> None:
     found = gauge("92.1%", "95%", Settings())
     assert found
-    assert found.said == ("At risk up to 90.3%, some slippage up to 95%, on course above.")
+    assert found.said == ("At risk up to 90.25%, some slippage below 95%, on course from 95%.")
     everywhere = gauge("95", "0", Settings())
     assert everywhere
     assert everywhere.said == "On course everywhere."
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "fields", "said"),
+    [
+        # domain: a shortfall at the tolerance is red, and CP 5.4 is exactly there
+        ("6.18", "5.82", {"annual": "7.20", "polarity": Polarity.MINIMISE},
+         "On course up to 5.82, some slippage below 6.18, at risk from 6.18."),
+        ("616", "653", {"annual": "771"},  # 614.45 is no 614
+         "At risk up to 614.45, some slippage below 653, on course from 653."),
+        ("51", "50", {"polarity": Polarity.GOLDILOCKS},  # green at one number alone
+         "At risk up to 47.5, some slippage below 50, on course at 50, some slippage below 52.5,"
+         " at risk from 52.5."),
+        ("82%", "95%", {"red_line": line("85%")},
+         "At risk below 85%, some slippage below 95%, on course from 95%."),
+    ],
+)  # fmt: skip
+def test_what_is_said_holds_at_the_edges_too(
+    value: str, target: str, fields: dict[str, Any], said: str
+) -> None:
+    found = gauge(value, target, Settings(), **fields)
+    assert found
+    assert found.said == said
+
+
+@pytest.mark.parametrize("at_the_limit", [Outcome.AT_RISK, Outcome.SLIPPAGE])
+def test_a_value_at_an_edge_is_rated_as_the_gauge_says(at_the_limit: Outcome) -> None:
+    settings = Settings(at_the_limit=at_the_limit)
+    for polarity in Polarity:
+        found = gauge("90", "80", settings, polarity=polarity)
+        assert found
+        for edge, at in zip(found.edges, found.at_edges, strict=True):
+            rated = indicator(f"{edge:f}", "80", polarity=polarity)
+            assert rate_indicator(rated, settings, Series(rated.reading)).outcome is at

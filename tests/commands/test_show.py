@@ -93,7 +93,7 @@ def test_an_indicator_with_one_row_and_no_history(tmp_path: Path) -> None:
         "How is it?\n"
         "  ✔ On course: 95 in January 2019, target 90\n"
         "  5 over the target of 90, and higher is better.\n"
-        "  At risk up to 86, some slippage up to 90, on course above.\n"
+        "  At risk up to 85.5, some slippage below 90, on course from 90.\n"
         "Where is it heading?\n"
         "  Against December 2018: not known\n"
         "  Against January 2018: not known\n"

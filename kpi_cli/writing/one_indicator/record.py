@@ -69,7 +69,10 @@ class ZoneRecord(Record):
     """A stretch of values that are rated alike."""
 
     expected_outcome: OutcomeKey = Field(description="What a value in it is rated.")
-    low: Number = Field(description="Its lower end, in display units.")
+    low: Number = Field(
+        description="Its lower end, in display units; a value exactly at an end may be rated as in"
+        " the zone beside it, or, at a target of one number, better than in both."
+    )
     high: Number = Field(description="Its upper end, in display units.")
 
 

@@ -16,7 +16,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 def _gauge(low: str, edge: str, high: str, text: str) -> Gauge:
     red = Zone(Outcome.AT_RISK, Decimal(low), Decimal(edge))
     green = Zone(Outcome.ON_COURSE, Decimal(edge), Decimal(high))
-    return Gauge(Value(number=Decimal(edge)), (red, green), (text,))
+    return Gauge(Value(number=Decimal(edge)), (red, green), (Outcome.ON_COURSE,), (text,))
 
 
 def _tree(gauge: Gauge) -> Element:

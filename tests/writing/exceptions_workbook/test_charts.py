@@ -134,7 +134,7 @@ def test_a_gauge_has_its_zones_in_order_its_edges_and_the_value(by_code: dict[st
     (chart,) = by_code["CP 1.4"].gauges  # 92.1% of 95%
     assert chart.texts(f"{SERIES}/c:tx/c:v") == [
         *("", "At risk", "Some slippage", "On course"),
-        *("90.3%", "95%", "Result 92.1%"),
+        *("90.25%", "95%", "Result 92.1%"),
     ]
     across = [
         [float(number.text or "") for number in series.findall("c:xVal//c:v", NAMESPACES)]
@@ -160,7 +160,7 @@ def test_a_gauge_names_what_it_has_room_for_on_one_line(by_code: dict[str, Block
         for series in chart.xml.findall(SERIES, NAMESPACES)
         if series.find("c:dLbls", NAMESPACES) is not None
     ]
-    assert named == ["At risk", "On course", "84.3%", "88.7%", "Result 67.5%"]
+    assert named == ["At risk", "On course", "84.265%", "88.7%", "Result 67.5%"]
     bodies = chart.xml.findall(f"{SERIES}/c:dLbls//a:bodyPr", NAMESPACES)
     assert {body.get("wrap") for body in bodies} == {"none"}
 

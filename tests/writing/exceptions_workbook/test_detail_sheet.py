@@ -49,8 +49,8 @@ def test_where_no_indicator_has_an_aim_none_is_named() -> None:
 
 
 def test_its_gauge_is_told_and_drawn(by_code: dict[str, Block]) -> None:
-    said = "At risk up to 28, some slippage up to 38, on course up to 48,"
-    said = f"{said} some slippage up to 58, at risk above."
+    said = "At risk up to 28, some slippage below 38, on course up to 48,"
+    said = f"{said} some slippage below 58, at risk from 58."
     block = by_code["CP 1.1"]
     assert block.said["Gauge"] == said
     (gauge,) = block.gauges
@@ -77,7 +77,7 @@ def test_a_block_says_what_the_indicator_is_and_why_it_is_rated_so(
         "Aim": "EXCELLENT",
         "Reason": "0.36 over the target of 5.82, exactly the 0.36 (5% of the annual target)"
         " from which it is at risk. Worse: 6.18, against 6.08 in January 2018; lower is better.",
-        "Gauge": "On course up to 5.82, some slippage up to 6.18, at risk above.",
+        "Gauge": "On course up to 5.82, some slippage below 6.18, at risk from 6.18.",
         "Month Before": "Was At risk in December 2018: 5.45 of 4.99, now better against the"
         " target.",
     }
