@@ -242,18 +242,18 @@ class ReadAs:
     """What was understood of a table of indicators: nothing that decides is taken in silence."""
 
     cell: str  # the first of its headings
-    rows: int = 0  # indicators, rated or not
     period: str | None = None  # of the rows that don't tell their own, in words
     period_from: str | None = None  # where it was found: "the title in A1"
     # By the key of the field, the heading taken for it.
     fields: dict[str, str] = field(default_factory=dict)
     periods: tuple[str, ...] = ()  # the columns of periods, by their headings
+    not_read: tuple[str, ...] = ()  # the headings of the columns that aren't read
     # By the key of the field: by its "name", "words" or "profile".
     how: dict[str, str] = field(default_factory=dict)
     dated: tuple[str, ...] = ()  # the fields whose headings name a period
-    not_read: tuple[str, ...] = ()  # the headings of the columns that aren't read
     # By the key of the field that they stand in.
     unknown_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: int = 0  # indicators, rated or not
     # By what told it, of how many indicators.
     polarity_from: dict[str, int] = field(default_factory=dict)
     definitions: str | None = None  # the workbook of definitions that was used

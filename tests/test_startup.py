@@ -100,13 +100,14 @@ def test_what_was_loaded_before_stays_and_the_rest_can_be_loaded(
     assert (run.stdout, run.stderr) == ("7\n", "")
 
 
-def test_only_what_programs_read_loads_the_records() -> None:
+def test_the_records_are_loaded_for_their_names_and_the_schema() -> None:
     """Every field's description costs a little time."""
     records = "kpi_cli.writing.ratings.record"
     assert records not in loaded("rate", SAMPLE)
     assert records not in loaded("check", SAMPLE)
     assert records not in loaded("history", SAMPLE)
-    assert records in loaded("rate", SAMPLE, "--format", "json")
+    assert records not in loaded("rate", SAMPLE, "--format", "json")
+    assert records in loaded("rate", SAMPLE, "--format", "csv")
 
 
 def test_the_list_of_commands_loads_none_of_them() -> None:

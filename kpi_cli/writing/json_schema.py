@@ -11,10 +11,10 @@ from kpi_cli.reading.profile import Profile
 from kpi_cli.writing.all_periods.record import FiguresLineRecord, HistoriesRecord
 from kpi_cli.writing.changes.record import CompareRecord
 from kpi_cli.writing.forecasts.record import AllForecastsRecord, OutlookLineRecord
+from kpi_cli.writing.json_objects import SCHEMA_VERSION
 from kpi_cli.writing.one_indicator.record import ShownRecord
 from kpi_cli.writing.problems.record import ChecksRecord
 from kpi_cli.writing.ratings.record import LineRecord, ReportsRecord
-from kpi_cli.writing.records import SCHEMA_VERSION
 
 _OBJECTS = "an object for one workbook, a list of them for several"
 

@@ -1,15 +1,13 @@
 """What several outputs have in their records: numbers, bands, problems, what was understood."""
 
 from dataclasses import asdict
-from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from kpi_cli.amounts import Band, Target
+from kpi_cli.amounts import Target
 from kpi_cli.models import Problem, ReadAs
-
-SCHEMA_VERSION: Final = 1
+from kpi_cli.writing.json_objects import number_fields, problem_fields
 
 Count = Annotated[int, Field(ge=0)]
 DirectionKey = Literal["better", "worse", "same"]
@@ -97,48 +95,15 @@ class ReadAsRecord(Record):
     )
 
 
-def is_left_out(field: object) -> bool:
-    """Whether a field that was not asked for is left out, and is not there as null."""
-    return field is None
-
-
 def number_record(amount: Target | None) -> int | float | BandRecord | None:
     """Return an amount in display units as a number, or as a band with its ends."""
     fields = number_fields(amount)
     return BandRecord.model_validate(fields) if isinstance(fields, dict) else fields
 
 
-# Fields of a record that stands within another, which validates them all: to build a validator for
-# each of them takes longer than to write the report of a usual workbook.
-
-
-def number_fields(amount: Target | None) -> Any:
-    """Return an amount in display units as a number, or the fields of a band."""
-    if isinstance(amount, Band):
-        return {"low": plain(amount.low.number), "high": plain(amount.high.number)}
-    return plain(amount.number if amount else None)
-
-
-def plain(number: Decimal | None) -> int | float | None:
-    """Return an exact number as JSON has it: whole where it is whole."""
-    if number is None:
-        return None
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
 def problem_record(problem: Problem) -> ProblemRecord:
     """Return a problem as a record."""
     return ProblemRecord.model_validate(problem_fields(problem))
-
-
-def problem_fields(problem: Problem) -> dict[str, Any]:
-    """Return the fields of a problem."""
-    return {
-        "severity": problem.severity.value,
-        "cell": problem.cell,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
 
 
 def read_as_record(table: ReadAs) -> ReadAsRecord:

@@ -18,7 +18,7 @@ from kpi_cli.writing.csv_cells import safe_cell
 from kpi_cli.writing.json_schema import Output, schema_of
 from tests.builders import HEADINGS, row, save_hostile_workbook, save_workbook
 from tests.running import MISTAKES, PUBLISHED, SAMPLES, SOUTHEND, expected, kpi, written
-from tests.writing.ratings.test_record import RATING_FIELDS, REPORT_FIELDS
+from tests.writing.ratings.test_record_fields import RATING_FIELDS, REPORT_FIELDS
 
 BOOKS = sorted(SAMPLES.glob("*.xlsx"))
 OPTIONS = [

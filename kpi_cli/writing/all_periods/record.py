@@ -10,8 +10,8 @@ from typing import Literal
 from pydantic import Field
 
 from kpi_cli.all_periods import AllPeriods, CodeHistory, Figures
+from kpi_cli.writing.json_objects import SCHEMA_VERSION
 from kpi_cli.writing.records import (
-    SCHEMA_VERSION,
     BandRecord,
     DirectionKey,
     MonthText,

@@ -14,9 +14,9 @@ from kpi_cli.comparison.compared import Compared, Kind, NotCompared, Pair
 from kpi_cli.comparison.rewritten import Past, Rewrite
 from kpi_cli.comparison.standings import Standings
 from kpi_cli.models import Outcome, Rating
+from kpi_cli.writing.json_objects import SCHEMA_VERSION
 from kpi_cli.writing.ratings.record import SummaryRecord
 from kpi_cli.writing.records import (
-    SCHEMA_VERSION,
     BandRecord,
     Count,
     DirectionKey,

@@ -11,9 +11,10 @@ from pydantic import Field
 from kpi_cli.forecasting.backtest import Score
 from kpi_cli.forecasting.outturn_kinds import Kind
 from kpi_cli.outlook import Forecasts, Outlook
-from kpi_cli.writing.ratings.insight_record import ForecastRecord, forecast_fields
+from kpi_cli.writing.json_objects import SCHEMA_VERSION
+from kpi_cli.writing.ratings.insight_record import ForecastRecord
+from kpi_cli.writing.ratings.record_fields import forecast_fields
 from kpi_cli.writing.records import (
-    SCHEMA_VERSION,
     BandRecord,
     Count,
     MonthText,

@@ -11,14 +11,15 @@ from pydantic import Field
 from kpi_cli.gauge import gauge_of
 from kpi_cli.insight import Insight, Past, insights
 from kpi_cli.models import Report
+from kpi_cli.writing.json_objects import SCHEMA_VERSION, plain
 from kpi_cli.writing.ratings.insight_record import (
     ControlChartRecord,
     ForecastRecord,
     VariationKey,
 )
-from kpi_cli.writing.ratings.record import RatedRecord, rating_record
+from kpi_cli.writing.ratings.record import RatedRecord
+from kpi_cli.writing.ratings.record_fields import rating_fields
 from kpi_cli.writing.records import (
-    SCHEMA_VERSION,
     BandRecord,
     MonthText,
     Number,
@@ -27,7 +28,6 @@ from kpi_cli.writing.records import (
     Record,
     WorkbookName,
     number_record,
-    plain,
     problem_record,
 )
 from kpi_cli.writing.view import EVERYTHING, View
@@ -125,11 +125,8 @@ def shown_record(report: Report, view: View = EVERYTHING) -> ShownRecord:
 def _indicator_record(insight: Insight, view: View) -> IndicatorRecord:
     periods = [period_record(past) for past in insight.periods]
     own = {"gauge": _zones(insight), "months": periods}
-    rating = rating_record(insight, view)
-    known = {
-        name: getattr(rating, name) for name in IndicatorRecord.model_fields if name not in own
-    }
-    return IndicatorRecord.model_validate({**known, **own})
+    asked = {"spc": None, "forecast": None} | rating_fields(insight, view)
+    return IndicatorRecord.model_validate({**asked, **own})
 
 
 def _zones(insight: Insight) -> list[dict[str, Any]] | None:

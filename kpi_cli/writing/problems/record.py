@@ -5,9 +5,9 @@ from typing import Literal
 from pydantic import Field
 
 from kpi_cli.models import Problem
+from kpi_cli.writing.json_objects import SCHEMA_VERSION
 from kpi_cli.writing.problems.checked import Checked
 from kpi_cli.writing.records import (
-    SCHEMA_VERSION,
     Count,
     ProblemRecord,
     ReadAsRecord,

@@ -11,7 +11,8 @@ from kpi_cli.writing.ratings.insight_record import (
     ForecastRecord,
     PreviousRecord,
 )
-from kpi_cli.writing.ratings.record import LineRecord, rating_record
+from kpi_cli.writing.ratings.record import LineRecord
+from kpi_cli.writing.ratings.record_fields import rating_fields
 from kpi_cli.writing.view import View
 
 _BANDS = (
@@ -44,5 +45,5 @@ def _records(reports: Iterable[Report], view: View) -> Iterator[dict[str, Any]]:
     names = fields(view)
     for report in reports:
         for insight in insights(report):
-            record = rating_record(insight, view).model_dump()
-            yield flat({"workbook": report.workbook, **record}, names)
+            line = {"workbook": report.workbook, **rating_fields(insight, view)}
+            yield flat(line, names)

@@ -1,11 +1,9 @@
 """What an indicator's history says beside its rating, as records for formats that programs read."""
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from kpi_cli.changes import Previous
-from kpi_cli.models import Outcome, Rating
 from kpi_cli.writing.records import (
     BandRecord,
     Count,
@@ -14,15 +12,7 @@ from kpi_cli.writing.records import (
     Number,
     OutcomeKey,
     Record,
-    number_fields,
-    plain,
 )
-
-if TYPE_CHECKING:  # what is in these is loaded for those who ask for it
-    from fractions import Fraction
-
-    from kpi_cli.forecast import Forecast
-    from kpi_cli.spc import ControlChart
 
 KindKey = Literal["accumulates", "running_total", "level"]
 VariationKey = Literal[
@@ -30,8 +20,6 @@ VariationKey = Literal[
     "special_cause_neutral_high", "special_cause_neutral_low",
 ]  # fmt: skip
 
-
-_ERROR_DECIMALS = 4
 _REFUSED = "null where it is refused."
 
 
@@ -204,95 +192,3 @@ class ForecastRecord(Record):
         description="Why there is no forecast, in one sentence; null where there is one."
     )
     notes: list[str] = Field(description="What else there is to know of it.")
-
-
-def control_chart_fields(chart: "ControlChart") -> dict[str, Any]:
-    """Return the fields of what a control chart says."""
-    return {
-        "charted": chart.charted.key,
-        "points": chart.count,
-        "missing": len(chart.missing),
-        "mean": plain(chart.mean),
-        "lower_limit": plain(chart.lower_limit),
-        "upper_limit": plain(chart.upper_limit),
-        "average_moving_range": plain(chart.average_moving_range),
-        "variation": chart.variation.key if chart.variation else None,
-        "variation_icon": chart.variation_icon,
-        "rule": chart.rule.key if chart.rule else None,
-        "since": str(chart.since.last) if chart.since else None,
-        "assurance": chart.assurance.key if chart.assurance else None,
-        "target": number_fields(chart.target),
-        "text": chart.text,
-        "notes": list(chart.notes),
-        "reason": chart.reason,
-    }
-
-
-def forecast_fields(forecast: "Forecast") -> dict[str, Any]:
-    """Return the fields of a forecast, or of its refusal."""
-    found, period, left = forecast.outturn, forecast.from_period, forecast.periods_left
-    texts = {"value": forecast.value, "low": forecast.low, "high": forecast.high}
-    return {
-        "kind": forecast.kind.key if forecast.kind else None,
-        "method": forecast.method,
-        **{name: number_fields(value) for name, value in texts.items()},
-        **{f"{name}_text": value.text if value else None for name, value in texts.items()},
-        "past_errors": forecast.past_errors,
-        "share": float(forecast.share),
-        "outcome": _key(forecast.outcome),
-        "outcome_low": _key(forecast.outcome_low),
-        "outcome_high": _key(forecast.outcome_high),
-        "outcome_best": _key(forecast.best),
-        "outcome_worst": _key(forecast.worst),
-        "from_month": str(period.last) if period else None,
-        "from_period": period.label if period else None,
-        "from_value": number_fields(forecast.from_value),
-        "months_left": None if left is None or not period else left * period.length,
-        "profiles": {
-            "last_year": _number(found.on_last_year if found else None),
-            "target": _number(found.on_target if found else None),
-        },
-        "refused": forecast.refused,
-        "notes": list(forecast.notes),
-    }
-
-
-def previous_fields(previous: Previous) -> dict[str, Any]:
-    """Return the fields of the period before."""
-    then = previous.rating.indicator
-    return {
-        "month": str(then.month),
-        "period": then.period.label,
-        "value": number_fields(then.value),
-        "value_text": then.value_text,
-        "target": number_fields(then.target),
-        "target_text": then.target.text if then.target else None,
-        "expected_outcome": previous.outcome.key if previous.outcome else None,
-        "change": previous.change.key,
-        "outcome_change": previous.outcome_change.key,
-        "cell": then.place.cell("code"),
-    }
-
-
-def series_fields(rating: Rating) -> list[dict[str, Any]]:
-    """Return the fields of all periods up to the rated one, in the order of time."""
-    return [
-        {
-            "month": str(reading.month),
-            "period": reading.period.label,
-            "period_months": reading.period.length,
-            "value": number_fields(reading.value),
-            "target": number_fields(reading.target),
-            "cell": reading.place.cell("code"),
-        }
-        for reading in rating.series.readings
-        if reading.period <= rating.indicator.period
-    ]
-
-
-def _key(outcome: Outcome | None) -> str | None:
-    return outcome.key if outcome else None
-
-
-def _number(number: "Fraction | None") -> float | None:
-    return None if number is None else round(float(number), _ERROR_DECIMALS)

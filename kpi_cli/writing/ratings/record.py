@@ -2,31 +2,21 @@
 
 `RatingRecord`, `ProblemRecord` and `ReportRecord` are the specification's section "Outputs": what
 is missing is null, numbers are in display units, a band has two ends. What the fields mean is
-said here once; `kpi schema` prints it.
+said here once; `kpi schema` prints it, and `record_fields` fills them.
 """
 
-from dataclasses import asdict
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from kpi_cli.fields import INDICATOR_FIELDS, Kind
-from kpi_cli.insight import Insight, insights
-from kpi_cli.models import Outcome, Report, count_outcomes
-from kpi_cli.published import Comparison, compare_published
 from kpi_cli.writing.ratings.insight_record import (
     ControlChartRecord,
     ForecastRecord,
     PreviousRecord,
     SeriesRecord,
-    control_chart_fields,
-    forecast_fields,
-    previous_fields,
-    series_fields,
 )
 from kpi_cli.writing.records import (
-    SCHEMA_VERSION,
     BandRecord,
     Count,
     DirectionKey,
@@ -38,11 +28,7 @@ from kpi_cli.writing.records import (
     ReadAsRecord,
     Record,
     WorkbookName,
-    is_left_out,
-    number_fields,
-    problem_fields,
 )
-from kpi_cli.writing.view import View, aims, priorities_of
 
 
 class RatedRecord(Record):
@@ -151,17 +137,14 @@ class RatingRecord(RatedRecord):
 
     spc: ControlChartRecord | SkipJsonSchema[None] = Field(
         default=None,
-        exclude_if=is_left_out,
         description="What its control chart says; only with --spc.",
     )
     forecast: ForecastRecord | SkipJsonSchema[None] = Field(
         default=None,
-        exclude_if=is_left_out,
         description="Where its year ends; only with --forecast.",
     )
     series: list[SeriesRecord] | SkipJsonSchema[None] = Field(
         default=None,
-        exclude_if=is_left_out,
         description="The figures of all periods up to the rated one; only with --series.",
     )
 
@@ -247,103 +230,9 @@ class ReportRecord(Record):
     )
     comparison: ComparisonRecord | SkipJsonSchema[None] = Field(
         default=None,
-        exclude_if=is_left_out,
         description="Only with --compare-published.",
     )
 
 
 ReportsRecord = ReportRecord | list[ReportRecord]
 """What `--format json` writes: an object for one workbook, a list of them for several."""
-
-
-_AS_THEY_STAND = (Kind.CODE, Kind.TEXT, Kind.NAME)
-_TEXTS = [
-    key
-    for key, field in INDICATOR_FIELDS.items()
-    if key in RatingRecord.model_fields and field.kind in _AS_THEY_STAND
-]
-
-
-def report_record(report: Report, view: View) -> ReportRecord:
-    """Return a report as a record, with what is asked for beside the ratings."""
-    comparison = compare_published(report) if view.compare else None
-    counts = count_outcomes(report.ratings)
-    return ReportRecord.model_validate(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "workbook": report.workbook,
-            "title": report.settings.report_title,
-            "report_month": str(report.period.last) if report.period else None,
-            "summary": {each.key: counts[each] for each in Outcome},
-            "ratings": [_rating_fields(insight, view) for insight in insights(report)],
-            "aims": [
-                {"aim": aim, "priorities": list(priorities_of(report, aim))} for aim in aims(report)
-            ],
-            "problems": [problem_fields(problem) for problem in report.problems],
-            "read_as": [asdict(table) for table in report.read_as],
-            "comparison": _comparison_fields(comparison) if comparison else None,
-        }
-    )
-
-
-def rating_record(insight: Insight, view: View) -> RatingRecord:
-    """Return a rating as a record, with what is asked for beside it."""
-    return RatingRecord.model_validate(_rating_fields(insight, view))
-
-
-def _rating_fields(insight: Insight, view: View) -> dict[str, Any]:
-    rating = insight.rating
-    indicator = rating.indicator
-    outcome, direction = indicator.published_outcome, indicator.published_direction
-    green, red = indicator.green_line, indicator.red_line
-    return {
-        **{key: getattr(indicator, key) for key in _TEXTS},
-        "responsible_ous": list(indicator.responsible_ous),
-        "polarity": indicator.polarity.value,
-        "basis": indicator.reporting_basis,
-        "month": str(indicator.month),
-        "period": indicator.period.label,
-        "period_months": indicator.period.length,
-        "unit": indicator.unit.value if indicator.unit else None,
-        "value": number_fields(indicator.value),
-        "value_text": indicator.value_text,
-        "value_note": indicator.value_note,
-        "target": number_fields(indicator.target),
-        "target_text": indicator.target.text if indicator.target else None,
-        "annual_target": number_fields(indicator.annual_target),
-        "annual_target_text": indicator.annual_target.text if indicator.annual_target else None,
-        "green_line": number_fields(green.amount if green else None),
-        "green_line_text": green.text if green else None,
-        "red_line": number_fields(red.amount if red else None),
-        "red_line_text": red.text if red else None,
-        "expected_outcome": rating.outcome.key,
-        "direction": rating.direction.key,
-        "last_year": number_fields(rating.last_year),
-        "reason": rating.reason,
-        "published_outcome": outcome.key if outcome else None,
-        "published_direction": direction.key if direction else None,
-        "cell": indicator.place.cell("code"),
-        "previous": insight.previous and previous_fields(insight.previous),
-        "spc": control_chart_fields(insight.chart) if view.spc else None,
-        "forecast": forecast_fields(insight.forecast) if view.forecast else None,
-        "series": series_fields(rating) if view.series else None,
-    }
-
-
-def _comparison_fields(comparison: Comparison) -> dict[str, Any]:
-    differences = [
-        {
-            "code": pair.rating.indicator.code,
-            "what": pair.key,
-            "published": pair.published.key,
-            "computed": pair.computed.key,
-            "reason": pair.reason,
-            "cell": pair.cell,
-        }
-        for pair in comparison.differences
-    ]
-    return {
-        "expected_outcome": comparison.outcomes._asdict(),
-        "direction": comparison.directions._asdict(),
-        "differences": differences,
-    }

@@ -14,7 +14,7 @@ from kpi_cli.models import Indicator, Polarity, Report, Workbook
 from kpi_cli.report import rate
 from kpi_cli.selection import Order
 from kpi_cli.writing.ratings.csv_text import fields, write_csv
-from kpi_cli.writing.ratings.record import rating_record
+from kpi_cli.writing.ratings.record_fields import rating_fields
 from kpi_cli.writing.view import View
 from tests.builders import HEADINGS, indicator, row, save_workbook
 from tests.running import PUBLISHED, SOUTHEND, expected, kpi
@@ -82,7 +82,7 @@ def test_the_fields_are_those_of_json_one_by_one() -> None:
     """What is in a record of JSON is in the row, but for the profiles of a forecast."""
     (insight,) = insights(rate(Workbook(name="x.xlsx", indicators=(indicator(),))))
     view = View(spc=True, forecast=True)
-    record = rating_record(insight, view).model_dump()
+    record = rating_fields(insight, view)
     inner = [f"{part}_{key}" for part in ("spc", "forecast") for key in record.pop(part)]
     record.pop("previous")
     inner.remove("forecast_profiles")

@@ -13,7 +13,7 @@ from kpi_cli.writing.ratings.json_text import write_json, write_json_lines
 from kpi_cli.writing.view import View
 from tests.builders import indicator, reading
 from tests.running import PUBLISHED, SOUTHEND, expected, kpi
-from tests.writing.ratings.test_record import RATING_FIELDS, REPORT_FIELDS
+from tests.writing.ratings.test_record_fields import RATING_FIELDS, REPORT_FIELDS
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 

@@ -1,6 +1,8 @@
-"""A report as records: the field names, their order and their values (domain: Outputs)."""
+"""A report's fields: their names, order and values (domain: Outputs), as their records say."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,11 +20,12 @@ from kpi_cli.models import (
     Workbook,
 )
 from kpi_cli.report import rate
-from kpi_cli.writing.ratings.record import RatingRecord, rating_record, report_record
+from kpi_cli.writing.ratings.record import RatingRecord, ReportRecord
+from kpi_cli.writing.ratings.record_fields import rating_fields, report_fields
 from kpi_cli.writing.records import problem_record
 from kpi_cli.writing.view import View
 from tests.builders import indicator, value
-from tests.running import MISTAKES, PUBLISHED, SOUTHEND
+from tests.running import MISTAKES, PUBLISHED, SAMPLES, SOUTHEND
 
 RATING_FIELDS = [
     "code", "short_name", "aim", "responsible_ous", "managed_by", "committee", "data_source",
@@ -43,14 +46,32 @@ def southend() -> Report:
     return rate(read_workbook(SOUTHEND))
 
 
-def record_of(report: Report, code: str) -> dict[str, object]:
+def told_of(insight: Insight, view: View = View()) -> dict[str, Any]:  # noqa: B008
+    """Return the fields of a rating, which are those of its record, in the same order."""
+    fields = rating_fields(insight, view)
+    record = RatingRecord.model_validate(fields, strict=True).model_dump(exclude_unset=True)
+    assert list(record.items()) == list(fields.items())
+    return fields
+
+
+def told_of_report(report: Report, view: View = View()) -> dict[str, Any]:  # noqa: B008
+    """Return the fields of a report, which are those of its record, in the same order."""
+    fields = report_fields(report, view)
+    record = ReportRecord.model_validate(fields).model_dump(exclude_unset=True)
+    assert list(record) == list(fields)
+    for told, known in zip(fields["read_as"], record["read_as"], strict=True):
+        assert list(told) == list(known)
+    return fields
+
+
+def record_of(report: Report, code: str) -> dict[str, Any]:
     rating = next(rating for rating in report.ratings if rating.indicator.code == code)
-    return rating_record(Insight(rating, report), View()).model_dump()
+    return told_of(Insight(rating, report))
 
 
-def only_record(own: Indicator) -> RatingRecord:
+def only_record(own: Indicator) -> dict[str, Any]:
     (insight,) = insights(rate(Workbook(name="x.xlsx", indicators=(own,))))
-    return rating_record(insight, View())
+    return told_of(insight)
 
 
 def test_the_specifications_example(southend: Report) -> None:
@@ -158,7 +179,7 @@ def test_published_ratings_are_keys() -> None:
 )
 def test_whole_numbers_are_integers(text: str, number: float) -> None:
     record = only_record(indicator(text, text, text))
-    for found in (record.value, record.target, record.annual_target):
+    for found in (record[name] for name in ("value", "target", "annual_target")):
         assert (found, type(found)) == (number, type(number))
 
 
@@ -166,13 +187,13 @@ def test_whole_numbers_are_integers(text: str, number: float) -> None:
     ("text", "unit"), [("67.5%", "percent"), ("67.5", "number"), ("£67.50", "currency")]
 )
 def test_units(text: str, unit: str) -> None:
-    assert only_record(indicator(text, None)).unit == unit
+    assert only_record(indicator(text, None))["unit"] == unit
 
 
 def test_what_is_missing_is_none() -> None:
     bare = indicator(None, None, short_name="Visits made", polarity=Polarity.GOLDILOCKS)
     record = only_record(bare)
-    assert record.model_dump() == {
+    assert record == {
         **dict.fromkeys(RATING_FIELDS),
         "code": "CP 1.1",
         "short_name": "Visits made",
@@ -201,8 +222,8 @@ def test_keys_of_outcomes(outcome: Outcome, key: str) -> None:
     own = indicator(published_outcome=outcome)
     report = rate(Workbook(name="x.xlsx", indicators=(own,)))
     rating = replace(report.ratings[0], outcome=outcome)
-    record = rating_record(Insight(rating, report), View())
-    assert (record.expected_outcome, record.published_outcome) == (key, key)
+    record = told_of(Insight(rating, report))
+    assert (record["expected_outcome"], record["published_outcome"]) == (key, key)
 
 
 @pytest.mark.parametrize(
@@ -217,11 +238,12 @@ def test_keys_of_outcomes(outcome: Outcome, key: str) -> None:
 def test_keys_of_directions(last_year: str | None, published: Direction, key: str | None) -> None:
     own = indicator("95", published_direction=published, last_year=value(last_year))
     record = only_record(own)
-    assert (record.direction, record.published_direction) == (key, key)
+    assert (record["direction"], record["published_direction"]) == (key, key)
 
 
 def test_the_report(southend: Report) -> None:
-    record = report_record(southend, View()).model_dump()
+    record = told_of_report(southend)
+    assert list(record) == REPORT_FIELDS
     ratings, (read_as,) = record.pop("ratings"), record.pop("read_as")
     aims = record.pop("aims")
     assert [aim["aim"] for aim in aims] == ["SAFE", "CLEAN", "HEALTHY", "PROSPEROUS", "EXCELLENT"]
@@ -237,17 +259,14 @@ def test_the_report(southend: Report) -> None:
         },
         "problems": [],
     }  # fmt: skip
-    assert list(report_record(southend, View()).model_dump()) == REPORT_FIELDS
-    assert (read_as["cell"], read_as["periods"], read_as["not_read"]) == ("Indicators!A3", [], [])
+    assert (read_as["cell"], read_as["periods"], read_as["not_read"]) == ("Indicators!A3", (), ())
     assert (read_as["period"], read_as["period_from"]) == (None, None)  # each row has its own
     assert read_as["fields"]["value"] == '"Month\'s Value" in Indicators!F3'
 
 
 def test_the_report_of_nothing() -> None:
-    record = report_record(
-        rate(Workbook(name="x.xlsx", indicators=(), settings=Settings())), View()
-    )
-    assert record.model_dump() == {
+    nothing = Workbook(name="x.xlsx", indicators=(), settings=Settings())
+    assert told_of_report(rate(nothing)) == {
         "schema_version": 1,
         "workbook": "x.xlsx",
         "title": None,
@@ -276,7 +295,8 @@ def test_a_problem() -> None:
 
 def test_every_problem_of_a_workbook_is_in_its_report() -> None:
     report = rate(read_workbook(MISTAKES))
-    found = [(problem.severity, problem.cell) for problem in report_record(report, View()).problems]
+    problems = told_of_report(report)["problems"]
+    found = [(problem["severity"], problem["cell"]) for problem in problems]
     assert found == [(problem.severity.value, problem.cell) for problem in report.problems]
     assert ("error", "Indicators!F5") in found
     assert ("warning", "History!A13") in found
@@ -285,8 +305,8 @@ def test_every_problem_of_a_workbook_is_in_its_report() -> None:
 def test_a_value_with_a_unit_or_a_mark() -> None:
     texts = ("512 kg", "£1.2m", "78% (prov)", "12,345*", "94.3% [1]", "95")
     report = rate(Workbook(name="x", indicators=tuple(indicator(text) for text in texts)))
-    records = [rating_record(insight, View()) for insight in insights(report)]
-    assert [(r.value, r.unit, r.value_text, r.value_note) for r in records] == [
+    records = [told_of(insight) for insight in insights(report)]
+    assert [(r["value"], r["unit"], r["value_text"], r["value_note"]) for r in records] == [
         (512, "number", "512 kg", "kg"),
         (1_200_000, "currency", "£1.2m", None),
         (78, "percent", "78% (prov)", "prov"),
@@ -294,3 +314,12 @@ def test_a_value_with_a_unit_or_a_mark() -> None:
         (94.3, "percent", "94.3% [1]", "[1]"),
         (95, "number", "95", None),
     ]
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.rglob("*_*.xlsx")), ids=lambda p: p.stem)
+def test_everything_that_can_be_asked_for_is_as_the_records_say(sample: Path) -> None:
+    view = View(compare=True, spc=True, forecast=True, series=True)
+    report = rate(read_workbook(sample))
+    told = told_of_report(report, view)
+    assert [*told][-1] == "comparison"
+    assert [told_of(insight, view) for insight in insights(report)] == told["ratings"]
