@@ -7,10 +7,9 @@ XML once, and only names and numbers are put into copies of it.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from html import escape
 from itertools import starmap
 from typing import Literal, NamedTuple
-from xml.etree.ElementTree import tostring
+from xml.etree.ElementTree import Element, tostring
 
 from openpyxl.chart import ScatterChart
 from openpyxl.chart._chart import ChartBase
@@ -174,8 +173,11 @@ def _bare_line(look: _Look) -> XYSeries:
 def _series(place: int, line: _Line) -> str:
     """Return a line as XML, at its place among those of the chart."""
     x, y = (_points(numbers) for numbers in zip(*line.points, strict=True))
-    name = f"<v>{escape(line.name, quote=False)}</v>" if line.name else "<v />"
-    return _bare_series(line.look).format(place=place, name=name, x=x, y=y)
+    name = Element("v")
+    name.text = line.name
+    return _bare_series(line.look).format(
+        place=place, name=tostring(name, encoding="unicode"), x=x, y=y
+    )
 
 
 def _points(numbers: Sequence[Decimal]) -> str:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_cli.amounts import Band, Target, Value
 from kpi_cli.changes import is_cumulative
 from kpi_cli.history import Reading
 from kpi_cli.models import Rating
 from kpi_cli.periods import NAMES, Period
-from kpi_cli.spc import ControlChart
 from kpi_cli.terms import Charted
 from kpi_cli.writing.excel.charts import Curve
+
+if TYPE_CHECKING:  # what is in it is loaded for those who ask for it
+    from kpi_cli.spc import ControlChart
 
 _YEAR = 12  # months
 
@@ -155,7 +157,7 @@ def _always(amount: Target) -> Callable[[FigureRow], Target]:
     return lambda _: amount
 
 
-def levels_of(chart: ControlChart | None) -> list[FigureColumn]:
+def levels_of(chart: "ControlChart | None") -> list[FigureColumn]:
     """Return the mean and the limits as a chart of the values draws them, with their figures.
 
     There are none without a verdict, which they would belie, and none of amounts: the values that

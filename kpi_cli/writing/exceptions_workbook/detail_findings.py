@@ -1,15 +1,13 @@
 """What stands below an exception's chart on Detail: its control chart in words, its outturn."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.forecast import Forecast
 from kpi_cli.models import Outcome, Rating
 from kpi_cli.sentences import sentence
-from kpi_cli.spc import ControlChart
 from kpi_cli.terms import Charted
 from kpi_cli.writing.excel.cells import Content, merge, outcome_text, put
 from kpi_cli.writing.excel.styles import BODY, BOLD, WRAPPED_LEFT
@@ -18,6 +16,10 @@ from kpi_cli.writing.exceptions_workbook.column_key import FORECAST, TARGET_MET,
 from kpi_cli.writing.exceptions_workbook.detail_rows import ROW, width, write_label
 from kpi_cli.writing.exceptions_workbook.sections import Sections
 from kpi_cli.writing.view import chart_lines, forecast_line, forecast_notes
+
+if TYPE_CHECKING:  # what is in these is loaded for those who ask for it
+    from kpi_cli.forecast import Forecast
+    from kpi_cli.spc import ControlChart
 
 _WHOLE = ((7, 8, 10),)  # columns of a label, and of what stands beside it
 _HALVES = ((7, 8, 8), (9, 10, 10))
@@ -76,7 +78,7 @@ def rows_for(sheet: Worksheet, row: int, points: float) -> int:
     return end
 
 
-def _of_chart(chart: ControlChart) -> Iterator[Finding]:
+def _of_chart(chart: "ControlChart") -> Iterator[Finding]:
     """Yield the verdict, the assurance, the caution that goes with them, and the notes."""
     if chart.reason:
         yield Finding("Control Chart", sentence(chart_lines(chart)[0]))
@@ -93,7 +95,7 @@ def _of_chart(chart: ControlChart) -> Iterator[Finding]:
         yield Finding("Note", " ".join(others))
 
 
-def _of_amounts(chart: ControlChart) -> str:
+def _of_amounts(chart: "ControlChart") -> str:
     noun = chart.points[-1].period.noun
     return (
         f"It is of what each {noun} adds to the total; its limits are not drawn, as the plot shows"
@@ -101,7 +103,7 @@ def _of_amounts(chart: ControlChart) -> str:
     )
 
 
-def _of_forecast(forecast: Forecast) -> Iterator[Line]:
+def _of_forecast(forecast: "Forecast") -> Iterator[Line]:
     """Yield the forecast with its range, how both ends are rated, and how it was made."""
     yield [Finding(FORECAST, sentence(forecast_line(forecast)))]
     ends = ((forecast.low, forecast.outcome_low), (forecast.high, forecast.outcome_high))
