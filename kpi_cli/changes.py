@@ -1,7 +1,7 @@
 """What changed since the period before: the value, and the expected outcome, as both stood then."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpi_cli.amounts import EXACT, Band, Target, Unit, Value
 from kpi_cli.history import Series
@@ -11,8 +11,7 @@ from kpi_cli.rating import rate_indicator, shortfall
 _RANKED = (Outcome.AT_RISK, Outcome.SLIPPAGE, Outcome.ON_COURSE)  # worst first
 
 
-@dataclass(frozen=True)
-class Previous:
+class Previous(NamedTuple):
     """An indicator in the period before, and how that compares with what it is now."""
 
     rating: Rating  # as it stood then, by the same rules; its value is never None

@@ -4,7 +4,7 @@ What is what is asked of the rating itself, between the numbers at which it can 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,8 +26,7 @@ class Zone(NamedTuple):
     high: Decimal
 
 
-@dataclass(frozen=True)
-class Gauge:
+class Gauge(NamedTuple):
     """The zones of an indicator from the lowest values shown to the highest, and its own value."""
 
     value: Value

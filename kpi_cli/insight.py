@@ -4,10 +4,9 @@ Control charts and forecasts are loaded here and only then: most runs ask for ne
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_cli.amounts import Value
 from kpi_cli.changes import Previous, previous
@@ -25,8 +24,7 @@ _CHARTED = "kpi_cli.charted:figures_of"
 _FORECAST = "kpi_cli.forecast:forecast"
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(NamedTuple):
     """An indicator's figures in one period, what they were rated, and what its chart says."""
 
     reading: Reading

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from statistics import mode
+from typing import NamedTuple
 
 from kpi_cli.amounts import Band, Target, Value
 from kpi_cli.charted import PER, Figures, figures_of
@@ -29,8 +30,7 @@ FIRM = 20
 _ROUNDED = Context(prec=40)
 
 
-@dataclass(frozen=True)
-class ChartPoint:
+class ChartPoint(NamedTuple):
     """A figure of one period, and what the chart says of it."""
 
     period: Period

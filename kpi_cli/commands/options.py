@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -66,8 +66,7 @@ Forecasts = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """How workbooks are to be opened."""
 
     sheets: tuple[str, ...] = ()  # the only ones of their kind to be read; all, where none is named

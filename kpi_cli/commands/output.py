@@ -3,10 +3,9 @@
 import io
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import typer
 
@@ -17,8 +16,7 @@ from kpi_cli.writing.format import Format, Writer, format_of_suffix
 _OF_EXCEPTIONS = (".xlsx", ".xls", ".pdf")  # who asks for such a file wants the exceptions workbook
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(NamedTuple):
     """Where a result is to go, and in which format; without a file, to standard output."""
 
     format: Format[Any]

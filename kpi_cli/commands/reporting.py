@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -43,8 +43,7 @@ from kpi_cli.writing.problems.lines import say_problems
 from kpi_cli.writing.view import by_committee, total
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """What a report is written as: its suffix, what such a file is called, and its content."""
 
     suffix: str
@@ -85,8 +84,7 @@ class ReportOptions:
     debug: Debug = False
 
 
-@dataclass(frozen=True)
-class Reporting:
+class Reporting(NamedTuple):
     """What is wanted of a workbook, and where it goes."""
 
     form: Form

@@ -1,7 +1,6 @@
 """Native Excel charts: the outcomes as stacked bars, and an indicator against its target."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -70,8 +69,7 @@ class Curve(Enum):
     LIMIT = (CHART_LINE, "lgDashDot", _THIN_LINE_WIDTH)
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """Where a chart's figures stand in its sheet: heading row, last row, columns from 1."""
 
     heading_row: int

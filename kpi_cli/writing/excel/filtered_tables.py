@@ -1,8 +1,7 @@
 """Excel tables: headings that stay and repeat, filters, rows as tall as their text."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment
@@ -26,8 +25,7 @@ Item = TypeVar("Item")
 _INDENT = 1.5  # of a cell, in Excel's unit
 
 
-@dataclass(frozen=True)
-class Column(Generic[Item]):
+class Column(NamedTuple, Generic[Item]):
     """A column: its heading, its width in Excel's unit, and what it says of an item."""
 
     heading: str

@@ -1,6 +1,6 @@
 """What got worse and what got better since the period before, in words: counts, a line for each."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpi_cli.insight import Insight
 from kpi_cli.models import Direction, Rating
@@ -9,8 +9,7 @@ from kpi_cli.writing.exceptions_workbook.sections import Sections, in_order
 from kpi_cli.writing.symbols import OUTCOME_LOOKS
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(NamedTuple):
     """An indicator whose expected outcome is not what it was."""
 
     rating: Rating

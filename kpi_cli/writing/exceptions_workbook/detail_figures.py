@@ -1,7 +1,7 @@
 """The figures of an exception's periods on Detail: in the order of time, or year beside year."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_cli.amounts import Band, Target, Value
@@ -34,8 +34,7 @@ class FigureColumn(NamedTuple):
     curve: Curve | None
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """The table of an exception's figures."""
 
     noun: str

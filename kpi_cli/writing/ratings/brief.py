@@ -1,7 +1,7 @@
 """Reports in brief for the terminal: a line for each indicator, its name cut to what has room."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -21,8 +21,7 @@ _LEAST_NAME = 4  # with less, the name itself
 _WIDEST_TEXT = 12  # what stands in place of a value may be cut to this; a figure never is
 
 
-@dataclass(frozen=True)
-class BriefLines:
+class BriefLines(NamedTuple):
     """The indicators of a report, one line each, for a width."""
 
     report: Report
@@ -65,7 +64,7 @@ class BriefLines:
                 continue
             wide = self._width(column, shown)
             if column is outcome and wide + GAP > room and self._has_icons():
-                column = replace(outcome, heading="", cell=self._icon)
+                column = outcome._replace(heading="", cell=self._icon)
                 columns[columns.index(outcome)] = column
                 wide = 1
             elif wide + GAP > room and column.importance > _NEEDED:

@@ -1,8 +1,7 @@
 """The columns of the table in the terminal: what each shows of an indicator, and how important."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -35,8 +34,7 @@ _WIDEST_VERDICT = 12
 _WIDEST_CODE = 20  # a code is on one line, unless it is longer than any code should be
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column: its heading, what it shows, and its importance; 1 is kept longest."""
 
     heading: str
@@ -56,8 +54,7 @@ class Column:
         return min(widest, self.widest or widest)
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(NamedTuple):
     """The columns of a table of indicators, as an encoding shows them."""
 
     script: Script
