@@ -4,6 +4,8 @@ Properties have no time limit for an example, and the same ones each time in CI.
 """
 
 import os
+import sys
+from collections.abc import Generator
 
 import pytest
 from hypothesis import settings
@@ -21,6 +23,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("hypothesis"):
             item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)  # within that of pytest-cov
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Don't trace what is not to be traced.
+
+    With xdist pytest-cov begins twice in each worker, and ends one of the two for such a test.
+    """
+    tracer = sys.gettrace() if item.get_closest_marker("no_cover") else None
+    if tracer is None:
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -47,7 +47,8 @@ def test_a_file_and_what_programs_read_have_none(tmp_path: Path) -> None:
 def test_a_page_is_as_wide_as_asked_within_reason(
     monkeypatch: pytest.MonkeyPatch, columns: str, width: int
 ) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
     widths: list[int] = []
-    paint(io.StringIO(), lambda _, width: widths.append(width) or [])  # type: ignore[func-returns-value]
+    with monkeypatch.context() as page:  # what reports the test has a page of its own
+        page.setenv("COLUMNS", columns)
+        paint(io.StringIO(), lambda _, width: widths.append(width) or [])  # type: ignore[func-returns-value]
     assert widths == [width]
