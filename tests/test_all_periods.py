@@ -56,6 +56,7 @@ def as_rated(rating: Rating) -> tuple[object, ...]:
     return own, rating.outcome, rating.direction, rating.last_year, rating.reason
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
 def test_every_line_is_what_the_report_of_its_period_says(path: Path) -> None:
     """Both for the indicators with a line, and for those without: they have no value then."""

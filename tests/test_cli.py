@@ -142,6 +142,7 @@ def test_rate_has_four_examples() -> None:
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "example",
     [example for command in COMMANDS if command != "batch" for example in examples_of(command)],

@@ -25,6 +25,7 @@ def test_without_it_the_clock_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert month_of(now) in (this_month(), this_month().after(-1))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "epoch",
     [

@@ -78,6 +78,7 @@ def test_a_newcomer_is_not_kept_long() -> None:
     assert len(FILES["README.md"].splitlines()) <= 220
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_every_example_runs(
     name: str, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

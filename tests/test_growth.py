@@ -28,6 +28,8 @@ from tests.builders import HEADINGS, indicator, period
 from tests.checks.finding import problems_of, row
 from tests.parts import BOOK, BOOK_RELATIONS, SHEET, book, parts, relations, worksheet
 
+pytestmark = pytest.mark.no_cover  # it would be timed too
+
 TIMES_LARGER = 4
 MOST_TIMES = 8  # as long as the small one takes: in proportion it is 4, with the square 16
 TRIES = 4  # for something else may be busy just then

@@ -19,6 +19,8 @@ from kpi_cli.commands.ending import clear_end
 from tests.batch.failing_calls import Calls, failing
 from tests.batch.folders import EPOCH, files, save
 
+pytestmark = pytest.mark.no_cover  # the same lines run in hundreds of batches
+
 SHARED = re.compile(r"out(/\.kpi-batch(/lock)?|/(~\$)?(summary\.csv|ratings\.jsonl)|/\.kpi-\S+)?")
 """What all workbooks share of the output; without it there is no batch."""
 EMPTY = "pattern/2.xlsx: the file is empty\n"

@@ -373,6 +373,7 @@ def test_only_what_has_changed_is_done_again(tmp_path: Path) -> None:
     assert (out / "ratings.jsonl").read_bytes() == (fresh / "ratings.jsonl").read_bytes()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "options", [["--month", "2018-10"], ["--make", "exceptions"], ["--make", "ratings,exceptions"]]
 )
@@ -387,6 +388,7 @@ def test_other_settings_do_all_again(options: list[str], tmp_path: Path) -> None
     assert names(tmp_path / "out") == names(fresh)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("option", ["--spc", "--forecast"])
 def test_what_was_made_without_an_option_is_made_anew_with_it(
     option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -226,6 +226,7 @@ def test_names_that_no_workbook_has_are_wrong_usage(format: str, tmp_path: Path)
 # Output
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_same_bytes_each_time_on_the_screen_and_in_a_file(format: str, tmp_path: Path) -> None:
     path = tmp_path / "c.out"

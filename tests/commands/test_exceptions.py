@@ -59,6 +59,7 @@ def test_the_input_is_never_changed(source: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.xlsx", "out.xlsx"]
 
 
+@pytest.mark.no_cover
 def test_what_was_published_makes_no_difference(tmp_path: Path) -> None:
     found = []
     for source in (SOUTHEND, PUBLISHED):
@@ -145,6 +146,7 @@ def test_there_is_nothing_to_write_where_nothing_could_be_rated(
     assert list(tmp_path.iterdir()) == [source]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("asked", "indicators", "exceptions"),
     [

@@ -49,6 +49,7 @@ def test_filters(filters: list[str], expected: str) -> None:
     assert codes(*filters) == expected
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("forms", "expected"),
     [

@@ -8,6 +8,7 @@ from tests.builders import HEADINGS, row, save_workbook
 from tests.running import MISTAKES, PUBLISHED, SOUTHEND, kpi, written
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("conditions", "code", "exit_code"),
     [

@@ -129,6 +129,7 @@ def test_a_file_that_it_does_not_write(name: str, tmp_path: Path) -> None:
     assert "Error: Invalid value for --output: kpi show writes no ." in run.stderr
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("name", "format"), [("r.txt", "table"), ("r.json", "json"), ("r.csv", "csv")]
 )

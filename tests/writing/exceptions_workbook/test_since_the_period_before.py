@@ -171,6 +171,7 @@ def test_the_key_says_what_the_column_means(sample: Written) -> None:
     )
 
 
+@pytest.mark.no_cover
 def test_many_changes_are_all_there_worst_first() -> None:
     many = [indicator("50", code=f"CP {number}", comment="Rain.") for number in range(60)]
     book = written(*many, history=[past("95", each.code) for each in many])

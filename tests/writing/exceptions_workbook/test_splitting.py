@@ -60,6 +60,7 @@ def codes(path: Path, sheet: str = "Exceptions", name: str = "Exceptions") -> li
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("split", INDEX)
 def test_every_exception_is_in_exactly_one_workbook(split: str, tmp_path: Path) -> None:
     folder = tmp_path / "out"

@@ -79,6 +79,7 @@ def test_the_exceptions_are_a_short_list_with_links_to_their_page(sample: Writte
     ]
 
 
+@pytest.mark.no_cover
 def test_a_long_list_is_cut_and_says_so() -> None:
     many = [indicator("50", code=f"CP {number}", comment="Rain.") for number in range(40)]
     sheet = written(*many).sheet("Summary")

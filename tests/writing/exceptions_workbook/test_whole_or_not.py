@@ -44,6 +44,7 @@ def test_a_time_that_is_none_is_an_error(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize(
     ("failure", "exit_code", "message"),
