@@ -9,46 +9,42 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from kpi_cli.addresses import Place
-from kpi_cli.amounts import Band, Tolerance, Value
+from kpi_cli.amounts import Tolerance, Value
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator, Polarity, Problem, Severity, UnratedRow
 from kpi_cli.names import fold
-from kpi_cli.period_words import noun_named
 from kpi_cli.reading.heading_words import is_of_same_period
 from kpi_cli.reading.indicator_tables import IndicatorTable
 from kpi_cli.reading.problems import WordProblem, error, told_once, warning
+from kpi_cli.reading.row_problems import (
+    REQUIRED,
+    TARGETS,
+    band_without_goldilocks,
+    doubtful_targets,
+    later_targets,
+    missing,
+    period_told_elsewhere,
+    period_without_values,
+)
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.threshold_cells import ThresholdCells
 from kpi_cli.reading.values import (
     READERS,
-    no_period,
     read_code,
     read_no_value,
     read_period,
     unseen_in_code,
 )
 from kpi_cli.reading.vocabulary import is_no_code
-from kpi_cli.reading.written_targets import is_strict, polarity_of_target
 from kpi_cli.sentences import some
 from kpi_cli.thresholds import Told
 from kpi_cli.xlsx.sheet import Cell
 
-_GOOD = {Polarity.MAXIMISE: "higher", Polarity.MINIMISE: "lower", Polarity.GOLDILOCKS: "a band"}
-_TARGETS = ("target", "annual_target")
 _OF_WORDS = {"polarity", "published_outcome", "published_direction"}
 _FIGURES = [key for key, field in INDICATOR_FIELDS.items() if field.kind.is_amount]
 _OF_LINES = {key for key, field in INDICATOR_FIELDS.items() if field.kind.makes_lines}
 _READERS = {key: READERS[field.kind] for key, field in INDICATOR_FIELDS.items()}
 _TOTAL = r"(?i)\s*+(?:grand\s++|overall\s++|sub[\s-]*+)?total"
-_EMPTY = {  # what to say of a required field that has nothing in it
-    "code": ("the code is missing", "Give the indicator its code, such as CP 3.10."),
-    "short_name": ("the short name is missing", "Give the indicator a name."),
-    "polarity": (
-        "the polarity is missing",
-        "Write Aim to Maximise, Aim to Minimise or Goldilocks.",
-    ),
-    "period": no_period(None),
-}
 
 
 _UNTOLD = {  # of a whole table that has no such column, once
@@ -177,7 +173,7 @@ def _is_note(place: Place, cells: Mapping[str, Cell]) -> bool:
     text that is no code and another beside it, as in "Red" and "Off target". A total says so in
     place of its code, or of its name where it has no code, and has no polarity.
     """
-    filled = [name for name in _EMPTY if name in cells and not cells[name].is_blank]
+    filled = [name for name in REQUIRED if name in cells and not cells[name].is_blank]
     if "period" in place.elsewhere and "period" in filled:
         filled.remove("period")  # told around the table, or in a heading
     has_figures = any(name in cells and not cells[name].is_blank for name in _FIGURES)
@@ -220,7 +216,7 @@ def _read_row(
     problems = {name: result for name, result in own.items() if isinstance(result, Problem)}
     fields = {name: result for name, result in own.items() if name not in problems}
     fields["no_value_text"] = read_no_value(cells["value"])
-    stand_ins = (read_no_value(cells[name]) for name in _TARGETS if name in cells)
+    stand_ins = (read_no_value(cells[name]) for name in TARGETS if name in cells)
     fields["no_target_text"] = next(filter(None, stand_ins), None)
     row_lines = thresholds.read(cells, found)
     fields |= row_lines.lines
@@ -231,38 +227,22 @@ def _read_row(
         fields["polarity"], told_by = default
     if row_lines.positions:
         place = place._replace(elsewhere={**place.elsewhere, **row_lines.positions})
-    problems |= _band_without_goldilocks(cells, fields) | dict(row_lines.problems)
-    problems |= _period_told_elsewhere(place, table) | _period_without_values(cells, table)
+    problems |= band_without_goldilocks(cells, fields) | dict(row_lines.problems)
+    problems |= period_told_elsewhere(place, table) | period_without_values(cells, table)
     try:
         indicator = _without_outturn(Indicator(**fields, place=place), table)
     except ValidationError as invalid:
-        problems = _missing(cells, invalid, table) | problems
+        problems = missing(cells, invalid, table) | problems
     told = {name: [problem] for name, problem in problems.items()}
     if unseen := unseen_in_code(cells["code"] if "code" in cells else cells["short_name"]):
         told.setdefault("code", []).append(unseen)
     if not _blocks_rating(problems):
-        doubts = [*_doubtful_targets(cells, indicator), *_later_targets(cells, indicator, table)]
+        doubts = [*doubtful_targets(cells, indicator), *later_targets(cells, indicator, table)]
         for name, problem in doubts:
             told.setdefault(name, []).append(problem)
         return _ReadRow(indicator, told, told_by)
     unrated = UnratedRow(code=fields.get("code"), short_name=fields.get("short_name"), place=place)
     return _ReadRow(unrated, told, told_by)
-
-
-def _later_targets(
-    cells: Mapping[str, Cell], indicator: Indicator, table: Table
-) -> Iterator[tuple[str, Problem]]:
-    """Yield a warning where a late value that adds up stands beside a target without a period."""
-    if not isinstance(table, IndicatorTable) or not table.value_columns or table.report is None:
-        return
-    of, report = indicator.period, table.report
-    if "target" in table.columns and indicator.target and indicator.adds_up and of < report:
-        message = (
-            f"the value of {indicator.code} is of {of.label}, and this target may be of"
-            f" {report.label}: the rating may be wrong"
-        )
-        hint = f"Give {report.label} its value, or head the target with its period."
-        yield "target", warning(cells["target"], message, hint)
 
 
 def _read_cells(cells: Mapping[str, Cell], table: Table) -> dict[str, Any]:
@@ -295,7 +275,7 @@ def _cell_source(cell: Cell, table: Table) -> str:
 
 
 def _source(told: Told) -> str:
-    return "the signs of targets" if told.field in _TARGETS else "thresholds"
+    return "the signs of targets" if told.field in TARGETS else "thresholds"
 
 
 def _defined(place: Place, cells: Mapping[str, Cell], table: Table) -> Iterator[str]:
@@ -329,105 +309,6 @@ def _without_outturn(indicator: Indicator, table: Table) -> Indicator:
     if is_of_same_period(table.heading_text("last_year") or ""):
         return indicator
     return indicator.model_copy(update={"last_year": None})
-
-
-def _doubtful_targets(
-    cells: Mapping[str, Cell], indicator: Indicator
-) -> Iterator[tuple[str, Problem]]:
-    """Yield a warning for a target whose sign contradicts the polarity, or leaves its figure out.
-
-    "≤5" contradicts Aim to Maximise. "<5" is met by what is under 5, and a value of exactly 5
-    counts as met all the same: that is told only where the value is just that.
-    """
-    for name in _TARGETS:
-        target, value = getattr(indicator, name), indicator.value
-        if not isinstance(target, Value) or not target.written:
-            continue
-        text = target.written
-        told = polarity_of_target(text)
-        is_at_target = value is not None and value.number == target.number
-        if told and told is not indicator.polarity:
-            message = (
-                f'the target "{text}" says that {_GOOD[told]} is good, and the polarity in'
-                f' {indicator.place.cell("polarity")} is "{indicator.polarity.label}", which counts'
-            )
-            yield name, warning(cells[name], message, "Correct the one that is wrong.")
-        elif is_at_target and target is indicator.target_in_force and is_strict(text):
-            message = f'the value is exactly that of the target "{text}", which counts as met'
-            hint = f"Write {target.shown(target.number)} as the target, if that is meant."
-            yield name, warning(cells[name], message, hint)
-
-
-def _missing(
-    cells: Mapping[str, Cell], invalid: ValidationError, table: Table
-) -> dict[str, Problem]:
-    """Return a problem for each required field that the model found to be empty.
-
-    A row in which all of them are empty, such as a note below the table, is one problem.
-    """
-    names = {str(fault["loc"][0]) for fault in invalid.errors() if fault["loc"]}
-    known = {name: cells[name] for name in _EMPTY if name in cells}
-    if _EMPTY.keys() <= names and all(cell.is_blank for cell in known.values()):
-        noun = noun_named(_heading_of_period(table))
-        message = f"the row has no code, no name, no polarity and no {noun}"
-        return {
-            "code": error(next(iter(known.values())), message, "Complete the row, or clear it.")
-        }
-    empty = {**_EMPTY, "period": no_period(_heading_of_period(table))}
-    found = {name: error(cell, *empty[name]) for name, cell in known.items() if name in names}
-    for name in ("polarity", "period"):
-        if name in found and name not in table.columns:
-            found[name] = error(cells[name], f"no {name}", "")
-    return found
-
-
-def _heading_of_period(table: Table) -> str | None:
-    return table.heading_text("period") if "period" in table.columns else None
-
-
-def _period_told_elsewhere(place: Place, table: Table) -> dict[str, Problem]:
-    """Return a warning where a row has no period in the column that the others have it in."""
-    if "period" not in table.columns or "period" not in place.elsewhere:
-        return {}
-    told = table.told if isinstance(table, IndicatorTable) else None
-    if told is None or told.cell.position != place.elsewhere["period"]:
-        return {}
-    own = Cell(place.sheet, place.row, table.columns["period"])
-    message = f"the period is missing; {told.period.label}, from {told.where}, counts"
-    return {"period told": warning(own, message, "Write the row's own period.")}
-
-
-def _period_without_values(cells: Mapping[str, Cell], table: Table) -> dict[str, Problem]:
-    """Return an error where a row's own period is that of no column of values."""
-    if not isinstance(table, IndicatorTable) or "value" in table.columns:
-        return {}
-    own, columns = table.period_of(cells["period"]), table.value_columns
-    if own is None or not columns or any(column.period == own for column in columns):
-        return {}
-    latest = max(columns, key=lambda column: column.period)
-    message = (
-        f"the period is {own.label} here, and of the values the latest is of {latest.period.label},"
-        f" in {latest.heading.address}"
-    )
-    return {"value": error(cells["period"], message, "Correct the one that is wrong.")}
-
-
-def _band_without_goldilocks(
-    cells: Mapping[str, Cell], fields: Mapping[str, Any]
-) -> dict[str, Problem]:
-    """Return a problem for each target that is a band though more, or less, is always better."""
-    polarity = fields.get("polarity")
-    if polarity in (None, Polarity.GOLDILOCKS):
-        return {}
-    return {
-        name: error(
-            cells[name],
-            f'the target {fields[name].text} is a band, but the polarity is "{polarity.label}"',
-            "Write one number as the target, or Goldilocks as the polarity.",
-        )
-        for name in _TARGETS
-        if isinstance(fields.get(name), Band)
-    }
 
 
 def _blocks_rating(problems: Mapping[str, Problem]) -> bool:
