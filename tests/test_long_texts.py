@@ -24,7 +24,7 @@ from kpi_cli.reading.headings import deciding_field_like, is_like_a_month, known
 from kpi_cli.reading.indicator_tables import first_lead_row
 from kpi_cli.reading.number_formats import look_of
 from kpi_cli.reading.report_period import told_by_lines, told_by_name
-from kpi_cli.reading.table_search import unknown_sheets
+from kpi_cli.reading.sheets_asked import unknown_sheets
 from kpi_cli.reading.values import read_names, read_no_value, read_period, read_target
 from kpi_cli.reading.vocabulary import is_no_code, parse_direction, parse_outcome, parse_polarity
 from kpi_cli.report import check

@@ -2,13 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
-from kpi_cli.addresses import quoted_sheet
 from kpi_cli.fields import SETTINGS
 from kpi_cli.models import Problem, ReadAs
-from kpi_cli.names import fold, is_as_asked
-from kpi_cli.period_words import noun_named
+from kpi_cli.names import fold
 from kpi_cli.periods import Period
 from kpi_cli.reading.columns import Choice, choose_columns, choose_period_columns
 from kpi_cli.reading.definitions import Defined, defined_by
@@ -19,16 +16,17 @@ from kpi_cli.reading.found_tables import (
     series_named,
 )
 from kpi_cli.reading.guide import Guide
-from kpi_cli.reading.heading_rows import Headings, find_headings, heads_keys
+from kpi_cli.reading.heading_rows import Headings, find_headings
 from kpi_cli.reading.heading_words import named_field
-from kpi_cli.reading.headings import SETTING, Heading, Reader, known_field
+from kpi_cli.reading.headings import SETTING, Heading
 from kpi_cli.reading.history_tables import WideHistory
 from kpi_cli.reading.indicator_tables import IndicatorTable
 from kpi_cli.reading.priorities import aims_table
-from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.problems import error
 from kpi_cli.reading.report_period import (
     Told,
 )
+from kpi_cli.reading.sheets_asked import left_out, unknown_table, unread, unstyled
 from kpi_cli.reading.table_periods import (
     latest_in_rows,
     lead_period,
@@ -37,17 +35,9 @@ from kpi_cli.reading.table_periods import (
     told_of,
 )
 from kpi_cli.reading.tables import LAST_COLUMN, LAST_ROW, Section, Table, TableKind, rows_between
-from kpi_cli.sentences import listed
 from kpi_cli.xlsx.sheet import Cell, Sheet
-from kpi_cli.xlsx.unreadable import UnreadableWorkbookError
 
 _FEWEST_SETTINGS = 2
-_HINT = (
-    "A history has Code, Month and Value, or a column for each month with its year, such as Apr-17;"
-    " a list needs none of it."
-)
-_MOST_SHEETS_SEEN = 5  # that a message names
-_MOST_ROWS_SEEN = 50  # at the top of a sheet, in which its headings are looked for
 _SETTINGS = {fold(setting.name) for setting in SETTINGS}
 
 
@@ -69,47 +59,17 @@ def find_tables(sheets: list[Sheet], guide: Guide) -> tuple[list[Table], list[Pr
         for each in found:
             read = list(_tables(each.sheet, each, has_polarity, guide))
             in_sheet += read
-            problems += [] if read else [_unknown_table(each.headings)]
+            problems += [] if read else [unknown_table(each.headings)]
         in_sheet += _settings_without_headings(sheet, in_sheet)
         if not in_sheet and not found and (aims := aims_table(sheet)):
             in_sheet = [aims]
         if sheet.damage and (in_sheet or found):
             raise sheet.damage
         if not in_sheet and not found:
-            problems += [_left_out(sheet)] if sheet.damage else _unread(sheet, guide.reader)
-        problems += _unstyled(sheet) if in_sheet else ()
+            problems += [left_out(sheet)] if sheet.damage else unread(sheet, guide.reader)
+        problems += unstyled(sheet) if in_sheet else ()
         tables += in_sheet
     return tables, problems
-
-
-def headings_seen(sheets: list[Sheet]) -> str:
-    """Return what stands at the top of each sheet, for the message that no table was found."""
-    tops = []
-    for sheet in sheets[:_MOST_SHEETS_SEEN]:
-        texts = ", ".join(text[:30] for text in _top(sheet)[:8])
-        tops.append(f"{quoted_sheet(sheet.name)} ({texts or 'empty'})")
-    if others := len(sheets[_MOST_SHEETS_SEEN:]):
-        tops.append(f"and {others:,} more")
-    return "; ".join(tops)
-
-
-def likely_headings(sheets: list[Sheet]) -> list[str]:
-    """Return what stands in the row of each sheet that is most like headings."""
-    return list(dict.fromkeys(text for sheet in sheets for text in _top(sheet)))
-
-
-def _top(sheet: Sheet) -> list[str]:
-    """Return the texts of the row, at the top of a sheet, that is most like headings."""
-    rows = (sheet.cells(number) for number in islice(sheet.rows, _MOST_ROWS_SEEN))
-    row = max(rows, key=_likeness_to_headings, default=[])
-    texts = (" ".join(str(cell.value).split()) for cell in row if not cell.is_blank)
-    return list(texts)
-
-
-def _likeness_to_headings(cells: list[Cell]) -> tuple[int, int]:
-    """Return by what the row most like headings is found: the known ones, then any text."""
-    texts = [cell.value for cell in cells if isinstance(cell.value, str)]
-    return sum(known_field(text) is not None for text in texts), len(texts)
 
 
 def _tables(sheet: Sheet, found: FoundTable, has_polarity: bool, guide: Guide) -> Iterator[Table]:
@@ -307,83 +267,3 @@ def _settings_without_headings(sheet: Sheet, tables: list[Table]) -> Iterator[Ta
         section = Section(1, rows[0].row - 1, rows[0].row, rows[-1].row)
         columns = {SETTING: top.column, "value": top.column + 1}
         yield Table(TableKind.SETTINGS, sheet, (section,), (1, LAST_COLUMN), columns)
-
-
-def _unknown_table(headings: Headings) -> Problem:
-    cell = headings.known.get("code", [headings.headings[0].cell])[0]
-    message = "this table has codes, but is none that is known; it is not read"
-    return warning(cell, message, _HINT)
-
-
-def _left_out(sheet: Sheet) -> Problem:
-    """Return a warning for a damaged sheet on which no table was seen, up to the damage."""
-    message = "this sheet is damaged, and is left out; no table was seen on it"
-    hint = (
-        "If something on it should count, open the workbook in Excel, and save it again as .xlsx."
-    )
-    return warning(Cell(sheet.name, 1, 1), message, hint)
-
-
-def _unstyled(sheet: Sheet) -> Iterator[Problem]:
-    """Yield a warning for numbers that may be percentages or dates, for all that the file says."""
-    if sheet.unstyled:
-        message = (
-            "the workbook lacks the style of this cell, the first such one: a percentage of 95% is"
-            " read as 0.95, and a date as a number"
-        )
-        hint = "Open the workbook in Excel, look at its numbers, and save it again."
-        yield warning(sheet.cell(*sheet.unstyled), message, hint)
-
-
-def _unread(sheet: Sheet, reader: Reader) -> Iterator[Problem]:
-    """Yield a warning for a sheet that has codes, or months and values, but no table known."""
-    for number, row in sheet.rows.items():
-        for column, content in row.items():
-            if heads_keys(content, ("code",), reader):
-                message = "this sheet has codes, but no table that is known; it is not read"
-                yield warning(sheet.cell(number, column), message, _HINT)
-                return
-    for number in islice(sheet.rows, _MOST_ROWS_SEEN):
-        fields = {
-            known_field(cell.value): cell
-            for cell in sheet.cells(number)
-            if isinstance(cell.value, str) and not cell.fault
-        }
-        if {"period", "value"} <= fields.keys():
-            what = f"{noun_named(str(fields['period'].value))}s"
-            message = f"this sheet has {what} and values, but no column of codes; it is not read"
-            yield warning(fields["period"], message, _HINT)
-            return
-
-
-def unknown_sheets(sheets: Sequence[Sheet], asked: Sequence[str]) -> str | None:
-    """Return what to say of the names asked for that no sheet has; None where there are none."""
-    unknown = [
-        f'"{name}"' for name in asked if not any(_is_asked(sheet.name, [name]) for sheet in sheets)
-    ]
-    if not unknown:
-        return None
-    found = listed((f'"{sheet.name}"' for sheet in sheets), last="and") or "none"
-    return f"there is no sheet {listed(unknown)}; the sheets found: {found}"
-
-
-def damage_asked(sheets: Sequence[Sheet], asked: Sequence[str]) -> UnreadableWorkbookError | None:
-    """Return what is wrong with the first damaged one of the sheets asked for; None without."""
-    damaged = (sheet for sheet in sheets if sheet.damage and _is_asked(sheet.name, asked))
-    return next((sheet.damage for sheet in damaged), None)
-
-
-def tables_asked(tables: Sequence[Table], asked: Sequence[str]) -> list[Table]:
-    """Return the tables of the sheets asked for, and of other sheets those of any other kind.
-
-    So the history and the settings count whichever sheet of indicators is asked for, unless a
-    sheet that has them is asked for too. Names match as they fold; `*` stands for anything.
-    """
-    kinds = {table.kind for table in tables if _is_asked(table.sheet.name, asked)}
-    return [
-        table for table in tables if table.kind not in kinds or _is_asked(table.sheet.name, asked)
-    ]
-
-
-def _is_asked(name: str, asked: Sequence[str]) -> bool:
-    return any(is_as_asked(fold(name), fold(each)) for each in asked)

@@ -16,14 +16,14 @@ from kpi_cli.reading.indicator_tables import IndicatorTable
 from kpi_cli.reading.priorities import AimsRead, NamedAim, read_aims
 from kpi_cli.reading.repeats import settle_repeats
 from kpi_cli.reading.settings import read_settings
-from kpi_cli.reading.table_search import (
+from kpi_cli.reading.sheets_asked import (
     damage_asked,
-    find_tables,
     headings_seen,
     likely_headings,
     tables_asked,
     unknown_sheets,
 )
+from kpi_cli.reading.table_search import find_tables
 from kpi_cli.reading.tables import Table, TableKind
 from kpi_cli.sentences import visible
 from kpi_cli.xlsx.limits import MAX_SIZE
