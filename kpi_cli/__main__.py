@@ -28,7 +28,8 @@ def main() -> None:
         gc.set_threshold(*_THRESHOLDS)
         app()
     except KeyboardInterrupt:
-        print("kpi: interrupted", file=sys.stderr)
+        if sys.stderr:  # pythonw has none, and print would take standard output in its place
+            print("kpi: interrupted", file=sys.stderr)
         sys.exit(130)
     finally:
         gc.freeze()

@@ -344,6 +344,19 @@ def test_it_works_without_any_stream(
     assert [path.name for path in tmp_path.iterdir()] == [arguments[-1]] * wants_file
 
 
+def test_an_interruption_is_not_told_as_a_result_where_there_is_no_standard_error() -> None:
+    code = (
+        "import sys, kpi_cli.cli\n"
+        "from kpi_cli.__main__ import main\n"
+        "def app():\n"
+        "    raise KeyboardInterrupt\n"
+        "kpi_cli.cli.app, sys.stderr = app, None\n"
+        "main()"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert (run.returncode, run.stdout, run.stderr) == (130, b"", b"")
+
+
 OBEYED = "\x1b[2j\x9b\u202e"
 
 
