@@ -193,7 +193,9 @@ def _written(target: Target, line: str) -> Target:
 
 
 def _band(line: str) -> Band | None:
-    """Return the band that words frame: "between 90 and 95"."""
+    """Return the band that words frame: "between 90 and 95"; "within 3-5 days" is none for sure."""
+    if _compiled(r"within (?!.*\brange)").match(line) and _compiled(_TIME).search(line):
+        return None
     framed = _compiled(_RANGE).fullmatch(line)
     ends = (framed[1] or framed[2]) if framed else line
     found = parse_written_value(ends.replace(" and ", " to ", 1) if framed else ends)

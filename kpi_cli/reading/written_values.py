@@ -59,6 +59,7 @@ _KINDS_OF = all_of(  # words before a unit
 )
 _OF_MANY = r"1(?:0{1,5}|,000|0,000|00,000)|million|thousand"  # per 100,000
 _LONGEST_UNIT = 6  # words
+_TO = r"(?<=[\d%]) (?:to|TO|To) (?=[-+£$€¥]?\.?\d)"  # between the ends of a band, no unit
 
 
 def parse_written_value(text: str) -> Target | None:
@@ -74,7 +75,7 @@ def parse_written_value(text: str) -> Target | None:
     if line.casefold() == "zero":
         return Value(number=Decimal(0), written=line)
     rest, marks = _without_marks(line)
-    figure, words = _parted(rest)
+    figure, words = _parted(re.sub(_TO, "—", rest))
     amount = parse_amount(figure)
     if amount is None:
         return None

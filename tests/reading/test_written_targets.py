@@ -47,7 +47,8 @@ SIDES = {
 BANDS = (
     "90-95|90 - 95|90–95|90 to 95|90% - 95%|90-95%|between 90 and 95|Between 90% and 95%"
     "|between 90 to 95|from 90 to 95|within 90-95|range 90-95|in the range 90 to 95|90-95 range"
-    "|90-95 days|90-95 by March 2019|within the range 90-95|a range of 90-95|range: 90-95"
+    "|90-95 days|90 to 95 days|90-95 by March 2019|within the range 90-95"
+    "|a range of 90-95|range: 90-95|within a range of 90-95 days"
 )
 WHY_NOT = {
     "a change, not a figure": "Reduce by 5%|5% increase|+2%|+5|Improve on last year|Improve"
@@ -58,7 +59,8 @@ WHY_NOT = {
     "|Median|2nd"
     "|National average|England average|Better than the national average|Above average"
     "|Best in London|In line with comparators|Improve to top quartile",
-    "more than one figure": "95%/90%|90% (stretch 95%)|5 by 5|≥90-95%|Q1 20, Q2 40|95% of 10",
+    "more than one figure": "95%/90%|90% (stretch 95%)|5 by 5|≥90-95%|Q1 20, Q2 40|95% of 10"
+    "|within 3-5 days|within 3 to 5 days",
     None: "see note|>|≥|within 5%|≥95% or less|at least|by 2019|March 2019|2018/19|A|about 50|over"
     "|TBC 5|5 in time|at most 95% or more|at least 5 max|",
 }  # fmt: skip

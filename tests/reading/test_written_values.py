@@ -122,12 +122,20 @@ def test_words_that_are_short_for_more(word: str, places: int) -> None:
 
 
 def test_per_cent_is_the_unit_of_both_ends_of_a_band() -> None:
-    assert parse_written_value("90-95 per cent") == parse_amount("90%-95%")
+    for text in ("90-95 per cent", "90 to 95 per cent", "90 To 95 percent"):
+        assert parse_written_value(text) == parse_amount("90%-95%")
+    assert parse_written_value("-5 to -3 per cent") == parse_amount("-5% to -3%")
 
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("10-15 days", 10, 15), ("£1m to £2m", None, None), ("1-2 million", 10**6, 2 * 10**6)],
+    [
+        ("10-15 days", 10, 15),
+        ("10 to 15 days", 10, 15),
+        ("3 to 5 per 1,000", 3, 5),
+        ("£1m to £2m", None, None),
+        ("1-2 million", 10**6, 2 * 10**6),
+    ],
 )
 def test_a_band_with_a_unit(text: str, low: int | None, high: int | None) -> None:
     band = parse_written_value(text)
