@@ -4,6 +4,7 @@ Properties have no time limit for an example, and the same ones each time in CI.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Generator
 
@@ -12,6 +13,10 @@ from hypothesis import settings
 
 settings.register_profile("kpi", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("kpi")
+
+# A shell that runs this in the background has it, and what it starts, ignore interruptions.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The programs that tests start keep what Python compiles; else each start compiles it all again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
