@@ -71,6 +71,9 @@ def _by_key(*fields: Field) -> Mapping[str, Field]:
     return {field.key: field for field in fields}
 
 
+EXAMPLE = "EXAMPLE"
+"""A code that starts so is of the example that `kpi new` writes."""
+
 INDICATOR_FIELDS = _by_key(
     Field(
         key="code",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kpi_cli.checks.base import Check, Data
 from kpi_cli.checks.codes import (
     code_used_twice,
+    example_left,
     history_contradicts,
     history_of_unknown_code,
     history_repeated,
@@ -42,6 +43,7 @@ __all__ = ["CHECKS", "Check", "Data", "run"]
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 CHECKS: tuple[Check, ...] = (
     Check("code-used-twice", _ERROR, code_used_twice, bears_on_rating=True),
+    Check("example-left", _WARNING, example_left, bears_on_rating=True),
     Check("history-contradicts", _ERROR, history_contradicts, bears_on_rating=True),
     Check("history-repeated", _WARNING, history_repeated, bears_on_rating=True),
     Check("history-unknown-code", _WARNING, history_of_unknown_code, bears_on_rating=True),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kpi_cli.checks.base import Data, Finding
+from kpi_cli.fields import EXAMPLE
 from kpi_cli.models import Indicator
 from kpi_cli.names import fold
 
@@ -23,6 +24,18 @@ def code_used_twice(data: Data) -> Iterator[Finding]:
 def _merged(indicator: Indicator, earlier: Indicator) -> str:
     rows = f"rows {earlier.place.row} and {indicator.place.row}"
     return f"is merged down, and is the code of {rows}"
+
+
+def example_left(data: Data) -> Iterator[Finding]:
+    """The example of a new workbook that stands among indicators, and is rated as one of them."""
+    indicators = data.workbook.indicators
+    examples = [each for each in indicators if each.code.startswith(EXAMPLE)]
+    for each in examples if len(examples) < len(indicators) else ():
+        yield Finding(
+            each.place.cell("code"),
+            f"{each.code} is the example that kpi new writes, and is rated with the others",
+            "Type over it, or delete it, with its rows in History.",
+        )
 
 
 def history_contradicts(data: Data) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ def year_missing(data: Data) -> Iterator[Finding]:
     for indicator in lacking if len(lacking) < len(exceptions) else ():
         yield Finding(
             indicator.place.cell("year_introduced"),
-            f"{indicator.code} is an exception and has no year introduced, which its page gives",
+            f"{indicator.code} is an exception without a year introduced, which others have",
             "Give the year, such as 2016.",
         )
 

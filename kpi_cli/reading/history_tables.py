@@ -15,7 +15,7 @@ from kpi_cli.models import Problem, Severity
 from kpi_cli.names import fold
 from kpi_cli.periods import Period
 from kpi_cli.reading.headings import SERIES, series_of
-from kpi_cli.reading.problems import WordProblem, error, told_once, warning
+from kpi_cli.reading.problems import WordProblem, error, taken_for_note, told_once, warning
 from kpi_cli.reading.tables import Table
 from kpi_cli.reading.values import READERS, no_period, read_period, unseen_in_code
 from kpi_cli.reading.vocabulary import is_no_code
@@ -69,9 +69,7 @@ def _note(cells: Mapping[str, Cell]) -> Problem | None:
     filled = [name for name, cell in cells.items() if not cell.is_blank]
     if filled != ["code"] or not is_no_code(cells["code"].value) or cells["code"].fault:
         return None
-    text = " ".join(str(cells["code"].value).split())[:60]
-    message = f'the row "{text}" is taken for a note, and is not used'
-    return warning(cells["code"], message, "If it is a figure, complete it.")
+    return taken_for_note(cells["code"], "is not used", "If it is a figure, complete it.")
 
 
 def with_targets(readings: list[Reading], targets: list[Reading]) -> list[Reading]:

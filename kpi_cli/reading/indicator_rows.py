@@ -15,7 +15,7 @@ from kpi_cli.models import Indicator, Polarity, Problem, Severity, UnratedRow
 from kpi_cli.names import fold
 from kpi_cli.reading.heading_words import is_of_same_period
 from kpi_cli.reading.indicator_tables import IndicatorTable
-from kpi_cli.reading.problems import WordProblem, error, told_once, warning
+from kpi_cli.reading.problems import WordProblem, error, taken_for_note, told_once, warning
 from kpi_cli.reading.row_problems import (
     REQUIRED,
     TARGETS,
@@ -143,7 +143,7 @@ def read_indicators(table: Table, default: Default | None = None) -> IndicatorRo
     untold = _Untold(table)
     for place, cells in table.rows():
         if _is_note(place, cells):
-            told.append(("code", _taken_for_note(place, cells, table), None))
+            told.append(("code", _note(place, cells, table), None))
             continue
         indicator, problems, polarity_from = _read_row(place, cells, thresholds, default)
         if isinstance(indicator, Indicator):
@@ -183,7 +183,7 @@ def _is_note(place: Place, cells: Mapping[str, Cell]) -> bool:
     return (len(filled) <= 1 or is_explained) and not has_figures
 
 
-def _taken_for_note(place: Place, cells: Mapping[str, Cell], table: Table) -> Problem:
+def _note(place: Place, cells: Mapping[str, Cell], table: Table) -> Problem:
     """Return a warning of a row that isn't rated, at the first cell of its own.
 
     That may be in a column of periods which none of its fields is taken from.
@@ -191,9 +191,7 @@ def _taken_for_note(place: Place, cells: Mapping[str, Cell], table: Table) -> Pr
     of_fields = (cells[name] for name in cells if name not in place.elsewhere)
     of_row = (c for c in table.sheet.cells(place.row) if c.column in table.columns_read)
     first = next(cell for cell in (*of_fields, *of_row) if not cell.is_blank)
-    text = " ".join(str(first.value).split())[:60]
-    message = f'the row "{text}" is taken for a note, and is not rated'
-    return warning(first, message, "If it is an indicator, complete it.")
+    return taken_for_note(first, "is not rated", "If it is an indicator, complete it.")
 
 
 class _ReadRow(NamedTuple):

@@ -7,6 +7,8 @@ from pydantic import ConfigDict
 from kpi_cli.models import Problem, Severity
 from kpi_cli.xlsx.sheet import Cell
 
+_LONGEST_NOTE = 60  # characters of it that a message has
+
 
 class WordProblem(Problem):
     """A problem with a word that other rows may have too."""
@@ -25,6 +27,14 @@ def error(cell: Cell, message: str, hint: str) -> Problem:
 def warning(cell: Cell, message: str, hint: str) -> Problem:
     """Return a warning of what a cell holds."""
     return Problem(severity=Severity.WARNING, cell=cell.address, message=message, hint=hint)
+
+
+def taken_for_note(cell: Cell, unused: str, hint: str) -> Problem:
+    """Return a warning that a text makes no row of its own: it "is not rated", or "is not used"."""
+    text = " ".join(str(cell.value).split())
+    if len(text) > _LONGEST_NOTE:
+        text = f"{text[:_LONGEST_NOTE].rstrip()} …"
+    return warning(cell, f'the row "{text}" is taken for a note, and {unused}', hint)
 
 
 FOUND_IN_READING: tuple[tuple[Severity, str], ...] = (

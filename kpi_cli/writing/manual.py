@@ -21,8 +21,8 @@ class _Example(CodeBlock):
     """What is typed, and what it prints: as it stands."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the lines, which are broken only where the screen ends."""
-        yield Text(str(self.text).rstrip(), "dim", overflow="fold")
+        """Yield the lines, which the screen itself breaks at its end: so they can be pasted."""
+        yield Text(str(self.text).rstrip(), "dim", no_wrap=True, overflow="ignore")
 
 
 class _Page(Markdown):

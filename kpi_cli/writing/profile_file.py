@@ -5,19 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 import tomlkit
 from tomlkit.items import Table, Whitespace
 
-from kpi_cli.models import ReadAs
+from kpi_cli.models import Outcome, ReadAs
 from kpi_cli.names import fold
 from kpi_cli.reading.heading_words import LONGEST_HEADING, fold_heading
-from kpi_cli.sentences import visible
+from kpi_cli.sentences import listed, visible
 
 _CUT = 60  # characters of a heading in an account
 
 _WORDS = {
-    "published_outcome": ("outcomes", "at_risk"),
-    "published_direction": ("directions", "better"),
-    "polarity": ("polarities", "maximise"),
+    "published_outcome": ("outcomes", listed((each.key for each in Outcome), last="or")),
+    "published_direction": ("directions", "better, worse or same"),
+    "polarity": ("polarities", "maximise, minimise or goldilocks"),
 }
-"""The table of a profile in which the words of a field stand, and what one may mean."""
+"""The table of a profile in which the words of a field stand, and what one may mean.
+
+Which of these it is only the reader knows: a profile that names them all is refused."""
 
 
 def profile_text(

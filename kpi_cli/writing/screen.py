@@ -37,7 +37,7 @@ def _print(lines: Lines, script: Script, console: Console) -> None:
     narrowest = _NARROWEST if console.file.isatty() else PIPED_WIDTH
     console.width = min(max(console.width, narrowest), _WIDEST)
     for line in lines(script, console.width):
-        console.print(line, highlight=False)
+        console.print(line, highlight=False, crop=False)
 
 
 def cut(text: Text, width: int, script: Script) -> Text:

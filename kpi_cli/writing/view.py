@@ -169,6 +169,9 @@ def since_last_period(previous: Previous) -> str:
     }[previous.change]
     then = previous.rating.indicator
     measure = " against the target" if now and accumulates(then) else ""
+    if previous.outcome is None:
+        was = f"was {figures_text(then)} in {then.period.label}{now}{measure}"
+        return f"{was}; the history has no target for it"
     return f"{was_text(previous)}: {figures_text(then)}{now}{measure}"
 
 

@@ -12,6 +12,14 @@ def test_a_code_used_twice_is_told_at_its_second_row() -> None:
     ]
 
 
+def test_the_example_of_a_new_workbook_is_told_where_it_is_rated_with_others() -> None:
+    example = row(5, code="EXAMPLE 1")
+    said = "EXAMPLE 1 is the example that kpi new writes, and is rated with the others"
+    assert found("example-left", row(4), example) == [("Indicators!A5", said)]
+    assert found("example-left", example, row(6, code="EXAMPLE 2")) == []
+    assert found("example-left", row(4), row(5, code="For EXAMPLE 1")) == []
+
+
 HISTORY = (
     reading("CP 1.1", "January 2018", "5", row=2),
     reading("CP 1.1", "January 2018", "6", row=3),

@@ -43,7 +43,7 @@ def test_an_exception_without_a_year_where_others_have_it() -> None:
     assert found("year-missing", *rows) == [
         (
             "Indicators!O5",
-            "CP 1.5 is an exception and has no year introduced, which its page gives",
+            "CP 1.5 is an exception without a year introduced, which others have",
         )
     ]
     assert found("year-missing", *rows[1:]) == []

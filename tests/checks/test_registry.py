@@ -33,6 +33,7 @@ FIVEFOLD = Tolerance(amount=Decimal(500), is_percent=True)
 JANUARY = ("January 2018", "61", "90")
 FIRING: dict[str, tuple[list[Any], tuple[Any, ...]]] = {
     "code-used-twice": ([row(4), row(5, code="CP 1.4")], ()),
+    "example-left": ([row(4), row(5, code="EXAMPLE 1")], ()),
     "history-contradicts": ([row(4)], past(JANUARY, ("January 2018", "62", "90"))),
     "history-repeated": ([row(4)], past(JANUARY, JANUARY)),
     "history-unknown-code": ([row(5)], past(JANUARY)),

@@ -25,6 +25,12 @@ def test_every_page_is_shown_whole(page: str) -> None:
     assert not re.search(r"\.md\)|\.png", run.stdout)  # no link that leads nowhere here
 
 
+def test_an_example_can_be_pasted_from_a_narrow_screen() -> None:
+    shown = kpi_in_terminal("help", "compare", width=80)
+    asked = "sample_workbooks/southend_january_2019.xlsx --month 2018-12 --month 2019-01 --all"
+    assert f"kpi compare {asked}" in shown
+
+
 def test_a_link_says_how_its_page_is_shown() -> None:
     assert "thresholds (kpi help thresholds)" in " ".join(kpi("help", "rules").stdout.split())
 

@@ -59,10 +59,10 @@ RAG = "published_outcome"
 # "Weather" = "ignore"
 
 [outcomes]
-# "Purple" = "at_risk"
+# "Purple" = "at_risk, slippage, on_course, no_value or no_target"
 
 [polarities]
-# "Sideways" = "maximise"
+# "Sideways" = "maximise, minimise or goldilocks"
 """
 
 
@@ -102,6 +102,7 @@ def test_it_writes_a_profile(book: Path, tmp_path: Path) -> None:
 def completed(text: str) -> str:
     """Return a profile in which all that was left to say is said; definitions there are none."""
     lines = re.sub(r"(?m)^# definitions = .*\n", "", text)
+    lines = re.sub(r'(?m)^(# .* = "(?:at_risk|better|maximise)), .* or \w+"$', r'\1"', lines)
     return re.sub(r'(?m)^# (?=period =|polarity =|")', "", lines)
 
 
@@ -114,6 +115,17 @@ def test_a_completed_profile_counts(book: Path, tmp_path: Path) -> None:
     assert '"Weather"' not in shown
     assert "Profile      kpi.toml\n" in shown
     assert shown.endswith("\n2 of 2 indicators can be rated\n")
+
+
+def test_a_word_whose_meaning_is_not_chosen_is_not_taken_for_any(
+    book: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "kpi.toml"
+    kpi("map", book, "-o", path)
+    path.write_text(path.read_text().replace('# "Purple"', '"Purple"'))
+    run = kpi("rate", book)
+    assert run.exit_code == 3
+    assert 'for "Purple", is no expected outcome; write at_risk, slippage, on_course' in run.stderr
 
 
 def test_what_the_workbook_does_not_say_is_there_to_be_said(tmp_path: Path) -> None:
@@ -238,10 +250,10 @@ RAG = "published_outcome"
 amber_tolerance = 3
 
 [outcomes]
-# "Purple" = "at_risk"
+# "Purple" = "at_risk, slippage, on_course, no_value or no_target"
 
 [polarities]
-# "Sideways" = "maximise"
+# "Sideways" = "maximise, minimise or goldilocks"
 """
     )
     again = path.read_text()

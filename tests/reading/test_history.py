@@ -142,6 +142,13 @@ def test_notes_below_a_history_are_told_and_are_no_error(tmp_path: Path, text: s
     assert workbook.problems[0].message == message
 
 
+def test_a_long_note_is_told_in_short(tmp_path: Path) -> None:
+    note = "Note: figures are provisional until the year's accounts are closed"
+    workbook = read(tmp_path, ("CP 1.1", "Apr-18", 1, 90), (), (note,))
+    shown = "Note: figures are provisional until the year's accounts are …"
+    assert workbook.problems[0].message == f'the row "{shown}" is taken for a note, and is not used'
+
+
 def test_the_words_for_no_value_and_the_marks_of_figures_are_known_here_too(tmp_path: Path) -> None:
     rows = [
         ("CP 1.1", "Apr-17", "Not yet available", "Monitor"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kpi_cli.fields import EXAMPLE
 from kpi_cli.models import Direction, Outcome, Polarity
 from kpi_cli.periods import Period
 from kpi_cli.writing.excel.cells import Content
@@ -9,8 +10,7 @@ from kpi_cli.writing.template.rhythm import Rhythm
 
 Row = Mapping[str, Content]  # by field
 
-MARK = "EXAMPLE"  # a code that starts so is an example's
-_CODE = f"{MARK} 1"
+_CODE = f"{EXAMPLE} 1"
 # Plain numbers in plain cells: another number, or a percentage, can be typed over them.
 _VALUES = (375, 352, 341, 368, 380, 377, 371, 383, 390, 402, 396, 391, 388)
 """Of the same month last year, of those between, and of the month; others have some of them."""
@@ -32,7 +32,7 @@ def example_indicator(period: Period, rhythm: Rhythm) -> Row:
         "comment": "This row is an example: type over it, or delete it with its rows in History.",
         "managed_by": "Example service",
         "committee": "Example scrutiny",
-        "aim": "EXAMPLE",
+        "aim": EXAMPLE,
         "responsible_ous": "Example department",
         "year_introduced": str(period.year_before.last.year),
     }

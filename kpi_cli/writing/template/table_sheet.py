@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_cli.fields import Field, Kind
+from kpi_cli.fields import EXAMPLE, Field, Kind
 from kpi_cli.models import Outcome
 from kpi_cli.writing.excel.cells import Content, put
 from kpi_cli.writing.excel.filtered_tables import lines_in, write_headings
@@ -26,7 +26,7 @@ from kpi_cli.writing.excel.styles import (
 )
 from kpi_cli.writing.excel.text import height, lines_of
 from kpi_cli.writing.template.allowed import Column
-from kpi_cli.writing.template.example import MARK, Row
+from kpi_cli.writing.template.example import Row
 
 _LAST_ROW = 1_048_576  # of a sheet in Excel
 _NOTE_WIDTH, _NOTE_LINE = 260, 17  # pixels
@@ -97,6 +97,6 @@ def _mark_example(sheet: Worksheet, columns: int) -> None:
     look = DifferentialStyle(
         font=Font(italic=True, color=_EXAMPLE_INK), fill=PatternFill(bgColor=_EXAMPLE_FILL)
     )
-    is_example = f'LEFT($A2,{len(MARK)})="{MARK}"'
+    is_example = f'LEFT($A2,{len(EXAMPLE)})="{EXAMPLE}"'
     rule = Rule(type="expression", dxf=look, formula=[is_example])
     sheet.conditional_formatting.add(f"A2:{get_column_letter(columns)}{_LAST_ROW}", rule)
