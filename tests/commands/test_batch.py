@@ -443,7 +443,7 @@ from kpi_cli.__main__ import main
 read = batch.content_of
 
 def content_of(path, max_size):
-    if path.name == "20.xlsx":
+    if path.name == "10.xlsx":
         Path("stuck").touch()
         time.sleep(60)
     return read(path, max_size)
@@ -464,14 +464,14 @@ def stuck(folder: Path, *options: str) -> Iterator[Program]:
     mark.unlink()
 
 
-INTERRUPTED = "kpi: interrupted after {done} of 30 workbooks; run again with --resume to go on\n"
+INTERRUPTED = "kpi: interrupted after {done} of 15 workbooks; run again with --resume to go on\n"
 
 
 @cache
 def never_stopped(jobs: str) -> dict[str, bytes]:
-    """Return what a batch of thirty workbooks makes that nobody stops."""
+    """Return what a batch of fifteen workbooks makes that nobody stops."""
     with TemporaryDirectory() as name:
-        folder = save(Path(name), [f"in/{number}.xlsx" for number in range(30)])
+        folder = save(Path(name), [f"in/{number}.xlsx" for number in range(15)])
         arguments = ["in", "--make", "ratings,exceptions", "--jobs", jobs, "--output", "out"]
         kpi_program("batch", *arguments, cwd=folder, env=EPOCH)
         return files(folder / "out")
@@ -494,14 +494,14 @@ def test_stopped_and_resumed_it_is_as_if_it_had_not_been_stopped(
     jobs: str,
     tmp_path: Path,
 ) -> None:
-    save(tmp_path, [f"in/{number}.xlsx" for number in range(30)])
+    save(tmp_path, [f"in/{number}.xlsx" for number in range(15)])
     out = tmp_path / "out"
     with stuck(tmp_path, "--jobs", jobs) as program:
         stop(program)
         stdout, stderr = program.communicate(timeout=60)
         assert gone(program)
     done = len(list((out / "ratings").glob("*.json")))
-    assert 10 < done < 30
+    assert 5 < done < 15
     assert (program.returncode, stdout) == (exit_code, b"")
     if said:  # of one that is killed, only Python itself may say that it left something behind
         assert stderr.decode() == said.format(done=done)
@@ -520,7 +520,7 @@ def test_stopped_and_resumed_it_is_as_if_it_had_not_been_stopped(
 
 @posix_only
 def test_the_same_batch_twice_at_once_is_refused(tmp_path: Path) -> None:
-    save(tmp_path, [f"in/{number}.xlsx" for number in range(30)])
+    save(tmp_path, [f"in/{number}.xlsx" for number in range(15)])
     with stuck(tmp_path) as program:
         again = kpi_program("batch", "in/1.xlsx", "--output", "out", "--resume", cwd=tmp_path)
         program.kill()
