@@ -24,18 +24,17 @@ _WrongUsage: Any = typer.BadParameter.__base__  # what an unknown command or opt
 COMMANDS = {
     "new": "Write an empty workbook to fill in.",
     "check": "Report everything that is wrong or odd in a workbook.",
-    "map": "Show how a workbook is understood, and write a profile that says so.",
+    "map": "Show how a workbook is understood, and write a profile of it.",
     "rate": "Rate every indicator of a workbook, and show the ratings.",
-    "show": "Show all that is known of single indicators, a screen for each.",
-    "history": "Write the figures of all periods as one long table, each rated as it was then.",
-    "forecast": "Forecast where each indicator's year ends, with a range from past errors.",
+    "show": "Show all that is known of single indicators, one by one.",
+    "history": "Write the figures of all periods as one table, each rated.",
+    "forecast": "Forecast where each indicator's year ends, and how surely.",
     "compare": "Compare two reports: what changed, why, and what isn't known.",
     "exceptions": "Write the exceptions workbook for the committees.",
-    "report": "Write the report as a web page: one file to send, publish or print.",
+    "report": "Write the report as a web page, one file to send or publish.",
     "batch": "Rate many workbooks, and write the results into a folder.",
     "help": "Show a page of the manual, which needs no network.",
-    "schema": "Show the JSON Schema of an output: its fields, what they mean, and when they are"
-    " null.",
+    "schema": "Show the JSON Schema of an output: what each field means.",
 }
 """Each is the function of that name, in the module of that name in `kpi_cli.commands`."""
 

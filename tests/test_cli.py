@@ -63,6 +63,11 @@ def test_help_lists_the_commands_in_their_order() -> None:
     assert listed == names == list(COMMANDS)
 
 
+def test_no_line_of_the_help_is_cut() -> None:
+    shown = kpi_program("--help", env={"COLUMNS": "80"}).stdout.decode()
+    assert all(f"{command} " in shown and line in shown for command, line in COMMANDS.items())
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_line_of_a_command_is_the_first_line_of_its_help(command: str) -> None:
     assert loaded(command).help.partition("\n")[0] == COMMANDS[command]

@@ -61,7 +61,7 @@ def forecast(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Forecast where each indicator's year ends, with a range from past errors.
+    """Forecast where each indicator's year ends, and how surely.
 
     Counts that accumulate go on along last year's profile and the target's, and at this year's
     pace; what has a level stays where it is. The range says how far such forecasts have been off.

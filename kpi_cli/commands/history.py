@@ -60,7 +60,7 @@ def history(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Write the figures of all periods as one long table, each rated as it was then.
+    """Write the figures of all periods as one table, each rated.
 
     There is a line for each indicator and period: value, target, expected outcome and direction,
     as kpi rate --month gives them. Codes that only the history has are at the end, not rated.

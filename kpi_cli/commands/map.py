@@ -62,7 +62,7 @@ def map(  # the command's name
     reading: ReadingOptions,
     debug: Debug = False,
 ) -> None:
-    """Show how a workbook is understood, and write a profile that says so.
+    """Show how a workbook is understood, and write a profile of it.
 
     It shows each table with its period, each field with the heading taken for it, the columns that
     are not read, and where polarity and rules come from. A profile that is in force is kept, and

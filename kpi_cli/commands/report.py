@@ -41,7 +41,7 @@ def report(
     filters: Filters,
     wanted: ReportOptions,
 ) -> None:
-    """Write the report as a web page: one file to send, publish or print.
+    """Write the report as a web page, one file to send or publish.
 
     It has a summary with filters, the exceptions at a glance, Section 1 with their comments,
     Section 2 with all indicators, Section 3 with a gauge, a chart and the figures of each

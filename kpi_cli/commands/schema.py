@@ -32,7 +32,7 @@ def schema(
     force: Force = False,
     debug: Debug = False,
 ) -> None:
-    """Show the JSON Schema of an output: its fields, what they mean, and when they are null.
+    """Show the JSON Schema of an output: what each field means.
 
     It is for those who write programs that read the output. Without OUTPUT it is that of
     kpi rate --format json.

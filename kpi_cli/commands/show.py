@@ -76,7 +76,7 @@ def show(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Show all that is known of single indicators, a screen for each.
+    """Show all that is known of single indicators, one by one.
 
     It says how an indicator is, where it is heading, and whether that means anything: the rating
     with its reason, both directions, the forecast, the control chart's verdict, a plot, and the
