@@ -6,7 +6,7 @@ out and forgotten: whoever asks for the meaning gets it too.
 """
 
 import re
-from collections.abc import Collection, Set
+from collections.abc import Collection, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.names import nearest
 from kpi_cli.period_words import RUN_TOGETHER, find_periods
 from kpi_cli.periods import Meaning, UnclearPeriod
+from kpi_cli.reading.written_values import is_unit
 
 LONGEST_HEADING = 500  # characters; a text that is longer is no heading
 IGNORE = "ignore"
@@ -29,6 +30,10 @@ _OF_PERIODS = (  # a heading without any of these, and without a digit, names no
     "qtr", "half", "month", "year", "week", "fy", "first", "second", "third", "fourth", "last",
     "one", "two", "three", "four", " i",
 )  # fmt: skip
+_OF_TARGET = re.compile(
+    r"(?:%|\bper ?cent(?:age)?\b) of (?:the |its )?(?:target|plan|profile)\b", re.I
+)
+_POINT_IN_TIME = re.compile(r"(?:\S+ )*(\S+) (?:years?|dates?)")  # "Target year": which, not what
 _COMMENT = re.compile(r"comment\w*+ ?[-–—:(]", re.IGNORECASE)
 
 
@@ -151,14 +156,55 @@ def _field_of(text: str) -> str | None:
         return field
     if _COMMENT.match(text.strip()):
         return "comment"
-    words = folded.split()
+    if share := _OF_TARGET.search(text):  # of how much of the target is reached, or may be missed
+        rest = fold_heading(text[: share.start()] + text[share.end() :])
+        return "tolerance" if _FIELDS.get(rest) == "tolerance" else None
+    return _field_of_words(text, folded.split())
+
+
+def _field_of_words(text: str, words: Sequence[str]) -> str | None:
     if not words or len(words) > _MOST_WORDS or _OF_RULES.isdisjoint(words):
+        return None
+    if words[-2:] in (["rag", "key"], ["rating", "key"]):
         return None
     core = [word for word in words if word not in _NOISE]
     if core and (field := _FIELDS.get(" ".join(core))):
         return field
+    point = _POINT_IN_TIME.fullmatch(" ".join(words))
+    if point and point[1] in _TARGET | _VALUE:
+        return None
     there = set(words)
-    return next((rule.field for rule in _RULES if rule.holds(there)), None)
+    if rule := next((rule for rule in _RULES if rule.holds(there)), None):
+        return rule.field
+    name, note = _noted(text)
+    return _field_of(name) if note and _says_more(note) else None
+
+
+def unit_of(heading: str) -> str:
+    """Return the unit in which a heading says that its figures are: "days" of "Actual (days)"."""
+    _, note = _noted(heading) if len(heading) <= LONGEST_HEADING else ("", "")
+    return note if is_unit(note) else ""
+
+
+def _noted(heading: str) -> tuple[str, str]:
+    """Return a heading without the note in brackets at its end, and that; "" without one."""
+    heading = heading.strip()
+    start = max(heading.rfind("("), heading.rfind("["))
+    if start < 1 or not heading.endswith((")", "]")):
+        return heading, ""
+    return heading[:start], heading[start + 1 : -1].strip()
+
+
+def _says_more(note: str) -> bool:
+    """Whether a note in brackets leaves a heading what it is: a unit, "provisional", a footnote."""
+    words = fold_heading(note).split()
+    is_footnote = re.fullmatch(r"\d{1,2}|[a-z]|\*+", note.casefold()) is not None
+    return (
+        is_unit(note)
+        or is_footnote
+        or words[:1] in (["agreed"], ["approved"])
+        or (bool(words) and set(words) <= _STANDING)
+    )
 
 
 def _is_said_of_a_period(text: str) -> bool:
@@ -217,12 +263,21 @@ _TIMES = frozenset({
 _BEFORE = frozenset({
     "last", "previous", "prior",
 })  # fmt: skip
+_STANDING = frozenset({
+    "provisional", "prov", "unaudited", "audited", "estimated", "estimate", "est", "revised",
+    "draft", "rounded", "confirmed", "validated", "unvalidated", "number", "no", "count",
+})  # fmt: skip
 _DIFFERENCE = frozenset({
     "variance", "variation", "difference", "gap", "vs", "versus", "against", "distance", "rag",
     "status", "rationale", "met", "setting", "set", "type", "source", "missed",
     "rating", "comparator", "benchmark", "average", "median", "national", "neighbours",
     "england", "comment", "note",
 })  # fmt: skip
+RULES_OF_COLOURS = frozenset({
+    "boundary", "boundaries", "criteria", "criterion", "rule", "rules", "key", "definition",
+    "definitions", "scale", "parameters", "tolerance", "tolerances", "threshold", "thresholds",
+})  # fmt: skip
+"""Words beside "RAG" and "rating" in headings of what makes a colour, not of the colour itself."""
 _GOOD = frozenset({"good", "better", "positive", "best"})
 _UP = frozenset({"bigger", "larger", "higher", "high", "max", "maximise", "maximize", "increase"})
 _DOWN = frozenset({"smaller", "lower", "low", "min", "minimise", "minimize", "decrease", "reduce"})
@@ -250,7 +305,7 @@ _RULES: tuple[_Rule, ...] = (
              "remarks", "note", "notes", "context", "reason", "reasons", "corrective",
              "mitigation", "mitigating", "actions", "action"},
         ),
-        unless=_TARGET - {"plan"} | {"owner", "ref", "id", "type", "status", "code", "no"},
+        unless=_TARGET - {"plan"} | {"owner", "ref", "id", "type", "status", "code", "no", "level"},
     ),
     _Rule("published_direction", ({"better", "improving", "improved"}, {"worse", "declining"})),
     _Rule("polarity", ({"polarity"},)),
@@ -277,10 +332,10 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         "published_outcome",
         ({"rag", "status", "rating", "traffic", "light", "lights", "brag", "ragb"},),
-        unless={"owner", "forecast", "previous", "last", "boundary", "boundaries"},
+        unless={"owner", "forecast", "previous", "last", *RULES_OF_COLOURS - {"key"}},
     ),
     _Rule("published_outcome", ({"on"}, {"target", "track"}), only={"on", "target", "track"}),
-    _Rule(None, (_BEFORE, _TARGET)),
+    _Rule(None, (_BEFORE | {"next", "future"}, _TARGET)),
     _Rule(None, (_DIFFERENCE, _TARGET)),
     _Rule(
         "last_year",
@@ -311,7 +366,8 @@ _RULES: tuple[_Rule, ...] = (
         (_VALUE,),
         unless=_TARGET | _DIFFERENCE | {"forecast", "predicted", "expected", "unit", "baseline"},
         only=_VALUE | _TIMES | _TO_DATE | _YEAR_END
-        | {"latest", "to", "data", "rounded", "s", "level", "available", "reported", "rate"},
+        | {"latest", "to", "data", "rounded", "s", "level", "available", "reported", "rate", "as",
+           "at"},
     ),
     _Rule("value", ({"ytd"},), only={"ytd"}),
     _Rule("value", ({"year"}, {"date"}), only={"year", "to", "date"}),

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.names import in_short, nearest
 from kpi_cli.period_words import RUN_TOGETHER, find_periods
-from kpi_cli.periods import NAMES, Meaning, Period, YearlessPeriod
+from kpi_cli.periods import NAMES, Meaning, Period, UnclearPeriod, YearlessPeriod
 from kpi_cli.reading.heading_words import (
     IGNORE,
     LONGEST_HEADING,
+    RULES_OF_COLOURS,
     SETTING,
     field_of,
     fold_heading,
@@ -44,16 +45,33 @@ _THRESHOLD_WORDS = {"threshold", "thresholds", "trigger", "triggers"}
 _WORDS_OF_LINES = {  # a heading of these and those below alone is of a threshold
     "red", "amber", "green", "floor", "ceiling", "limit", "limits", "intervention", "minimum",
     "maximum", "min", "max", "lower", "upper", "acceptable", "escalation", "danger", "boundary",
-    "boundaries", "cutoff",
+    "boundaries", "cutoff", "margin", "unacceptable", "bound", "bounds", "slippage",
 }  # fmt: skip
 _BESIDE_LINES = {
     "value", "values", "range", "ranges", "band", "zone", "level", "line", "point", "criteria",
     "condition", "definition", "standard", "performance", "figure", "score", "if", "when", "from",
     "to", "at", "below", "above", "under", "over", "and", "or", "rag", "acceptable", "allowed",
     "permitted", "tolerated", "expected", "required", "control", "target", "for", "the", "less",
-    "more", "than", "worst", "lowest", "highest", "alert", "warning", "critical",
+    "more", "than", "worst", "lowest", "highest", "alert", "warning", "critical", "within",
+    "variance", "percent", "contract", "by", "off", "action", "how", "far",
 }  # fmt: skip
-_WITH_A_LEVEL = {"alert", "warning", "critical", "worst", "lowest", "highest"}  # not by themselves
+_PAIRS_OF_LINES = (
+    {"cut", "off"},
+    {"fail", "below"},
+    {"fail", "above"},
+    {"pass", "mark"},
+    {"off", "by"},
+)
+_COLOURS = {"rag", "brag", "rating", "status", "colour"}
+_WITH_A_LEVEL = {
+    "action",
+    "alert",
+    "warning",
+    "critical",
+    "worst",
+    "lowest",
+    "highest",
+}  # not by themselves
 _LEVELS = {
     "level",
     "levels",
@@ -181,6 +199,8 @@ class Reader(NamedTuple):
             return None
         for text in (f"{over.value} {cell.value}", f"{cell.value} {over.value}"):
             heading = self.heading_of(cell._replace(value=text))
+            if isinstance(heading.period, UnclearPeriod):
+                continue  # a title above, which names a period of its own
             if heading.field or heading.series:
                 return heading
         return None
@@ -227,6 +247,10 @@ def may_be_threshold(heading: str) -> bool:
     if words & (_TOLERANCE_WORDS | _THRESHOLD_WORDS) or (words & _OFF_TARGET and words & _ALLOWED):
         return True
     if any(nearest(word, ("threshold", "thresholds"), likeness=0.85) for word in words):
+        return True
+    if words & _COLOURS and words & RULES_OF_COLOURS:
+        return True
+    if any(pair <= words for pair in _PAIRS_OF_LINES) or words in ({"critical"}, {"r"}, {"g"}):
         return True
     if words & _WITH_A_LEVEL and words & _LEVELS and not words - _WITH_A_LEVEL - _BESIDE_LINES:
         return True

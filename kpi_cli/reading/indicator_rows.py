@@ -250,6 +250,9 @@ def _read_cells(cells: Mapping[str, Cell], table: Table) -> dict[str, Any]:
     }
     if isinstance(found.get("tolerance"), Tolerance) and "%" in _heading(table, "tolerance"):
         found["tolerance"] = replace(found["tolerance"], is_percent=True)
+    for name, unit in table.units.items():
+        if isinstance(value := found.get(name), Value) and not value.note:
+            found[name] = replace(value, note=unit)
     found["period"] = read_period(cells["period"], table.year_starts)
     if "code" not in cells:
         found["code"] = read_code(cells["short_name"])  # the name is the key

@@ -8,12 +8,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kpi_cli.addresses import Place, address, column_letters
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Problem
+from kpi_cli.reading.heading_words import unit_of
 from kpi_cli.reading.problems import warning
 from kpi_cli.sentences import counted, listed
 from kpi_cli.xlsx.sheet import BLANK, Cell, Content, Sheet
 
 LAST_ROW = LAST_COLUMN = 2**31
+_AMOUNTS = {key for key, field in INDICATOR_FIELDS.items() if field.kind.is_amount}
 _MOST_RANGES = 5  # of hidden rows or columns, that a message lists
 _SHOW_THEM = "Show them to check that they should count, or delete them."
 
@@ -71,6 +74,12 @@ class Table:
         rows = range(section.first_row - 1, section.heading_row - 1, -1)
         texts = (self.sheet.cell(row, self.columns[field]).value for row in rows)
         return next((" ".join(t.split()) for t in texts if isinstance(t, str) and t.strip()), None)
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """The units that headings tell of their figures, by field: "days" of "Actual (days)"."""
+        texts = {field: self.heading_text(field) for field in self.columns if field in _AMOUNTS}
+        return {field: unit for field, text in texts.items() if (unit := unit_of(text or ""))}
 
     def rows(self) -> Iterator[tuple[Place, dict[str, Cell]]]:
         """Yield the rows that have content: the place, and the cell by field."""

@@ -84,7 +84,7 @@ def parse_written_value(text: str) -> Target | None:
     scale, is_apart = re.match(_SCALE, words), figure.endswith(" ")
     if scale and (amount.unit is Unit.CURRENCY or len(scale[1]) > 1 or not is_apart):
         amount, words = _scaled(amount, _SCALES[scale[1].casefold()]), words[scale.end() :]
-    if amount is None or (words and not _is_unit(words, amount.unit, is_apart)):
+    if amount is None or (words and not is_unit(words, amount.unit, is_apart)):
         return None
     if isinstance(amount, Band):
         return None if marks else amount
@@ -118,7 +118,7 @@ def _is_mark(text: str, counted_in: Unit) -> bool:
     text = text.casefold()
     if re.fullmatch(_SIGN, text):
         return True
-    if text[0] == "(" and _is_unit(text[1:-1], counted_in):
+    if text[0] == "(" and is_unit(text[1:-1], counted_in):
         return True
     words = re.split(r"[^a-z]+", text.strip("()[]."))
     return any(word in _STANDING for word in words) and all(
@@ -126,7 +126,7 @@ def _is_mark(text: str, counted_in: Unit) -> bool:
     )
 
 
-def _is_unit(text: str, counted_in: Unit, is_apart: bool = True) -> bool:
+def is_unit(text: str, counted_in: Unit = Unit.NUMBER, is_apart: bool = True) -> bool:
     """Whether words are a unit, such as "working days", "per head" or "kg/household".
 
     "5 m2" is an area; without a blank between it could be anything.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_cli.fields import INDICATOR_FIELDS
-from kpi_cli.reading.heading_words import is_of_keys
+from kpi_cli.reading.heading_words import is_of_keys, unit_of
 from kpi_cli.reading.headings import SETTING, field_of, fold_heading, known_field, rank_of
 
 
@@ -208,3 +208,60 @@ def test_what_is_known_may_be_one(text: str) -> None:
 @pytest.mark.parametrize("text", ["some text", "Aim", "", "Value", "A comment", "-"])
 def test_most_texts_are_told_apart_at_once(text: str) -> None:
     assert not is_of_keys(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [
+        ("value", "Actual (days)"),
+        ("value", "Actual (number)"),
+        ("value", "Actual (provisional)"),
+        ("value", "Actual (1)"),
+        ("target", "Target [2]"),
+        ("target", "Target (weeks)"),
+        ("target", "Target (agreed by Cabinet)"),
+        ("value", "Actual as at 30/09/2024"),
+        ("tolerance", "Tolerance (% of target)"),
+    ],
+)
+def test_a_note_in_brackets_leaves_a_heading_what_it_is(field: str, heading: str) -> None:
+    assert field_of(heading) == field
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Target (stretch)", "Target (national)", "Target (previous)", "Actual (England)"),
+        *("Actual (forecast)", "Actual (last)", "Actual (variance)", "Actual (£m)", "Target (£k)"),
+        *("Target year", "Target year 2026", "Target date", "Next year target"),
+        *("Target (next year)", "Q2 24/25 Target next year", "Target for next year 2025/26"),
+        *("% of target", "Percentage of target achieved", "Performance year", "Result date"),
+        *("RAG criteria", "RAG key", "Rating scale"),
+    ],
+)
+def test_what_changes_the_meaning_of_a_heading_is_not_passed_over(heading: str) -> None:
+    assert field_of(heading) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [
+        ("annual_target", "Year Target"),
+        ("annual_target", "Target full year"),
+        ("value", "Actual year to date"),
+        ("value", "Value to date"),
+        ("published_outcome", "Key RAG"),
+        ("comment", "Actions"),
+    ],
+)
+def test_other_words_of_time_and_colours_mean_what_they_did(field: str, heading: str) -> None:
+    assert field_of(heading) == field
+
+
+@pytest.mark.parametrize(
+    ("unit", "heading"),
+    [("days", "Actual (days)"), ("working days", "Target (working days)"), ("", "Actual (%)"),
+     ("", "Actual (provisional)"), ("", "Days lost"), ("", "Actual (days")],
+)  # fmt: skip
+def test_a_heading_tells_the_unit_of_its_figures(unit: str, heading: str) -> None:
+    assert unit_of(heading) == unit

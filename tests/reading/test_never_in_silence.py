@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 from openpyxl import load_workbook
 
-from kpi_cli import Workbook, rate, read_workbook
+from kpi_cli import Value, Workbook, rate, read_workbook
 from kpi_cli.models import Direction, Outcome
 from tests.builders import found, save_workbook
 
@@ -255,7 +255,11 @@ UNKNOWN_THRESHOLDS = (
     "Trigger", "Trigger point", "Threshold", "Red if below", "Amber if below", "Amber band",
     "Escalation threshold", "Amber to", "Minimum performance", "Minimum level", "Lower limit",
     "Upper limit", "Limit", "Ceiling", "Maximum", "Intervention", "Red score", "Warning Threshold",
-    "G/A threshold", "RAG thresholds", "Lower Threshold",
+    "G/A threshold", "RAG thresholds", "Lower Threshold", "R", "G", "Amber if within",
+    "Amber within", "Amber (within %)", "Amber variance", "RAG criteria", "RAG rule",
+    "RAG definition", "Rating scale", "Lower bound", "Margin", "Cut-off", "Action level",
+    "Fail below", "Unacceptable", "Slippage allowed", "Contract minimum", "Pass mark",
+    "Off target by more than", "Critical",
 )  # fmt: skip
 UNKNOWN_TOLERANCES = (
     "Tolerance level", "Tolerance band", "Tolerance threshold", "Tolerance +/- level",
@@ -515,3 +519,38 @@ def test_an_error_cell_alone_below_a_table_is_told(name: str, tmp_path: Path) ->
         workbook = read_workbook(tmp_path / "error.xlsx")
         assert rate(workbook).ratings[0].indicator.value_text == "95"
         assert f"Sheet!{cell.coordinate}" in [problem.cell for problem in workbook.problems]
+
+
+def test_the_unit_of_a_heading_is_that_of_its_figures(tmp_path: Path) -> None:
+    rows = (
+        QUARTER,
+        (*H, "Actual (days)", "Target (days)"),
+        ("A1", "Waits", "Low", 21, 18),
+        ("A2", "Letters", "Low", "3 weeks", 18),
+    )
+    workbook = read(tmp_path, *rows)
+    notes = [
+        (i.value and i.value.note, isinstance(i.target, Value) and i.target.note)
+        for i in workbook.indicators
+    ]
+    assert notes == [("days", "days"), ("weeks", "days")]
+
+
+@pytest.mark.parametrize("heading", ["Target year 2026", "Target date", "Next year target"])
+def test_a_target_of_another_time_does_not_count_beside_the_target(
+    tmp_path: Path, heading: str
+) -> None:
+    rows = (QUARTER, (*H, "Actual", "Target", heading), ("A1", "Calls", "High", 60, 90, 65))
+    workbook = read(tmp_path, *rows)
+    (indicator,) = workbook.indicators
+    assert (indicator.annual_target, indicator.target and indicator.target.text) == (None, "90")
+    assert [account.not_read for account in workbook.read_as] == [(f'"{heading}" in Sheet!F2',)]
+
+
+def test_a_tolerance_of_so_much_of_the_target_is_a_percentage(tmp_path: Path) -> None:
+    rows = (
+        QUARTER,
+        (*H, "Actual", "Target", "Tolerance (% of target)"),
+        ("A1", "W", "Low", 18, 10, 10),
+    )
+    assert figures(read(tmp_path, *rows)).outcome is Outcome.AT_RISK
