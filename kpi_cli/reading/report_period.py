@@ -16,7 +16,8 @@ from kpi_cli.xlsx.sheet import Cell
 # Lines and dates that say when something was done, and not what it is about.
 _WHEN_DONE = re.compile(
     r"\b(generated|printed|produced|prepared|created|run|extracted|published|updated|refreshed"
-    r"|agenda|key|notes?|source|report date|date of report)\b",
+    r"|agenda|key|notes?|source|report date|date of report|due|deadline|submitted"
+    r"|next (?:update|report|review))\b",
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\b(meeting|committee|cabinet|board|panel|council)\b", re.IGNORECASE)

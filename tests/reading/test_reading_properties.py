@@ -77,6 +77,7 @@ LAYOUTS = {
 LAYOUT = st.sampled_from([*LAYOUTS.values()])
 NO_PERIODS = (
     "Corporate Plan: a good place to live", "Appendix B", "Generated on 14 February 2019",
+    "Returns due by 31 October 2018", "Next update: April 2019",
     "Overview and Scrutiny Committee, 12 February 2019", "Key: G = green; A = amber; R = red",
     "All figures are provisional", "Page 1 of 2",
 )  # fmt: skip
