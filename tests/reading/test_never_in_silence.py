@@ -558,6 +558,73 @@ def test_a_group_above_headings_that_are_repeated_tells_nothing_below_them(tmp_p
     assert periods(workbook) == ["Q1 2024/25", "Q2 2024/25"]
 
 
+# To date and of a period
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "says"),
+    [
+        ("YTD Actual", "Q2 Target", ("of the year to date", "of the period alone")),
+        ("YTD Actual", "Quarterly Target", ("of the year to date", "of the period alone")),
+        ("Cumulative Actual", "Quarter Target", ("of the year to date", "of the period alone")),
+        ("Quarter Actual", "YTD Target", ("of the period alone", "of the year to date")),
+        ("Q2 Actual", "YTD Target", ("of the period alone", "of the year to date")),
+    ],
+)
+def test_a_value_to_date_and_a_target_of_the_quarter_are_told(
+    tmp_path: Path, value: str, target: str, says: tuple[str, str]
+) -> None:
+    title = ("Quarter 2 2024/25",)
+    workbook = read(tmp_path, title, (*H, value, target), ("A1", "Calls", "High", 110, 90))
+    message = (
+        f'the value is {says[0]}, as "{value}" in D2 says, and the target {says[1]}, as "{target}"'
+        " says: the ratings may be wrong"
+    )
+    assert told(workbook) == [(WARNING, "Sheet!E2", message)]
+
+
+@pytest.mark.parametrize("title", ["Quarter 2 2024/25", "2024/25"])
+def test_the_last_of_several_periods_beside_a_target_to_date_is_told(
+    tmp_path: Path, title: str
+) -> None:
+    headings = (*H, "Q1", "Q2", "Q3", "YTD Target")
+    workbook = read(tmp_path, (title,), headings, ("A1", "Calls", "High", 97, 95, None, 96))
+    assert (WARNING, "Sheet!G2") in found(workbook.problems)
+    first = read(tmp_path, (title,), headings, ("A1", "Calls", "High", 97, None, None, 96))
+    assert (WARNING, "Sheet!G2") not in found(first.problems)
+
+
+def test_the_hint_of_a_value_to_date_helps_where_there_is_a_third_column(tmp_path: Path) -> None:
+    title, row = ("Quarter 2 2024/25",), ("A1", "Calls", "High", 110, 180)
+    three = read(tmp_path, title, (*H, "YTD Actual", "YTD Target", "Q2 Target"), (*row, 90))
+    assert found(three.problems) == [(WARNING, "Sheet!F2")]
+    assert read(tmp_path, title, (*H, "YTD Actual", "YTD Target"), row).problems == ()
+    assert read(tmp_path, title, (*H, "Actual", "Target"), row).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "target"),
+    [
+        ("Quarter 2 2024/25", "YTD Actual", "YTD Target"),
+        ("Quarter 2 2024/25", "YTD Actual", "Target"),
+        ("Quarter 2 2024/25", "Actual", "YTD Target"),
+        ("Quarter 2 2024/25", "Actual", "Target"),
+        ("Quarter 2 2024/25", "Quarter Actual", "Q2 Target"),
+        ("Quarter 2 2024/25", "YTD Actual", "Annual Target"),
+        ("Quarter 2 2024/25", "YTD Actual", "2024/25 Target"),
+        ("Quarter 1 2024/25", "YTD Actual", "Q1 Target"),
+        ("April 2024", "Month Actual", "YTD Target"),
+        ("H1 2024/25", "YTD Actual", "H1 Target"),
+        ("September 2024", "Month's Value", "YTD Target"),  # the report's own heading
+    ],
+)
+def test_a_value_and_a_target_of_one_time(
+    tmp_path: Path, title: str, value: str, target: str
+) -> None:
+    workbook = read(tmp_path, (title,), (*H, value, target), ("A1", "Calls", "High", 110, 90))
+    assert workbook.problems == ()
+
+
 # Two that could both count
 
 
