@@ -10,6 +10,7 @@ from kpi_cli.addresses import quoted_sheet
 from kpi_cli.models import Problem
 from kpi_cli.period_words import find_periods
 from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod, financial_year_ending
+from kpi_cli.reading.heading_words import named_field
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.xlsx.sheet import Cell
 
@@ -29,6 +30,7 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 _MOST_CHARACTERS = 300
+_MOST_WORDS = 8  # of a group's name, beside the period
 LONGEST = 12  # months of a period
 
 
@@ -62,9 +64,10 @@ def told_by_group(cell: Cell, year_starts: int, around: Told | None) -> Told | N
     within says nothing else: "2024/25" above the rows of Q2 2024/25.
     """
     text = " ".join(str(cell.value).split())[:_MOST_CHARACTERS]
-    if _tells_a_day(text) or _DEADLINE.search(text):
+    found = find_periods(text, year_starts)
+    if _tells_a_day(text) or _DEADLINE.search(text) or _is_prose(text, found.rest):
         return None
-    meanings = find_periods(text, year_starts).meanings
+    meanings = found.meanings
     if around:
         meanings = tuple(
             each.with_year(around.period) if isinstance(each, YearlessPeriod) else each
@@ -76,6 +79,12 @@ def told_by_group(cell: Cell, year_starts: int, around: Told | None) -> Told | N
     if around and _goes_round(period, around.period):
         return None
     return Told(period, cell, f"the group in {cell.address.rpartition('!')[2]}")
+
+
+def _is_prose(text: str, rest: str) -> bool:
+    """Whether a text is a comment that speaks of a period, and no title that names it."""
+    is_sentence = text.endswith((".", "!", "?")) or len(rest.split()) > _MOST_WORDS
+    return is_sentence or named_field(text.partition(":")[0]) == "comment"
 
 
 def _goes_round(period: Period, other: Period) -> bool:

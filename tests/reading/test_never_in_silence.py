@@ -511,6 +511,9 @@ def test_the_rows_below_a_group_are_of_the_period_that_it_names(
         "Halve waste by March 2026",
         "Updated August 2024",
         "Q1 and Q2 2024/25",
+        "Performance dipped in Quarter 1 2024/25 owing to leave.",
+        "Commentary: dipped in Quarter 1 2024/25",
+        "All of the schools that we visited and asked in Quarter 1 2024/25",
     ],
 )
 def test_a_group_that_tells_no_other_period(tmp_path: Path, group: str) -> None:
