@@ -14,6 +14,7 @@ from kpi_cli.reading.heading_problems import (
     period_twice,
     several_columns,
     targets_unread,
+    to_date_beside_alone,
     unread_months,
 )
 from kpi_cli.reading.heading_rows import Headings
@@ -92,6 +93,8 @@ def choose_columns(
     if not is_readable:
         return Choice({}, (), problems)
     problems += [*sorted_out.unused(columns), *targets_unread(headings, columns, periods)]
+    if kind is TableKind.INDICATORS:
+        problems += to_date_beside_alone(chosen, periods, report, rows)
     return Choice(columns, periods, problems, chosen, tuple(sorted_out.left))
 
 

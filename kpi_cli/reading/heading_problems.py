@@ -1,13 +1,18 @@
 """What is wrong with the headings of a table."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Problem
 from kpi_cli.names import nearest
-from kpi_cli.periods import Period
+from kpi_cli.periods import Period, YearlessPeriod
 from kpi_cli.reading.heading_rows import YEARS, Headings
-from kpi_cli.reading.heading_words import is_like_a_target, may_be_value
+from kpi_cli.reading.heading_words import (
+    is_like_a_target,
+    is_of_one_period,
+    is_to_date,
+    may_be_value,
+)
 from kpi_cli.reading.headings import (
     Heading,
     deciding_field_like,
@@ -161,6 +166,76 @@ def targets_unread(
         if not deciding_field_like(text := str(cell.value)) and is_like_a_target(text):
             message = f'the heading "{in_short(text)}" is not taken for the target, and no other is'
             yield warning(cell, message, "If it is the target, write Target.")
+
+
+def to_date_beside_alone(
+    chosen: Mapping[str, Heading],
+    periods: Sequence[PeriodColumn],
+    report: Period | None,
+    rows: Rows,
+) -> Iterator[Problem]:
+    """Yield a warning where one of value and target is to date, and the other of its period alone.
+
+    What begins with the year, such as its first quarter, is the same either way.
+    """
+    value = chosen.get("value") or _last_filled(periods, report, rows)
+    if report is None or value is None:
+        return
+    own = {report, value.period}
+    targets = (c for c in periods if c.series == "target" and c.period in own)
+    target = chosen.get("target") or next(map(_heading_of, targets), None)
+    if target is None:
+        return
+    is_value, is_target = (is_to_date(str(each.cell.value)) for each in (value, target))
+    if is_value is is_target or not _is_alone(target if is_value else value, report):
+        return
+    says = ("of the year to date", "of the period alone")
+    first, other = says if is_value else reversed(says)
+    message = (
+        f'the value is {first}, as "{in_short(str(value.cell.value))}" in'
+        f" {value.cell.address.rpartition('!')[2]} says, and the target {other}, as"
+        f' "{in_short(str(target.cell.value))}" says: the ratings may be wrong'
+    )
+    hint = (
+        "Leave one value and one target of the same time, headed YTD Actual and YTD Target, or"
+        " Actual and Target."
+    )
+    yield warning(target.cell, message, hint)
+
+
+def _last_filled(
+    periods: Iterable[PeriodColumn], report: Period | None, rows: Rows
+) -> Heading | None:
+    """Return the heading of the last values up to the report's period; its own goes first."""
+    filled = [
+        column
+        for column in periods
+        if report
+        and column.series != "target"
+        and column.period.last <= report.last
+        and any(column.heading.column in row for row in rows)
+    ]
+    last = max(filled, key=lambda c: (c.period == report, c.period), default=None)
+    return _heading_of(last) if last else None
+
+
+def _heading_of(column: PeriodColumn) -> Heading:
+    return Heading(column.heading, period=column.period, series=column.series)
+
+
+def _is_alone(heading: Heading, report: Period) -> bool:
+    """Whether figures are of a period that says nothing of what went before it in its year.
+
+    The report's own headings, such as Month's Value, stand above figures of any period.
+    """
+    period = heading.period
+    if isinstance(period, YearlessPeriod):
+        period = period.with_year(report)
+    if isinstance(period, Period):
+        return period.first != period.financial_year.first
+    text = str(heading.cell.value)
+    begins_year = report.first == report.financial_year.first
+    return is_of_one_period(text) and rank_of(text) > 0 and not begins_year
 
 
 def _unread_threshold(cell: Cell) -> Problem:

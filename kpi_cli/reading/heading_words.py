@@ -144,6 +144,12 @@ def is_to_date(heading: str) -> bool:
     return "ytd" in words or "cumulative" in words or {"year", "date"} <= words
 
 
+def is_of_one_period(heading: str) -> bool:
+    """Whether a heading is of a month or a quarter: "Month Actual", "Quarterly Target"."""
+    words = set(fold_heading(heading).split())
+    return not words.isdisjoint(_TIMES - {"year", "half"}) and words.isdisjoint(_TO_DATE | {"year"})
+
+
 def _is_of_a_year(period: Meaning | None) -> bool:
     meanings = period.meanings if isinstance(period, UnclearPeriod) else (period,)
     return any(getattr(each, "length", 0) == 12 for each in meanings)

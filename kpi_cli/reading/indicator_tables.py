@@ -7,10 +7,10 @@ breaks a long comment over two rows; both may stand in a canonical table too.
 import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kpi_cli.addresses import Place
+from kpi_cli.addresses import Place, Position
 from kpi_cli.models import Problem, ReadAs
 from kpi_cli.periods import Period
 from kpi_cli.reading.definitions import Definitions
@@ -19,9 +19,10 @@ from kpi_cli.reading.heading_words import names_code_and_name
 from kpi_cli.reading.history_tables import PeriodColumn
 from kpi_cli.reading.priorities import AimRow, NamedAim
 from kpi_cli.reading.problems import error
-from kpi_cli.reading.report_period import Told
+from kpi_cli.reading.report_period import Told, grouped_otherwise, told_by_group
 from kpi_cli.reading.tables import Section, Table, rows_between
 from kpi_cli.reading.values import named_period
+from kpi_cli.sentences import some
 from kpi_cli.xlsx.sheet import Cell, Content, Sheet
 
 _CODE = (  # CP 3.10, PI-7, 12a; not "Page 2"
@@ -42,6 +43,7 @@ class IndicatorTable(Table):
 
     told: Told | None = None  # the period of the rows that don't tell their own
     told_below: Mapping[int, Told] = field(default_factory=dict)  # and of later sections
+    is_asked: bool = False  # what is told, by --period or a profile
     report: Period | None = None  # that periods in headings are set against
     read_as: ReadAs | None = None  # what was understood of the headings
     periods: tuple[PeriodColumn, ...] = ()
@@ -120,7 +122,7 @@ class IndicatorTable(Table):
         place, cells = row
         given: Groups = {}
         is_untold = "period" not in cells or cells["period"].is_blank
-        told = self.told_below.get(self.section_of(place.row), self.told)
+        told = self.told_in(place.row)
         period = None if is_untold else self.period_of(cells["period"])
         if period:
             cells = {**cells, "period": cells["period"]._replace(value=period.label)}
@@ -140,6 +142,70 @@ class IndicatorTable(Table):
         cells = {**cells, **given}
         positions = {field: cell.position for field, cell in given.items()}
         return place._replace(elsewhere={**place.elsewhere, **positions}), cells
+
+    def told_in(self, row: int) -> Told | None:
+        """Return the period of a row that doesn't tell its own: its group's, or that around it."""
+        return self._told_in_groups.get(row) or self._told_around(row)
+
+    def _told_around(self, row: int) -> Told | None:
+        """Return the period that what stands above a row's headings, or the names, tell of it."""
+        return self.told_below.get(self.section_of(row), self.told)
+
+    @cached_property
+    def _told_in_groups(self) -> Mapping[int, Told]:
+        """The periods that groups tell, by the numbers of the indicators' rows without their own.
+
+        What was asked for, and the heading of the value, go before a group.
+        """
+        by_row, named, aims = self._groups
+        if self.is_asked or "value" not in self.columns:
+            return {}
+        listing = {aim.cell.position: aim.name for aim in aims if aim.lists}  # with priorities
+        cells = {aim.cell.position: aim.cell for aim in aims}
+        told: dict[Position, Told] = {}  # by the group's cell
+        for each in (cell for number in sorted(named) for cell in by_row[number].values()):
+            cell = cells.get(each.position, each)
+            cell = cell._replace(value=listing.get(cell.position, cell.value))
+            if by_group := told_by_group(cell, self.year_starts, self._told_around(cell.row)):
+                told[cell.position] = by_group
+        return dict(self._rows_told(told)) if told else {}
+
+    def _rows_told(self, told: Mapping[Position, Told]) -> Iterator[tuple[int, Told]]:
+        """Yield the indicators' rows that lack their own period, with that of the nearest group.
+
+        A group below other headings, or above the first, is none of theirs.
+        """
+        by_row, named, _ = self._groups
+        keys = [self.columns[key] for key in ("code", "short_name") if key in self.columns]
+        own = self.columns.get("period")
+        for number, groups in by_row.items():
+            is_row = any(not self.sheet.cell(number, key).is_blank for key in keys)
+            is_told = own is not None and not self.sheet.cell(number, own).is_blank
+            if number in named or not is_row or is_told:
+                continue
+            first = self.sections[self.section_of(number)].first_row
+            rows = [cell.position for cell in groups.values() if cell.row >= first]
+            if telling := [told[each] for each in rows if each in told]:
+                yield number, max(telling, key=lambda each: each.cell.row)
+
+    def contradicted(self) -> Iterator[Problem]:
+        """Yield what is wrong where a group's period contradicts the one told around it."""
+        for told in dict.fromkeys(self._told_in_groups.values()):
+            if around := self._told_around(told.cell.row):
+                yield from grouped_otherwise(told, around)
+
+    def understood(self) -> ReadAs | None:
+        """Return what was understood of the headings, and of the periods that groups tell."""
+        if self.read_as is None or not self._told_in_groups or "period" in self.columns:
+            return self.read_as
+        parts = [(self.read_as.period, self.read_as.period_from)] if self.read_as.period else []
+        by_period: dict[str, list[str]] = {}
+        for told in dict.fromkeys(self._told_in_groups.values()):
+            by_period.setdefault(told.period.label, []).append(told.where)
+        parts += [(label, some(places)) for label, places in by_period.items()]
+        (period, first), *others = parts
+        more = (f"{label}, from {where}" for label, where in others)
+        return replace(self.read_as, period=period, period_from="; ".join([str(first), *more]))
 
     def _with_definitions(self, row: Row) -> Row:
         """Return a row with what is defined of its indicator, where it doesn't say it itself."""

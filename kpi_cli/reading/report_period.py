@@ -10,6 +10,7 @@ from kpi_cli.addresses import quoted_sheet
 from kpi_cli.models import Problem
 from kpi_cli.period_words import find_periods
 from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod, financial_year_ending
+from kpi_cli.reading.heading_words import named_field
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.xlsx.sheet import Cell
 
@@ -22,7 +23,15 @@ _WHEN_DONE = re.compile(
 )
 _MEETING = re.compile(r"\b(meeting|committee|cabinet|board|panel|council)\b", re.IGNORECASE)
 _DAY = r"(?i)\b\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+# Dates that a group's aim is to be reached by, and years that a plan is named after.
+_DEADLINE = re.compile(r"\b(by|until|till|before|since|after)\b", re.IGNORECASE)
+_PLAN = re.compile(
+    r"\b(plans?|strateg(?:y|ies)|visions?|programmes?|projects?|priorit(?:y|ies)|aims?|objectives?"
+    r"|goals?|outcomes?|ambitions?|promises?|pledges?|commitments?|themes?|budgets?)\b",
+    re.IGNORECASE,
+)
 _MOST_CHARACTERS = 300
+_MOST_WORDS = 8  # of a group's name, beside the period
 LONGEST = 12  # months of a period
 
 
@@ -47,6 +56,42 @@ def told_by_lines(lines: Iterable[Cell], year_starts: int) -> Told | None:
         return None
     cell = next((c for c, t in zip(cells, texts, strict=True) if _names(t, found)), cells[0])
     return Told(found, cell, f"the title in {cell.address.rpartition('!')[2]}")
+
+
+def told_by_group(cell: Cell, year_starts: int, around: Told | None) -> Told | None:
+    """Return the period that a group's row tells of the rows below it, or None.
+
+    What lacks its year has that of what is told around. A longer period that the one around is
+    within says nothing else: "2024/25" above the rows of Q2 2024/25.
+    """
+    text = " ".join(str(cell.value).split())[:_MOST_CHARACTERS]
+    found = find_periods(text, year_starts)
+    if _tells_a_day(text) or _DEADLINE.search(text) or _is_prose(text, found.rest):
+        return None
+    meanings = found.meanings
+    if around:
+        meanings = tuple(
+            each.with_year(around.period) if isinstance(each, YearlessPeriod) else each
+            for each in meanings
+        )
+    period = _only(meanings)
+    if period is None or (period.length == LONGEST and _PLAN.search(text)):
+        return None
+    if around and _goes_round(period, around.period):
+        return None
+    return Told(period, cell, f"the group in {cell.address.rpartition('!')[2]}")
+
+
+def _is_prose(text: str, rest: str) -> bool:
+    """Whether a text is a comment that speaks of a period, and no title that names it."""
+    is_sentence = text.endswith((".", "!", "?")) or len(rest.split()) > _MOST_WORDS
+    return is_sentence or named_field(text.partition(":")[0]) == "comment"
+
+
+def _goes_round(period: Period, other: Period) -> bool:
+    """Whether a period is the other, a year around it, or goes on when the other has ended."""
+    is_longer = period.length == LONGEST or period.last > other.last
+    return period == other or (is_longer and period.first <= other.first <= period.last)
 
 
 def _tells_a_day(text: str) -> bool:
@@ -107,7 +152,11 @@ def contradictions(told: list[Told]) -> Iterator[Problem]:
         yield tell(first.cell, message, hint)
 
 
-def headed_otherwise(headed: Told, told: Iterable[Told]) -> Iterator[Problem]:
+def headed_otherwise(
+    headed: Told,
+    told: Iterable[Told],
+    hint: str = "Correct the one that is wrong, or say which it is: --period.",
+) -> Iterator[Problem]:
     """Yield what is wrong where the only heading of values is of another time than what is around.
 
     A later period of its length has ended: that is an error. A year's figure may be the newest
@@ -124,9 +173,18 @@ def headed_otherwise(headed: Told, told: Iterable[Told]) -> Iterator[Problem]:
                 f"{headed.where} says {headed.period.label}, and {other.where} says"
                 f" {other.period.label}; {headed.period.label} counts, and the ratings may be wrong"
             )
-            hint = "Correct the one that is wrong, or say which it is: --period."
             yield (error if is_late or is_later else warning)(headed.cell, message, hint)
             return
+
+
+def grouped_otherwise(grouped: Told, around: Told) -> Iterator[Problem]:
+    """Yield what is wrong where a group is of another time than what is told around it."""
+    if not _go_together(grouped.period, around.period):
+        hint = (
+            "Correct the one that is wrong; where both are right, give each row its own period, in"
+            ' a column "Period".'
+        )
+        yield from headed_otherwise(grouped, [around], hint)
 
 
 def asked_otherwise(asked: Told, told: list[Told]) -> Iterator[Problem]:

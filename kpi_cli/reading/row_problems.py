@@ -59,7 +59,7 @@ def period_told_elsewhere(place: Place, table: Table) -> dict[str, Problem]:
     """Return a warning where a row has no period in the column that the others have it in."""
     if "period" not in table.columns or "period" not in place.elsewhere:
         return {}
-    told = table.told if isinstance(table, IndicatorTable) else None
+    told = table.told_in(place.row) if isinstance(table, IndicatorTable) else None
     if told is None or told.cell.position != place.elsewhere["period"]:
         return {}
     own = Cell(place.sheet, place.row, table.columns["period"])

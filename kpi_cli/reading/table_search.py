@@ -156,6 +156,7 @@ def _indicators(sheet: Sheet, found: FoundTable, guide: Guide) -> Iterator[Table
         year_starts=guide.year_starts,
         told=told,
         told_below=told_in_sections(sheet, found, guide) if told and not guide.period else {},
+        is_asked=guide.period is not None,
         report=report,
         periods=choice.periods,
         words=guide.words,

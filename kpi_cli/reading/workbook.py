@@ -118,6 +118,7 @@ def _read_tables(
     problems: list[Problem] = list(unread)
     for table in tables:
         problems += table.problems
+        problems += table.contradicted() if isinstance(table, IndicatorTable) else ()
         if table.kind is TableKind.INDICATORS:
             rows = read_indicators(table, default)
             indicators.append((table, rows))
@@ -166,9 +167,9 @@ def _accounts(
     of_profile = profile if guide.settings else None
     settings_from = settings[0].heading_cell.address if settings else of_profile
     for table, rows in found:
-        if isinstance(table, IndicatorTable) and table.read_as:
+        if isinstance(table, IndicatorTable) and (understood := table.understood()):
             yield replace(
-                table.read_as,
+                understood,
                 rows=len(rows.indicators) + len(rows.unrated),
                 polarity_from=dict(rows.polarity_from),
                 definitions=guide.definitions.name if guide.definitions else None,

@@ -458,6 +458,180 @@ def test_a_title_that_names_two_periods_tells_none(tmp_path: Path) -> None:
     assert workbook.indicators == ()
 
 
+# A group of another time than what is around the table
+
+MEASURES = (*H, "Actual", "Target")
+CALLS, WAITS = ("A1", "Calls", "High", 88, 90), ("A2", "Waits", "Low", 12, 10)
+
+
+def periods(workbook: Workbook) -> list[str]:
+    return [indicator.period.label for indicator in workbook.indicators]
+
+
+def period_told(workbook: Workbook) -> str:
+    read_as = workbook.read_as[0]
+    return f"{read_as.period}, from {read_as.period_from}"
+
+
+@pytest.mark.parametrize(
+    ("title", "group", "period", "severity"),
+    [
+        ("September 2024", "Quarterly indicators - Quarter 1 2024/25", "Q1 2024/25", ERROR),
+        ("September 2024", "Annual indicators - 2023/24", "2023/24", WARNING),
+        ("September 2024", "Annual indicators: 2023/24", "2023/24", WARNING),
+        ("September 2024", "Schools (as at August 2024)", "August 2024", ERROR),
+        ("Quarter 2 2024/25", "Education - Quarter 1", "Q1 2024/25", ERROR),
+        ("Quarter 2 2024/25", "Police (year to June 2024)", "year to June 2024", WARNING),
+        ("Quarter 2 2024/25", "Quarter 3 2024/25", "Q3 2024/25", ERROR),
+        # what goes together is told in what was understood
+        ("September 2024", "Quarter 2 2024/25", "Q2 2024/25", None),
+        ("2024/25", "Quarter 1", "Q1 2024/25", None),
+        ("October 2024", "Quarterly indicators - Quarter 2 2024/25", "Q2 2024/25", None),
+    ],
+)
+def test_the_rows_below_a_group_are_of_the_period_that_it_names(
+    tmp_path: Path, title: str, group: str, period: str, severity: str | None
+) -> None:
+    workbook = read(tmp_path, (title,), MEASURES, ("Monthly",), CALLS, (group,), WAITS)
+    title = title.replace("Quarter ", "Q")
+    assert periods(workbook) == [title, period]
+    message = (
+        f"the group in A5 says {period}, and the title in A1 says {title}; {period} counts, and"
+        " the ratings may be wrong"
+    )
+    assert told(workbook) == ([(severity, "Sheet!A5", message)] if severity else [])
+    assert period_told(workbook) == f"{title}, from the title in A1; {period}, from the group in A5"
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "Annual indicators 2024/25",  # Q2 is within it
+        "Housing - Quarter 2",
+        "Corporate Plan 2023-27",
+        "Corporate Plan 2023/24",
+        "Our Vision 2030",
+        "Priority 1 (2023/24)",
+        "Halve waste by March 2026",
+        "Updated August 2024",
+        "Q1 and Q2 2024/25",
+        "Performance dipped in Quarter 1 2024/25 owing to leave.",
+        "Commentary: dipped in Quarter 1 2024/25",
+        "All of the schools that we visited and asked in Quarter 1 2024/25",
+    ],
+)
+def test_a_group_that_tells_no_other_period(tmp_path: Path, group: str) -> None:
+    workbook = read(tmp_path, ("Quarter 2 2024/25",), MEASURES, CALLS, (group,), WAITS)
+    assert periods(workbook) == ["Q2 2024/25", "Q2 2024/25"]
+    assert workbook.problems == ()
+    assert period_told(workbook) == "Q2 2024/25, from the title in A1"
+
+
+def test_groups_tell_the_period_where_nothing_else_does(tmp_path: Path) -> None:
+    groups = [("Quarter 2 2024/25",), CALLS, ("Quarter 1 2024/25",), WAITS]
+    workbook = read(tmp_path, ("Scorecard",), MEASURES, *groups)
+    assert periods(workbook) == ["Q2 2024/25", "Q1 2024/25"]
+    assert workbook.problems == ()
+    assert period_told(workbook) == (
+        "Q2 2024/25, from the group in A3; Q1 2024/25, from the group in A5"
+    )
+
+
+def test_a_rows_own_period_goes_before_its_groups(tmp_path: Path) -> None:
+    """So it is as the hint of a contradiction says."""
+    own = [(*CALLS, "September 2024"), ("Quarter 1 2024/25",), (*WAITS, "Q1 2024/25")]
+    workbook = read(tmp_path, ("September 2024",), (*MEASURES, "Period"), *own)
+    assert periods(workbook) == ["September 2024", "Q1 2024/25"]
+    assert workbook.problems == ()
+
+
+def test_a_group_tells_the_period_that_is_missing_in_its_column(tmp_path: Path) -> None:
+    rows = [(*MEASURES, "Period"), (*CALLS, "September 2024"), ("Quarter 2 2024/25",), WAITS]
+    workbook = read(tmp_path, ("September 2024",), *rows)
+    message = "the period is missing; Q2 2024/25, from the group in A4, counts"
+    assert told(workbook) == [(WARNING, "Sheet!F5", message)]
+
+
+def test_the_period_asked_for_goes_before_a_groups(tmp_path: Path) -> None:
+    rows = {"Sheet": [MEASURES, CALLS, ("Quarter 1 2024/25",), WAITS]}
+    path = save_workbook(tmp_path / "x.xlsx", **rows)
+    workbook = read_workbook(path, period="Q2 2024/25")
+    assert periods(workbook) == ["Q2 2024/25", "Q2 2024/25"]
+
+
+def test_a_group_above_headings_that_are_repeated_tells_nothing_below_them(tmp_path: Path) -> None:
+    first = [("Quarter 2 2024/25",), MEASURES, ("Quarter 1 2024/25",), CALLS]
+    workbook = read(tmp_path, *first, (), ("Quarter 2 2024/25",), MEASURES, WAITS)
+    assert periods(workbook) == ["Q1 2024/25", "Q2 2024/25"]
+
+
+# To date and of a period
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "says"),
+    [
+        ("YTD Actual", "Q2 Target", ("of the year to date", "of the period alone")),
+        ("YTD Actual", "Quarterly Target", ("of the year to date", "of the period alone")),
+        ("Cumulative Actual", "Quarter Target", ("of the year to date", "of the period alone")),
+        ("Quarter Actual", "YTD Target", ("of the period alone", "of the year to date")),
+        ("Q2 Actual", "YTD Target", ("of the period alone", "of the year to date")),
+    ],
+)
+def test_a_value_to_date_and_a_target_of_the_quarter_are_told(
+    tmp_path: Path, value: str, target: str, says: tuple[str, str]
+) -> None:
+    title = ("Quarter 2 2024/25",)
+    workbook = read(tmp_path, title, (*H, value, target), ("A1", "Calls", "High", 110, 90))
+    message = (
+        f'the value is {says[0]}, as "{value}" in D2 says, and the target {says[1]}, as "{target}"'
+        " says: the ratings may be wrong"
+    )
+    assert told(workbook) == [(WARNING, "Sheet!E2", message)]
+
+
+@pytest.mark.parametrize("title", ["Quarter 2 2024/25", "2024/25"])
+def test_the_last_of_several_periods_beside_a_target_to_date_is_told(
+    tmp_path: Path, title: str
+) -> None:
+    headings = (*H, "Q1", "Q2", "Q3", "YTD Target")
+    workbook = read(tmp_path, (title,), headings, ("A1", "Calls", "High", 97, 95, None, 96))
+    assert (WARNING, "Sheet!G2") in found(workbook.problems)
+    first = read(tmp_path, (title,), headings, ("A1", "Calls", "High", 97, None, None, 96))
+    assert (WARNING, "Sheet!G2") not in found(first.problems)
+
+
+def test_the_hint_of_a_value_to_date_helps_where_there_is_a_third_column(tmp_path: Path) -> None:
+    title, row = ("Quarter 2 2024/25",), ("A1", "Calls", "High", 110, 180)
+    three = read(tmp_path, title, (*H, "YTD Actual", "YTD Target", "Q2 Target"), (*row, 90))
+    assert found(three.problems) == [(WARNING, "Sheet!F2")]
+    assert read(tmp_path, title, (*H, "YTD Actual", "YTD Target"), row).problems == ()
+    assert read(tmp_path, title, (*H, "Actual", "Target"), row).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "target"),
+    [
+        ("Quarter 2 2024/25", "YTD Actual", "YTD Target"),
+        ("Quarter 2 2024/25", "YTD Actual", "Target"),
+        ("Quarter 2 2024/25", "Actual", "YTD Target"),
+        ("Quarter 2 2024/25", "Actual", "Target"),
+        ("Quarter 2 2024/25", "Quarter Actual", "Q2 Target"),
+        ("Quarter 2 2024/25", "YTD Actual", "Annual Target"),
+        ("Quarter 2 2024/25", "YTD Actual", "2024/25 Target"),
+        ("Quarter 1 2024/25", "YTD Actual", "Q1 Target"),
+        ("April 2024", "Month Actual", "YTD Target"),
+        ("H1 2024/25", "YTD Actual", "H1 Target"),
+        ("September 2024", "Month's Value", "YTD Target"),  # the report's own heading
+    ],
+)
+def test_a_value_and_a_target_of_one_time(
+    tmp_path: Path, title: str, value: str, target: str
+) -> None:
+    workbook = read(tmp_path, (title,), (*H, value, target), ("A1", "Calls", "High", 110, 90))
+    assert workbook.problems == ()
+
+
 # Two that could both count
 
 
