@@ -23,7 +23,8 @@ from kpi_cli.unit_words import Measure, currency_named, measured_in
 _PERCENT_HINT = "Show both as percentages, or neither."
 _MEASURE_HINT = "Give both in one unit."
 _SCALED = r"(?i)\d ?(?:k|mn?|mil|bn|thousand|(?:m|b)illion)\b"  # £1.2m
-_FAR = 1000  # times a figure of which less is told: it may be in thousands or millions
+_FAR = 1000  # times a figure that tells no unit: it may be in thousands or millions
+_FAR_IF_SCALED = 300  # £800k beside 900, which is likely £900k
 
 
 def units_mixed(data: Data) -> Iterator[Finding]:
@@ -110,9 +111,11 @@ def _is_measure_mixed(amount: Target, other: Target) -> bool:
     measure, beside = _measure(amount), _measure(other)
     if measure and beside and measure.differs(beside):
         return True
-    tell_alike = (measure is None, _is_scaled(amount)) == (beside is None, _is_scaled(other))
+    is_one_scaled = _is_scaled(amount) != _is_scaled(other)
+    if not is_one_scaled and (measure is None) == (beside is None):
+        return False
     low, high = sorted((abs(middle(amount)), abs(middle(other))))
-    return not tell_alike and 0 < low * _FAR <= high
+    return 0 < low * (_FAR_IF_SCALED if is_one_scaled else _FAR) <= high
 
 
 def _says_more(amount: Target) -> bool:
