@@ -25,7 +25,6 @@ from kpi_cli.checks.figures import (
 from kpi_cli.checks.percentages import (
     percentage_hundredfold,
     percentage_impossible,
-    units_mixed,
 )
 from kpi_cli.checks.spelling import name_spelt_two_ways
 from kpi_cli.checks.targets import (
@@ -36,6 +35,7 @@ from kpi_cli.checks.targets import (
     tolerance_doubtful,
 )
 from kpi_cli.checks.timeliness import month_in_future, month_stale, months_missing
+from kpi_cli.checks.units import units_mixed
 from kpi_cli.models import Problem, Severity
 
 __all__ = ["CHECKS", "Check", "Data", "run"]

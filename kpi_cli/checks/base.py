@@ -2,16 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from kpi_cli.amounts import Band, Target, Unit
+from kpi_cli.amounts import Band, Line, Target, Unit, ends
+from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.history import History, Reading, Series
 from kpi_cli.models import Indicator, Problem, Report, Severity, Workbook
 from kpi_cli.names import fold
 from kpi_cli.periods import Month, Period
 
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "no data", "tba", "tbc", "unknown"}
+
+AMOUNTS = {
+    **{k: f.name for k, f in INDICATOR_FIELDS.items() if f.kind.is_amount},
+    "green_line": "green line",
+    "red_line": "red line",
+}
+"""What an indicator is given in amounts, by the key of the field."""
+
+FEW = 3
+"""More periods than these with one fault are one problem."""
 
 
 class IndicatorSeries(NamedTuple):
@@ -92,6 +104,18 @@ def says_nothing(text: str | None) -> bool:
 def middle(amount: Target) -> float:
     """Return about where an amount lies, for telling likely readings from unlikely ones."""
     return float(amount.midpoint if isinstance(amount, Band) else amount.number)
+
+
+def amounts_of(indicator: Indicator) -> dict[str, Target | None]:
+    """Return what an indicator's row has of each of the `AMOUNTS`."""
+    held: dict[str, Target | Line | None] = {key: getattr(indicator, key) for key in AMOUNTS}
+    return {key: each.amount if isinstance(each, Line) else each for key, each in held.items()}
+
+
+def as_percentage(amount: Target, times: Decimal = Decimal(1)) -> str:
+    """Return an amount times a factor as a percentage: "67.5%", or "38%-48%" for a band."""
+    texts = (f"{(end * times).normalize():f}%" for end in ends(amount))
+    return "-".join(dict.fromkeys(texts))
 
 
 def is_percent(amount: Target) -> bool:

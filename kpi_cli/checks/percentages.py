@@ -1,27 +1,31 @@
-"""Checks of percentages: those beside plain numbers, a hundred times too large, or impossible."""
+"""Checks of percentages: those a hundred times too large, beside a share, or impossible."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpi_cli.addresses import Place
-from kpi_cli.amounts import Line, Target, ends
-from kpi_cli.checks.base import Data, Finding, is_percent, middle
-from kpi_cli.fields import INDICATOR_FIELDS
+from kpi_cli.addresses import Place, position
+from kpi_cli.amounts import Target, Unit, ends
+from kpi_cli.checks.base import (
+    AMOUNTS,
+    FEW,
+    Data,
+    Finding,
+    amounts_of,
+    as_percentage,
+    is_percent,
+    middle,
+)
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator
 from kpi_cli.periods import noun_of
 
-_FEW = 3  # more months than these are one problem
 _HUNDREDFOLD = (30, 300)  # times another figure: what is meant is likely a hundredth
 _WHOLE = Decimal(100)
-_HINT = "Show both as percentages, or neither."
-_FIELDS = {
-    **{k: f.name for k, f in INDICATOR_FIELDS.items() if f.kind.is_amount},
-    "green_line": "green line",
-    "red_line": "red line",
-}
+_SHARE_HINT = "Give both as percentages, such as 67.5%."
+_FAR = 20  # times a share: less than that may be two percentages, such as 0.5 and 5
+_SAYS_PERCENT = r"(?i)(%|\bper ?cent\b|\bpercentages?\b|\bproportion\b)(?! ?points?\b)"
 # Names of a part of a whole, and words of what may be over 100% or below nothing all the same.
 _PART = r"(?i)(?<!as )(?<!as a )(%|percentage|proportion)(?! point)"
 _NO_PART = (
@@ -30,31 +34,25 @@ _NO_PART = (
 )
 
 
-def units_mixed(data: Data) -> Iterator[Finding]:
-    """A percentage beside a target or values of other periods that are plain numbers.
-
-    They are rated as they stand, and 0.675 is not 67.5%; both readings are shown.
-    """
-    for indicator in data.workbook.indicators:
-        yield from _mixed_in_row(indicator)
-    for indicator, readings in data.past():
-        yield from _mixed_in_history(indicator, readings)
-
-
 def percentage_hundredfold(data: Data) -> Iterator[Finding]:
     """A percentage about a hundred times its target or value, such as 6750% beside 88.7%.
 
-    A plain 67.5 in a cell with a percent format is one.
+    A plain 67.5 in a cell with a percent format is one. So is a plain 62 beside a share such as
+    0.95, where the name or the heading says that they are percentages.
     """
     for figure in _percentages(data):
         if beside := _outgrown(figure):
-            likely = _as_percentage(figure.amount, Decimal("0.01"))
+            likely = as_percentage(figure.amount, Decimal("0.01"))
             yield Finding(
                 figure.cell,
                 f"{figure.name} is {figure.amount.text}, beside {beside.text}: it counts as"
                 f" {figure.amount.text}, and may mean {likely}",
                 f"If {likely} is meant, type it with its percent sign.",
             )
+    for indicator in data.workbook.indicators:
+        yield from _share_in_row(indicator, data)
+    for indicator, readings in data.past():
+        yield from _shares_in_history(indicator, readings, data)
 
 
 def percentage_impossible(data: Data) -> Iterator[Finding]:
@@ -85,24 +83,15 @@ class _Figure(NamedTuple):
 def _percentages(data: Data) -> Iterator[_Figure]:
     """Yield every percentage below nothing or over 100: the only ones that these checks doubt."""
     for indicator in data.workbook.indicators:
-        yield from _odd(indicator, indicator.place, indicator.code, _row_amounts(indicator))
+        yield from _odd(indicator, indicator.place, indicator.code, amounts_of(indicator))
     for indicator, readings in data.past():
         for reading in readings:
             if not _is_odd(reading.value) and not _is_odd(reading.target):
                 continue
             amounts = {"value": reading.value, "target": reading.target}
             name = f"{indicator.code} for {reading.period.label}"
-            beside = _row_amounts(indicator).values()
+            beside = amounts_of(indicator).values()
             yield from _odd(indicator, reading.place, name, amounts, beside)
-
-
-def _row_amounts(indicator: Indicator) -> dict[str, Target | None]:
-    return {field: _amount(indicator, field) for field in _FIELDS}
-
-
-def _amount(indicator: Indicator, field: str) -> Target | None:
-    held: Target | Line | None = getattr(indicator, field)
-    return held.amount if isinstance(held, Line) else held
 
 
 def _is_odd(amount: Target | None) -> bool:
@@ -123,7 +112,7 @@ def _odd(
         if amount and _is_odd(amount):
             others = [other for key, other in amounts.items() if other and key != field]
             others += [other for other in beside if other]
-            what = f"the {_FIELDS[field]} of {name}"
+            what = f"the {AMOUNTS[field]} of {name}"
             yield _Figure(indicator, place.cell(field), what, amount, others)
 
 
@@ -143,63 +132,82 @@ def _is_part(indicator: Indicator) -> bool:
     return bool(re.search(_PART, name)) and not re.search(_NO_PART, name)
 
 
-def _mixed_in_row(indicator: Indicator) -> Iterator[Finding]:
+def _share_in_row(indicator: Indicator, data: Data) -> Iterator[Finding]:
     value = indicator.value
-    for field in _FIELDS:
-        other = _amount(indicator, field)
-        if value and other and is_percent(value) != is_percent(other):
+    for key, other in amounts_of(indicator).items():
+        if not value or not other or not _is_share_beside(value, other):
+            continue
+        if _says_percent(indicator, key, data):
             yield Finding(
                 indicator.place.cell("value"),
-                f"the value of {indicator.code} is {value.text}, and the {_FIELDS[field]} is"
-                f" {other.text}: {_readings(value, other)}",
-                _HINT,
+                f"the value of {indicator.code} is {value.text}, and the {AMOUNTS[key]} is"
+                f" {other.text}: {_as_share(value, other)}",
+                _SHARE_HINT,
             )
             return
 
 
-def _mixed_in_history(indicator: Indicator, readings: Sequence[Reading]) -> Iterator[Finding]:
-    """Yield the periods whose values are percentages though the usual one isn't, or vice versa."""
-    usual = _usual(indicator, readings)
-    odd = [r for r in readings if r.value and usual and is_percent(r.value) != is_percent(usual)]
-    for reading in odd if len(odd) <= _FEW else odd[:1]:
-        assert reading.value
-        assert usual
-        nouns = f"{noun_of(each.period for each in odd)}s"
-        others = f" (and so are {len(odd) - 1} other {nouns})" if len(odd) > _FEW else ""
+def _shares_in_history(
+    indicator: Indicator, readings: Sequence[Reading], data: Data
+) -> Iterator[Finding]:
+    """Yield the periods whose value is a share beside a percentage, of its own or of the row."""
+    odd = [
+        (reading, reading.value, other)
+        for reading in readings
+        if reading.value and (other := _beside_share(reading, indicator))
+    ]
+    if not odd or not _says_percent(indicator, "value", data):
+        return
+    nouns = f"{noun_of(reading.period for reading, *_ in odd)}s"
+    others = f" (and so are {len(odd) - 1} other {nouns})" if len(odd) > FEW else ""
+    for reading, value, other in odd if len(odd) <= FEW else odd[:1]:
         yield Finding(
             reading.place.cell("value"),
-            f"the value of {indicator.code} for {reading.period.label} is {reading.value.text}"
-            f"{others}, and the usual one is like {usual.text}: {_readings(reading.value, usual)}",
-            _HINT,
+            f"the value of {indicator.code} for {reading.period.label} is {value.text}{others},"
+            f" beside {other.text}: {_as_share(value, other)}",
+            _SHARE_HINT,
         )
 
 
-def _usual(indicator: Indicator, readings: Sequence[Reading]) -> Target | None:
-    """Return an amount of the unit that an indicator has: its row's, or most of its history's.
-
-    Where the row itself mixes units, the history decides.
-    """
-    amounts = (indicator.value, indicator.target, indicator.annual_target)
-    own = [amount for amount in amounts if amount]
-    values = [reading.value for reading in readings if reading.value]
-    if own and len({is_percent(amount) for amount in own}) == 1:
-        return own[0]
-    percents = [value for value in values if is_percent(value)]
-    numbers = [value for value in values if not is_percent(value)]
-    return next(iter(percents if len(percents) >= len(numbers) else numbers), None)
+def _beside_share(reading: Reading, indicator: Indicator) -> Target | None:
+    """Return the amount beside a reading's value where one of the two is a share."""
+    beside = (reading.target, indicator.value)
+    return next((other for other in beside if _is_share_beside(reading.value, other)), None)
 
 
-def _readings(amount: Target, other: Target) -> str:
-    """Return in words as what the plain number of the two is rated, and what it may mean."""
-    plain, percent = (other, amount) if is_percent(amount) else (amount, other)
-    counts = f"{plain.text} counts as {_as_percentage(plain)}"
-    as_fraction, as_it_stands = middle(plain) * 100, middle(plain)
-    if abs(as_fraction - middle(percent)) < abs(as_it_stands - middle(percent)):
-        return f"{counts}, and may mean {_as_percentage(plain, Decimal(100))}"
-    return counts
+def _is_share_beside(amount: Target | None, other: Target | None) -> bool:
+    """Whether of two plain numbers one may be a share, and the other a percentage."""
+    if not amount or not other or {amount.unit, other.unit} != {Unit.NUMBER}:
+        return False
+    share, percentage = sorted((amount, other), key=middle)
+    return (
+        all(0 < end < 1 for end in ends(share))
+        and all(1 < end <= _WHOLE for end in ends(percentage))
+        and middle(percentage) >= _FAR * middle(share)
+    )
 
 
-def _as_percentage(amount: Target, times: Decimal = Decimal(1)) -> str:
-    """Return an amount times a factor as a percentage: "67.5%", or "38%-48%" for a band."""
-    texts = (f"{(end * times).normalize():f}%" for end in ends(amount))
-    return "-".join(dict.fromkeys(texts))
+def _as_share(amount: Target, other: Target) -> str:
+    """Return in words what the smaller of two amounts may be, and what the larger is then."""
+    share, percentage = sorted((amount, other), key=middle)
+    return (
+        f"they are compared as they stand, and {share.text} may be a share"
+        f" ({as_percentage(share, _WHOLE)}), {percentage.text} a percentage"
+    )
+
+
+def _says_percent(indicator: Indicator, key: str, data: Data) -> bool:
+    """Whether the name, or the heading of the value or of another amount, says "%"."""
+    headings = (_heading(indicator.place, each, data) for each in ("value", key))
+    return any(re.search(_SAYS_PERCENT, text) for text in (indicator.short_name, *headings))
+
+
+def _heading(place: Place, key: str, data: Data) -> str:
+    """Return the heading that was taken for a field, or "": that above the cell, in its sheet."""
+    at = place.position(key)
+    for table in data.workbook.read_as:
+        heading, _, cell = table.fields.get(key, "").rpartition('" in ')
+        above = position(cell)
+        if (above.sheet, above.column) == (at.sheet, at.column) and above.row < at.row:
+            return heading
+    return ""

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from kpi_cli.amounts import LARGEST, Band, Target, Unit, Value, parse_amount, with_commas
 from kpi_cli.reading.wording import all_of, in_one_form
+from kpi_cli.unit_words import measured_in
 
 _LETTER = r"[A-Za-z°]"
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn": 9, "billion": 9}
@@ -36,29 +37,6 @@ _ABOUT_IT = all_of(
 )
 _MOST_MARKS = 3
 
-_UNITS = all_of(  # measures, and then what is counted; in the singular
-    "second sec minute min hour hr day week wk month year yr annum pa quarter shift night session"
-    " kg kilo kilogram kilogramme gram mg tonne ton kt mt lb tco2 tco2e co2 co2e tco₂e co₂e"
-    " km kilometre mile metre mm cm ha hectare acre m2 m3 m² m³ km2 km² sqm litre ml"
-    " kwh mwh gwh kw mw gw gj °c degree db ppm µg ug"
-    " pound pence penny euro dollar gbp eur usd rand pp ppt ppts pt point score star"
-    " number unit item case call visit visitor home house household dwelling property tenancy"
-    " tenant resident person people child adult pupil student learner patient client customer user"
-    " member staff employee fte wte post vacancy worker carer volunteer apprentice apprenticeship"
-    " application app complaint compliment incident crime offence accident fire injury death birth"
-    " request referral enquiry inquiry query report site event meeting inspection job business"
-    " company place bag bin collection test bed void line document transaction download view hit"
-    " follower letter email contact appointment assessment review plan order notice permit licence"
-    " license prosecution fine ticket vehicle trip journey passenger space tree street road pothole"
-    " repair defect claim invoice payment contract project scheme course class school library book"
-    " issue saving loan attendance attendee participant swim population head capita children"
-)
-_KINDS_OF = all_of(  # words before a unit
-    "working calendar bed full time equivalent new missed affordable net gross average sq cubic"
-    " square percentage residual council staff digital online"
-)
-_OF_MANY = r"1(?:0{1,5}|,000|0,000|00,000)|million|thousand"  # per 100,000
-_LONGEST_UNIT = 6  # words
 _TO = r"(?<=[\d%]) (?:to|TO|To) (?=[-+£$€¥]?\.?\d)"  # between the ends of a band, no unit
 
 
@@ -131,28 +109,10 @@ def is_unit(text: str, counted_in: Unit = Unit.NUMBER, is_apart: bool = True) ->
 
     "5 m2" is an area; without a blank between it could be anything.
     """
-    words = text.casefold().replace("/", " per ").split()
     if counted_in is Unit.PERCENT:
-        return words in (["points"], ["pts"])
-    if not 0 < len(words) <= _LONGEST_UNIT or not (is_apart or words[-1].isalpha()):
-        return False
-    at = words.index("per") if "per" in words else len(words)
-    above, below = words[:at], words[at + 1 :]
-    return (
-        (not above or _is_counted(above[-1]))
-        and all(_is_counted(word) or word in _KINDS_OF for word in above)
-        and bool(below) == (at < len(words))
-        and all(
-            _is_counted(word) or word in _KINDS_OF or re.fullmatch(_OF_MANY, word) for word in below
-        )
-    )
-
-
-def _is_counted(word: str) -> bool:
-    """Whether a word is a unit, in the singular, in the plural or short."""
-    word = word.rstrip(".")
-    singulars = (word, word.removesuffix("s"), word.removesuffix("es"), f"{word[:-3]}y")
-    return any(singular in _UNITS for singular in singulars)
+        return text.casefold().split() in (["points"], ["pts"])
+    last = re.split(r"[ /]", text)[-1]
+    return (is_apart or last.isalpha()) and measured_in(text) is not None
 
 
 def _scaled(amount: Target, places: int) -> Target | None:

@@ -5,7 +5,7 @@ from typing import Any
 from kpi_cli.addresses import Place
 from kpi_cli.checks import CHECKS, Check, Data
 from kpi_cli.history import History, Reading
-from kpi_cli.models import Indicator, Problem, Settings, UnratedRow, Workbook
+from kpi_cli.models import Indicator, Problem, ReadAs, Settings, UnratedRow, Workbook
 from kpi_cli.periods import Month
 from kpi_cli.report import rate
 from tests.builders import indicator
@@ -43,6 +43,7 @@ def problems_of(
     settings: Settings | None = None,
     problems: tuple[Problem, ...] = (),
     unrated: tuple[UnratedRow, ...] = (),
+    read_as: tuple[ReadAs, ...] = (),
 ) -> list[Problem]:
     """Return the problems that the check of this name finds, in February 2019."""
     workbook = Workbook(
@@ -52,6 +53,7 @@ def problems_of(
         settings=settings or Settings(),
         problems=problems,
         unrated=unrated,
+        read_as=read_as,
     )
     report = rate(workbook, today=TODAY)
     data = Data(workbook, report, TODAY)

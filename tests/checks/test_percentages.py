@@ -1,137 +1,17 @@
-"""Checks of percentages: beside plain numbers, a hundred times too large, or impossible."""
+"""Checks of percentages: a hundred times too large, beside a share, or impossible."""
 
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from kpi_cli.models import Polarity
-from tests.builders import line, reading, value
-from tests.checks.finding import found, row
+from kpi_cli import check, read_workbook
+from kpi_cli.addresses import column_letters
+from kpi_cli.models import Polarity, ReadAs
+from tests.builders import reading, save_workbook
+from tests.checks.finding import COLUMNS, found, row
 
 SHARE = "Percentage of visits made in time [Monthly Snapshot]"
-
-
-@pytest.mark.parametrize(
-    ("figures", "message"),
-    [
-        (
-            ("0.675", "88.7%", "88.7%"),
-            "0.675, and the target is 88.7%: 0.675 counts as 0.675%, and may mean 67.5%",
-        ),
-        (
-            ("67.5%", "0.887", "88.7%"),
-            "67.5%, and the target is 0.887: 0.887 counts as 0.887%, and may mean 88.7%",
-        ),
-        (
-            ("67.5%", None, "88.7"),
-            "67.5%, and the annual target is 88.7: 88.7 counts as 88.7%",
-        ),
-        (("1.95", "1.77%", None), "1.95, and the target is 1.77%: 1.95 counts as 1.95%"),
-        (
-            ("0.0195", "1.77%", None),
-            "0.0195, and the target is 1.77%: 0.0195 counts as 0.0195%, and may mean 1.95%",
-        ),
-        (("40", "30%-50%", None), "40, and the target is 30%-50%: 40 counts as 40%"),
-        (
-            ("40%", "0.3-0.5", None),
-            "40%, and the target is 0.3-0.5: 0.3-0.5 counts as 0.3%-0.5%, and may mean 30%-50%",
-        ),
-        (("67.5%", "88.7%", "88.7%"), None),
-        (("£5", "6", "6"), None),
-        ((None, "88.7%", "88.7%"), None),
-        (("0.675", None, None), None),
-    ],
-)
-def test_a_percentage_beside_a_plain_number_in_a_row(
-    figures: tuple[str | None, ...], message: str | None
-) -> None:
-    text, target, annual = figures
-    polarity = Polarity.GOLDILOCKS if "-" in (target or "") else Polarity.MAXIMISE
-    mixed = row(4, text, target, annual=annual, polarity=polarity)
-    expected = [("Indicators!F4", f"the value of CP 1.4 is {message}")] if message else []
-    assert found("units-mixed", mixed) == expected
-
-
-@pytest.mark.parametrize("name", ["green_line", "red_line"])
-def test_a_percentage_beside_a_plain_line(name: str) -> None:
-    own = row(4, "67.5%", "80%", **{name: line("0.7")})
-    what = name.replace("_", " ")
-    assert found("units-mixed", own) == [
-        (
-            "Indicators!F4",
-            f"the value of CP 1.4 is 67.5%, and the {what} is 0.7: 0.7 counts as 0.7%, and may"
-            " mean 70%",
-        )
-    ]
-
-
-def test_a_percentage_beside_a_plain_value_of_last_year() -> None:
-    assert found("units-mixed", row(4, "67.5%", None, last_year=value("0.7"))) == [
-        (
-            "Indicators!F4",
-            "the value of CP 1.4 is 67.5%, and the value of last year is 0.7: 0.7 counts as 0.7%,"
-            " and may mean 70%",
-        )
-    ]
-
-
-def months(*values: str | None) -> tuple[Any, ...]:
-    """Return the history of CP 1.4 from April 2018 on, in the rows from 2 on."""
-    return tuple(
-        reading("CP 1.4", f"2018-{number:02}", text, row=number - 2)
-        for number, text in enumerate(values, start=4)
-    )
-
-
-@pytest.mark.parametrize(
-    ("own", "values", "expected"),
-    [
-        (
-            "67.5%",
-            ("70%", "0.71", "72%"),
-            [
-                (
-                    "History!C3",
-                    "the value of CP 1.4 for May 2018 is 0.71, and the usual one is like 67.5%:"
-                    " 0.71 counts as 0.71%, and may mean 71%",
-                )
-            ],
-        ),
-        (
-            "67.5%",
-            ("0.70", "0.71", "0.72", "0.73", "0.74"),
-            [
-                (
-                    "History!C2",
-                    "the value of CP 1.4 for April 2018 is 0.70 (and so are 4 other months), and"
-                    " the usual one is like 67.5%: 0.70 counts as 0.7%, and may mean 70%",
-                )
-            ],
-        ),
-        (
-            "95",
-            ("90", "91%"),
-            [
-                (
-                    "History!C3",
-                    "the value of CP 1.4 for May 2018 is 91%, and the usual one is like 95: 95"
-                    " counts as 95%",
-                )
-            ],
-        ),
-        ("67.5%", ("70%", None, "72%"), []),
-        ("95", ("90", "£91"), []),
-    ],
-)
-def test_a_percentage_beside_a_plain_number_in_a_series(
-    own: str, values: tuple[str | None, ...], expected: list[tuple[str, str]]
-) -> None:
-    assert found("units-mixed", row(4, own, None), history=months(*values)) == expected
-
-
-def test_where_the_row_itself_mixes_units_the_history_is_held_against_most_of_its_own() -> None:
-    problems = found("units-mixed", row(4, "0.675", "90%"), history=months("70%", "71%", "0.7"))
-    assert [cell for cell, _ in problems] == ["Indicators!F4", "History!C4"]
 
 
 @pytest.mark.parametrize(
@@ -219,3 +99,114 @@ def test_a_percentage_that_cannot_be_in_a_target_or_the_history() -> None:
         "History!C7",
         "History!D7",
     ]
+
+
+VISITS = "Visits made in time"
+
+
+def headed(**headings: str) -> ReadAs:
+    """Return what was read of a table of the sheet Indicators that has these headings in row 3."""
+    columns = {key: column_letters(COLUMNS[key]) for key in headings}
+    fields = {key: f'"{text}" in Indicators!{columns[key]}3' for key, text in headings.items()}
+    return ReadAs(cell="Indicators!A3", fields=fields)
+
+
+def beside(own: str, target: str, share: str, likely: str) -> str:
+    percentage = target if share == own else own
+    return (
+        f"the value of CP 1.4 is {own}, and the target is {target}: they are compared as they"
+        f" stand, and {share} may be a share ({likely}), {percentage} a percentage"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "target", "message"),
+    [
+        (SHARE, "62", ".95", beside("62", "0.95", "0.95", "95%")),
+        ("% of rent collected", "0.97", "95", beside("0.97", "95", "0.97", "97%")),
+        ("Rent arrears as % of rent due", "0.05", "4", beside("0.05", "4", "0.05", "5%")),
+        ("Per cent of bins", "45", "0.3-0.5", beside("45", "0.3-0.5", "0.3-0.5", "30%-50%")),
+        ("Proportion of calls", "0.9", "80-90", beside("0.9", "80-90", "0.9", "90%")),
+        (VISITS, "62", "0.95", None),
+        ("Gap in percentage points", "62", "0.95", None),
+        (SHARE, "0.5", "5", None),  # 0.5% beside 5%, it may be
+        (SHARE, "0.95", "250", None),
+        (SHARE, "0", "95", None),
+        (SHARE, "1", "95", None),
+        (SHARE, "62%", "0.95", None),  # told as mixed units
+        (SHARE, "£62", "0.95", None),
+        (SHARE, "62", "95", None),
+    ],
+)
+def test_a_share_beside_a_percentage(name: str, own: str, target: str, message: str | None) -> None:
+    shares = row(4, own, target, short_name=name, polarity=Polarity.GOLDILOCKS)
+    expected = [("Indicators!F4", message)] if message else []
+    assert found("percentage-hundredfold", shares) == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "is_told"),
+    [
+        (headed(value="Actual %", target="Target"), True),
+        (headed(value="Actual", target="Target (per cent)"), True),
+        (headed(value="Actual", target="Target", last_year="Last year %"), False),
+        (
+            replace(headed(value="Actual %"), cell="Other!A3", fields={"value": '"%" in Other!F3'}),
+            False,
+        ),
+        (ReadAs(cell="Indicators!A20", fields={"value": '"Actual %" in Indicators!F20'}), False),
+    ],
+)
+def test_a_share_beside_a_percentage_below_a_heading_with_a_percent_sign(
+    table: ReadAs, is_told: bool
+) -> None:
+    told = found(
+        "percentage-hundredfold", row(4, "62", "0.95", short_name=VISITS), read_as=(table,)
+    )
+    assert bool(told) == is_told
+
+
+def test_a_share_in_the_history_of_a_percentage() -> None:
+    history = tuple(
+        reading("CP 1.4", f"2018-{number:02}", text, target, row=number)
+        for number, (text, target) in enumerate(
+            (("60", "95"), ("0.61", None), ("62", "0.95"), ("63", None)), start=4
+        )
+    )
+    own = row(4, "64", "95", short_name=SHARE)
+    assert found("percentage-hundredfold", own, history=history) == [
+        (
+            "History!C5",
+            "the value of CP 1.4 for May 2018 is 0.61, beside 64: they are compared as they stand,"
+            " and 0.61 may be a share (61%), 64 a percentage",
+        ),
+        (
+            "History!C6",
+            "the value of CP 1.4 for June 2018 is 62, beside 0.95: they are compared as they"
+            " stand, and 0.95 may be a share (95%), 62 a percentage",
+        ),
+    ]
+
+
+def test_many_shares_in_the_history_are_one_problem() -> None:
+    history = tuple(
+        reading("CP 1.4", f"2018-{number:02}", "0.6", row=number) for number in range(4, 10)
+    )
+    own = row(4, "64", "95", short_name=SHARE)
+    ((cell, message),) = found("percentage-hundredfold", own, history=history)
+    assert cell == "History!C4"
+    assert "is 0.6 (and so are 5 other months), beside 64: " in message
+
+
+def test_a_share_is_told_in_a_workbook_by_its_headings(tmp_path: Path) -> None:
+    rows = [
+        ("Ref", "Indicator", "Good is", "Actual %", "Target %"),
+        ("A", "Calls answered", "High", 62, 0.95),
+    ]
+    path = save_workbook(tmp_path / "x.xlsx", **{"Q2 in 2024-25": rows})
+    told = [
+        problem.cell
+        for problem in check(read_workbook(path))
+        if problem.check == "percentage-hundredfold"
+    ]
+    assert told == ["'Q2 in 2024-25'!D2"]
