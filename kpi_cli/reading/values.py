@@ -13,7 +13,7 @@ from kpi_cli.amounts import LARGEST, Band, Target, Tolerance, Unit, Value, exact
 from kpi_cli.conditions import Condition, condition_of, parse_condition
 from kpi_cli.fields import Kind
 from kpi_cli.models import Direction, Outcome, Polarity, Problem
-from kpi_cli.names import UNSEEN, fold
+from kpi_cli.names import RAISED, UNSEEN, fold
 from kpi_cli.period_words import noun_named, parse_period
 from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod
 from kpi_cli.reading.absence import Absence, absence_in
@@ -35,6 +35,7 @@ from kpi_cli.xlsx.sheet import Cell, Fault
 NO_VALUE_WORDS = {"", "-", "–", "—", "tbc", "tba", "n/a", "no data"}
 """What stands for nothing in a tolerance or a setting, folded."""
 
+_NOTES = f"{RAISED} "  # behind a code
 _NOT_AVAILABLE = "#N/A"  # the Excel error that charts leave out
 
 _VALUE_HINT = "Write a number, a percentage such as 67.5%, or leave the cell empty."
@@ -70,7 +71,7 @@ def read_text(cell: Cell) -> str | Problem | None:
 
 
 def read_code(cell: Cell) -> str | Problem | None:
-    """Return an indicator's code, without the characters in it that nobody sees.
+    """Return an indicator's code, without a footnote and the characters in it that nobody sees.
 
     A date is a problem, for Excel makes one of a code like 3-10.
     """
@@ -78,7 +79,7 @@ def read_code(cell: Cell) -> str | Problem | None:
         hint = "Format the cell as text, and type the code again."
         return error(cell, f"the code is {_shown(cell)}", hint)
     text = read_text(cell)
-    return UNSEEN.sub("", text).strip() or None if isinstance(text, str) else text
+    return UNSEEN.sub("", text).rstrip(_NOTES).lstrip() or None if isinstance(text, str) else text
 
 
 def unseen_in_code(cell: Cell) -> Problem | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from kpi_cli.amounts import LARGEST, Band, Target, Unit, Value, parse_amount, with_commas
 from kpi_cli.reading.wording import all_of, in_one_form
+from kpi_cli.names import RAISED
 
 _LETTER = r"[A-Za-z°]"
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn": 9, "billion": 9}
@@ -17,12 +18,14 @@ _SCALE = r"(?i)(k|mn?|mil|bn|thousand|(?:m|b)illion)(?: |$)"
 _PERCENT = r"(?i)(?:per ?cent|pct\.?|pc)"
 
 _MARK_BEHIND = (
-    r"(?i)(?:[*†‡§¶#^]{1,3}|(?<=[\d%])[¹²³⁴⁵]|\[[^\[\]]{1,20}\]|\([^()]{1,40}\)|(?<=%) ?[pre]"
-    r"|(?<=[ %)])[a-z]{3,15}\.?)$"
+_FOOTNOTES = rf"[{RAISED}]{{1,2}}(?:, ?[{RAISED}]{{1,2}})*"
+    rf"(?i)(?:(?<=[\d%]) ?{_FOOTNOTES}|(?<=[a-z])[⁰¹⁴-⁹]"  # behind a letter, ² and ³ are of a unit
+    r"|[*†‡§¶#^]{1,3}|\[[^\[\]]{1,20}\]|\([^()]{1,40}\)|(?<=%) ?[pre]|(?<=[ %)])[a-z]{3,15}\.?)$"
 )
 _MARK_BEFORE = r"(?i)(?:[~≈*†‡]|(?:circa|c|ca|approx|approximately|est|prov)\b\.?) ?(?=[£$€(\d.+-])"
 _SIGN = (  # a mark without words
-    r"[*†‡§¶#^¹²³⁴⁵]{1,3}|\[(?:\d{1,2}|[a-z]{1,2}|low|note \d{1,2})\]|\((?:[pre]|\*{1,3})\)|[pre]"
+    rf"{_FOOTNOTES}|[*†‡§¶#^]{{1,3}}"
+    r"|\[(?:\d{1,2}|[a-z]{1,2}|low|note \d{1,2})\]|\((?:[pre]|\*{1,3})\)|[pre]"
 )
 _STANDING = all_of(  # what a mark says of a figure
     "prov provisional provisionally prelim preliminary est estimate estimated rev revised audited"
