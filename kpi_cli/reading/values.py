@@ -147,10 +147,7 @@ def read_amount(
     if isinstance(value, bool):
         return error(cell, f"the {what} is {_shown(cell)}, which is no number", hint)
     if isinstance(value, int | float):
-        if abs(value) > LARGEST:
-            return error(cell, f"the {what} {exact(value):f} is too large to be exact", hint)
-        number = exact(value)
-        return look_of(cell.number_format, number).value(number)
+        return _read_amount_number(cell, value, what, hint)
     return error(
         cell,
         f"the {what} is {_shown(cell)}, where a number is expected",
@@ -334,6 +331,15 @@ def _read_number(cell: Cell, what: str, hint: str) -> Value | Problem | None:
         message = f'the {what} "{_shown(cell)}" is a band, and a {what} is one number'
         return error(cell, message, hint)
     return amount
+
+
+def _read_amount_number(cell: Cell, kept: float, what: str, hint: str) -> Value | Problem:
+    number = exact(kept)
+    look = look_of(cell.number_format, number)
+    value = look.value(number) if abs(kept) <= LARGEST else None
+    if value is None or (look.scale and abs(value.number) > LARGEST):
+        return error(cell, f"the {what} {number:f} is too large to be exact", hint)
+    return value
 
 
 def _read_amount_text(
