@@ -35,7 +35,6 @@ from kpi_cli.xlsx.sheet import Cell, Fault
 NO_VALUE_WORDS = {"", "-", "–", "—", "tbc", "tba", "n/a", "no data"}
 """What stands for nothing in a tolerance or a setting, folded."""
 
-_NOTES = f"{RAISED} "  # behind a code
 _NOT_AVAILABLE = "#N/A"  # the Excel error that charts leave out
 
 _VALUE_HINT = "Write a number, a percentage such as 67.5%, or leave the cell empty."
@@ -79,7 +78,11 @@ def read_code(cell: Cell) -> str | Problem | None:
         hint = "Format the cell as text, and type the code again."
         return error(cell, f"the code is {_shown(cell)}", hint)
     text = read_text(cell)
-    return UNSEEN.sub("", text).rstrip(_NOTES).lstrip() or None if isinstance(text, str) else text
+    return (
+        UNSEEN.sub("", text).strip().rstrip(RAISED).strip() or None
+        if isinstance(text, str)
+        else text
+    )
 
 
 def unseen_in_code(cell: Cell) -> Problem | None:

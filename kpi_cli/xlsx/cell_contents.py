@@ -40,7 +40,8 @@ class Contents(dict[Written, Content | None]):
         if len(self) > _MOST_KEPT:
             self.clear()
         self[written] = content = self._work_out(*written[:4])
-        if content and (struck_out := self._struck_out(written)):
+        is_in_runs = written[4] or self._book.struck_out  # as few are
+        if is_in_runs and content and (struck_out := self._struck_out(written)):
             self.struck_out[content] = struck_out
         return content
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from kpi_cli.names import RAISED
 from kpi_cli.sentences import visible
 from kpi_cli.xlsx.dates import Shows, what_is_shown
 from kpi_cli.xlsx.format_sections import may_hide
@@ -17,7 +16,9 @@ from kpi_cli.xlsx.xml import Document, Found, Names, local_name, whole_number
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
 _TRUE, _FALSE = {"1", "true"}, {"0", "false"}
-_RAISED = str.maketrans("0123456789", RAISED)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_LETTERS = str.maketrans("kmbnKMBN", "ᵏᵐᵇⁿᴷᴹᴮᴺ")
+_SCALE = re.compile(r"\s*[kmb]n?\s*", re.IGNORECASE)  # letters that multiply a figure before them
 _GENERAL = "General"
 _BUILT_IN = {  # the formats that a workbook need not spell out, by their numbers
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
@@ -94,8 +95,8 @@ def unescaped(text: str) -> str:
 def text_of(element: Element, names: Names) -> tuple[str, str]:
     """Return the text that an element holds, and what is struck out of it.
 
-    It is one piece, or in runs that each have their font: raised digits are a footnote, and no part
-    of the figure before them. What is struck out as a whole is the text. How it is read aloud, as
+    It is one piece, or in runs that each have their font: what is raised is a footnote, and no part
+    of the figure before it. What is struck out as a whole is the text. How it is read aloud, as
     Japanese may say, is no part of it.
     """
     if len(element) == 1 and names[element[0].tag] == "t":  # as it mostly is
@@ -128,7 +129,7 @@ def _run(element: Element, names: Names) -> _Run | None:
         for each in part
     }
     if font.get("vertAlign") == "superscript":
-        text = text.translate(_RAISED)
+        text = text.translate(_RAISED_LETTERS if _SCALE.fullmatch(text) else _RAISED)
     return _Run(text, "strike" in font and font["strike"] not in _FALSE)
 
 

@@ -295,7 +295,7 @@ def test_a_period_that_is_missing_is_called_as_its_heading_does(
         ("\u200bCP\u200b 3.10 \u2060", "General", "CP 3.10"),
         ("\u200b", "General", None),
         ("CP 3.1¹", "General", "CP 3.1"),
-        ("CP 3.1 ²\u200b", "General", "CP 3.1"),
+        ("CP 3.1 ²\n\u200b", "General", "CP 3.1"),
         (None, "General", None),
     ],
 )

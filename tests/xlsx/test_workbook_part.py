@@ -240,11 +240,13 @@ def run(text: str, font: str = "") -> str:
 @pytest.mark.parametrize(
     ("runs", "text", "struck_out"),
     [
-        # raised digits are a footnote, and no digits of the figure before them
+        # what is raised is a footnote, and no digits or scale of the figure before it
         (run("85") + run("1", RAISED), "85¹", ""),
         ("<t>85</t>" + run("2, 30", RAISED), "85², ³⁰", ""),
         (run("456789", RAISED), "⁴⁵⁶⁷⁸⁹", ""),
         (run("85%") + run("p*", RAISED), "85%p*", ""),
+        (run("£1.2") + run("m", RAISED), "£1.2ᵐ", ""),
+        (run("85") + run("K", RAISED) + run("2") + run("nd", RAISED), "85ᴷ2nd", ""),
         (run("CO") + run("2", '<vertAlign val="subscript"/>'), "CO2", ""),
         (run("8") + run("5", '<vertAlign val="baseline"/>'), "85", ""),
         # what is struck out is no longer said
