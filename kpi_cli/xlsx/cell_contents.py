@@ -39,7 +39,7 @@ class Contents(dict[Written, Content | None]):
     def __missing__(self, written: Written) -> Content | None:
         if len(self) > _MOST_KEPT:
             self.clear()
-        self[written] = content = self._work_out(*written[:4])
+        self[written] = content = self._work_out(written)
         is_in_runs = written[4] or self._book.struck_out  # as few are
         if is_in_runs and content and (struck_out := self._struck_out(written)):
             self.struck_out[content] = struck_out
@@ -52,9 +52,8 @@ class Contents(dict[Written, Content | None]):
             return self._book.struck_out.get(_index(text), "")
         return unescaped(struck_out)
 
-    def _work_out(
-        self, text: str | None, style: str | None, kind: str | None, has_formula: bool
-    ) -> Content | None:
+    def _work_out(self, written: Written) -> Content | None:
+        text, style, kind, has_formula, _ = written
         if text is None and not has_formula:
             return None
         number = _index(style or "0")
