@@ -13,6 +13,9 @@ UNSEEN = re.compile(
 """Characters that take no room and show nothing, as Unicode has them: soft hyphens, spaces without
 a width, marks of the direction and the like."""
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The digits of footnotes, which are no part of a code, a heading or a figure."""
+
 _LONGEST = 100  # characters; a band of two numbers that can be read, with signs and all, has 90
 
 _DEVICE = re.compile(r"(?<![^/])(con|prn|aux|nul|(?:com|lpt)[0-9])(?=[./ ]|$)", re.IGNORECASE)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpi_cli.names import RAISED
 from kpi_cli.period_forms import Mention, Sentence
 from kpi_cli.period_tokens import CLOCK, Manner, evened, follows
 from kpi_cli.periods import Meaning, Month, Period, UnclearPeriod
@@ -68,7 +69,7 @@ def parse_period(
     """
     if len(text) > _LONGEST_PERIOD:
         return None
-    found = find_periods(text, first_month, is_name=True, marks=marks)
+    found = find_periods(text.rstrip(RAISED), first_month, is_name=True, marks=marks)
     others = _WORD_OR_SIGN.findall(_PHRASES.sub("", evened(found.rest)))
     if not found.mentions or not _BESIDE_A_PERIOD.issuperset(others):
         return None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from functools import cache
 
+from kpi_cli.names import RAISED
 from kpi_cli.reading.wording import PERIOD, one_of, wording
 
 _LONGEST = 80  # characters; what is longer is a comment
@@ -167,7 +168,7 @@ def absence_in(text: str) -> Absence | None:
     "Not yet available", "Data due in May", "N/A - measured annually" say so. A text with a
     figure in it that is no period never does: "N/A (was 78%)" is none of these.
     """
-    line = wording(text)
+    line = wording(text).rstrip(RAISED).rstrip()
     if _DASHES.fullmatch(line):
         return None if text.strip() and not line else Absence.DASH
     if line in _COMMON:

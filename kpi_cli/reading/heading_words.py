@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kpi_cli.fields import INDICATOR_FIELDS
-from kpi_cli.names import nearest
+from kpi_cli.names import RAISED, nearest
 from kpi_cli.period_words import RUN_TOGETHER, find_periods
 from kpi_cli.periods import Meaning, UnclearPeriod
 from kpi_cli.reading.written_values import is_unit
@@ -23,7 +23,8 @@ SETTING = "setting"
 """The field of a settings table's names."""
 
 _NO_WORD = re.compile(r"[\W_]+")
-_UNREAD = str.maketrans(dict.fromkeys("'’.", ""))  # left out of words: Month's, P.I.
+_UNREAD = str.maketrans(dict.fromkeys(f"'’.{RAISED}", ""))  # left out of words: Month's, P.I.
+_NOTES = str.maketrans(dict.fromkeys(RAISED, ""))
 _DIGIT = re.compile(r"\d")
 _OF_PERIODS = (  # a heading without any of these, and without a digit, names no period
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "quarter",
@@ -62,6 +63,7 @@ def words_of(heading: str, year_starts: int = 4, marks: frozenset[str] = RUN_TOG
         return Words()
     if field := _FIELDS.get(fold_heading(heading)):
         return Words(field)
+    heading = heading.translate(_NOTES)
     if not _may_name_period(heading):
         return Words(_field_of(heading))
     found = find_periods(" ".join(heading.split()), year_starts, is_name=True, marks=marks)

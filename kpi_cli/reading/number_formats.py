@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kpi_cli.amounts import LARGEST, Unit, Value, decimal_places
+from kpi_cli.reading.written_values import Scale, scale_in, scaled
 from kpi_cli.xlsx.format_sections import (
     NEGATIVE,
     first_shown,
@@ -19,9 +20,10 @@ _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _LOCALE = re.compile(r"\[\$-[^\]]*\]")
 _CURRENCY = re.compile(r"\[\$([^\]\-]++)[^\]]*+\]|([£$€¥])")
 _NO_DIGITS = re.compile(r"\[[^\]]*\]|[_*].")  # conditions and colours, spaces and fillers
-_DECIMALS = re.compile(r"[0#?]\.([0#?]*)")
+_DECIMALS = re.compile(r"[0#?],*\.([0#?]*)")
 _PLACES = re.compile(r"[0#?]")
 _MOST_DECIMALS = 30  # that Excel shows
+_DIVIDES = re.compile(r"[0#?](,+)(?![0#?,])")  # each comma by a thousand
 _GROUPS = re.compile(r"[0#?],[0#?]")  # a comma after the last place only scales what is shown
 
 
@@ -36,12 +38,14 @@ class Look(NamedTuple):
     integer_places: int  # the fewest: 3 for `000`
     prefix: str = ""  # what is written before the number, as in `"CP "0.00`
     suffix: str = ""
+    scale: Scale | None = None  # that it writes behind the number: `"£"0.0"m"` shows millions
+    divided: int = 0  # by that power of ten is what it shows with the scale: `0.0,,"m"`
 
     def text(self, number: Decimal) -> str:
         """Return the text that the cell shows; a number past Excel's digits is shown as it is."""
         if abs(number) > LARGEST:
             return f"{number:G}"
-        shown = self._value(number).text
+        shown = self._value(number.scaleb(-self.divided)).text
         whole = re.match(r"\d+", shown)
         padding = "0" * (self.integer_places - len(whole[0])) if whole else ""
         return f"{self.prefix}{padding}{shown}{self.suffix}"
@@ -49,9 +53,12 @@ class Look(NamedTuple):
     def value(self, number: Decimal) -> Value:
         """Return the cell's number as a value in display units, with the look of the format.
 
-        What the format writes behind it, as in `0" kg"`, is its note.
+        What the format writes behind it, as in `0" kg"`, is its note, but for what multiplies it.
         """
-        value = self._value(number)
+        value = self._value(number.scaleb(-self.divided))
+        if self.scale:
+            written = self.text(number).strip()
+            return replace(scaled(value, self.scale.places), written=written, note=self.scale.rest)
         if not f"{self.prefix}{self.suffix}".strip():
             return value
         return replace(value, written=self.text(number).strip(), note=self.suffix.strip(" ()"))
@@ -107,6 +114,11 @@ def _look(section: str) -> Look:
         unit = Unit.PERCENT
     elif currency:
         unit, symbol = Unit.CURRENCY, (currency[1] or currency[2]).strip()
+    prefix, suffix = _literals(section) if unit is not Unit.PERCENT else ("", "")
+    if symbol:
+        suffix = suffix.replace(symbol, "").rstrip()
+    scale = scale_in(suffix.strip(" ()"), unit, is_apart=suffix[:1].isspace())
+    is_bare = unit is Unit.CURRENCY  # of money, what is written around it is its symbol
     return Look(
         unit=unit,
         is_hundredfold=is_hundredfold,
@@ -114,15 +126,18 @@ def _look(section: str) -> Look:
         grouped=_GROUPS.search(digits) is not None,
         symbol=symbol,
         integer_places=max(1, digits.partition(".")[0].replace(",", "").count("0")),
-        **_literals(section, unit),
+        prefix="" if is_bare else prefix,
+        suffix="" if is_bare and not scale else suffix,
+        scale=scale,
+        divided=3 * sum(map(len, _DIVIDES.findall(digits))) if scale else 0,
     )
 
 
-def _literals(section: str, unit: Unit) -> dict[str, str]:
-    """Return the quoted text before and after a plain number, with blanks between them."""
+def _literals(section: str) -> tuple[str, str]:
+    """Return the quoted text before and after a number, with blanks between them."""
     parts = _QUOTED.split(section)  # plain, quoted, escaped, plain, quoted, escaped … plain
-    if unit is not Unit.NUMBER or len(parts) == 1:
-        return {}
+    if len(parts) == 1:
+        return "", ""
     plain = (i for i in range(0, len(parts), 3) if _PLACES.search(_NO_DIGITS.sub("", parts[i])))
     first = next(plain, 0)
     texts = [(i, parts[i + 1] or parts[i + 2] or "") for i in range(0, len(parts) - 1, 3)]
@@ -130,10 +145,7 @@ def _literals(section: str, unit: Unit) -> dict[str, str]:
     blanks = digits[: len(digits) - len(digits.lstrip())], digits[len(digits.rstrip()) :]
     prefix = "".join(text for i, text in texts if i < first)
     suffix = "".join(text for i, text in texts if i >= first)
-    return {
-        "prefix": prefix and prefix + blanks[0],
-        "suffix": suffix and blanks[1] + suffix,
-    }
+    return prefix and prefix + blanks[0], suffix and blanks[1] + suffix
 
 
 def _decimals(digits: str) -> tuple[int, int] | None:

@@ -82,7 +82,8 @@ FOUND_IN_READING: tuple[tuple[Severity, str], ...] = (
     (
         Severity.WARNING,
         "What is read though Excel hides it: a sheet, rows, columns, figures whose number format"
-        " shows nothing of them; and what is not read, as a merged cell covers it.",
+        " shows nothing of them; and what is not read, as a merged cell covers it, or it is"
+        " struck out.",
     ),
     (Severity.WARNING, "A code with characters that nobody sees, which don't count."),
     (Severity.WARNING, "A row that is taken for a note, and a sheet of codes that is not read."),

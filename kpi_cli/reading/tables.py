@@ -145,6 +145,7 @@ class Table:
             yield warning(first, _are_hidden("column", columns, letters), _SHOW_THEM)
         yield from self._unseen()
         yield from self._overlaid()
+        yield from self._struck_out()
 
     def _unseen(self) -> Iterator[Problem]:
         """Yield a warning of the cells that their number format hides."""
@@ -154,7 +155,7 @@ class Table:
             first, more = cells[0], len(cells) - 1
             message = (
                 f'the number format "{first.number_format}" hides what the cell holds,'
-                f" {_in_short(first)}, which is read"
+                f" {_in_short(first.value)}, which is read"
             )
             if more:
                 message += f"; so it is in {counted(more, 'more cell')}"
@@ -166,11 +167,25 @@ class Table:
         for cell, by in self.sheet.overlaid:
             if reads(cell.row, cell.column):
                 message = (
-                    f"the cell holds {_in_short(cell)}, and is covered by the merged cell"
+                    f"the cell holds {_in_short(cell.value)}, and is covered by the merged cell"
                     f" {address(*by)}, which counts"
                 )
                 hint = "Unmerge the cells to see both, and leave what is right."
                 yield warning(cell, message, hint)
+
+    def _struck_out(self) -> Iterator[Problem]:
+        """Yield a warning for each text of which a part is struck out, also above the rows."""
+        reads = self._reads()
+        for at, struck_out in sorted(self.sheet.struck_out.items()):
+            if reads(*at) or self._leads(at[0]):
+                text = f'the text "{_in_short(struck_out)}" in the cell'
+                hint = "Delete it, or take the line through it away if it should count."
+                message = f"{text} is struck out, and does not count"
+                yield warning(self.sheet.cell(*at), message, hint)
+
+    def _leads(self, row: int) -> bool:
+        """Whether a row is one of headings, or of what stands above them."""
+        return any(each.first_lead_row <= row < each.first_row for each in self.sections)
 
     def _reads(self) -> Callable[[int, int], bool]:
         """Return what tells whether the table is read from a row and column, filled or not."""
@@ -191,8 +206,8 @@ def rows_between(
         yield number, sheet.rows[number]
 
 
-def _in_short(cell: Cell) -> str:
-    return " ".join(str(cell.value).split())[:60]
+def _in_short(value: object) -> str:
+    return " ".join(str(value).split())[:60]
 
 
 def _are_hidden(noun: str, numbers: list[int], names: Mapping[int, str] = {}) -> str:

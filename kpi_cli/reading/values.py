@@ -13,7 +13,7 @@ from kpi_cli.amounts import LARGEST, Band, Target, Tolerance, Unit, Value, exact
 from kpi_cli.conditions import Condition, condition_of, parse_condition
 from kpi_cli.fields import Kind
 from kpi_cli.models import Direction, Outcome, Polarity, Problem
-from kpi_cli.names import UNSEEN, fold
+from kpi_cli.names import RAISED, UNSEEN, fold
 from kpi_cli.period_words import noun_named, parse_period
 from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod
 from kpi_cli.reading.absence import Absence, absence_in
@@ -70,7 +70,7 @@ def read_text(cell: Cell) -> str | Problem | None:
 
 
 def read_code(cell: Cell) -> str | Problem | None:
-    """Return an indicator's code, without the characters in it that nobody sees.
+    """Return an indicator's code, without a footnote and the characters in it that nobody sees.
 
     A date is a problem, for Excel makes one of a code like 3-10.
     """
@@ -78,7 +78,11 @@ def read_code(cell: Cell) -> str | Problem | None:
         hint = "Format the cell as text, and type the code again."
         return error(cell, f"the code is {_shown(cell)}", hint)
     text = read_text(cell)
-    return UNSEEN.sub("", text).strip() or None if isinstance(text, str) else text
+    return (
+        UNSEEN.sub("", text).strip().rstrip(RAISED).strip() or None
+        if isinstance(text, str)
+        else text
+    )
 
 
 def unseen_in_code(cell: Cell) -> Problem | None:
@@ -146,10 +150,7 @@ def read_amount(
     if isinstance(value, bool):
         return error(cell, f"the {what} is {_shown(cell)}, which is no number", hint)
     if isinstance(value, int | float):
-        if abs(value) > LARGEST:
-            return error(cell, f"the {what} {exact(value):f} is too large to be exact", hint)
-        number = exact(value)
-        return look_of(cell.number_format, number).value(number)
+        return _read_amount_number(cell, value, what, hint)
     return error(
         cell,
         f"the {what} is {_shown(cell)}, where a number is expected",
@@ -333,6 +334,15 @@ def _read_number(cell: Cell, what: str, hint: str) -> Value | Problem | None:
         message = f'the {what} "{_shown(cell)}" is a band, and a {what} is one number'
         return error(cell, message, hint)
     return amount
+
+
+def _read_amount_number(cell: Cell, kept: float, what: str, hint: str) -> Value | Problem:
+    number = exact(kept)
+    look = look_of(cell.number_format, number)
+    value = look.value(number) if abs(kept) <= LARGEST else None
+    if value is None or (look.scale and abs(value.number) > LARGEST):
+        return error(cell, f"the {what} {number:f} is too large to be exact", hint)
+    return value
 
 
 def _read_amount_text(

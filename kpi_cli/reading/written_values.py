@@ -7,8 +7,10 @@ others: "3 out of 5", "7 days 3 hours", "12 (YTD 34)" and "A*" are no figures.
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpi_cli.amounts import LARGEST, Band, Target, Unit, Value, parse_amount, with_commas
+from kpi_cli.names import RAISED
 from kpi_cli.reading.wording import all_of, in_one_form
 from kpi_cli.unit_words import measured_in
 
@@ -17,13 +19,15 @@ _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn":
 _SCALE = r"(?i)(k|mn?|mil|bn|thousand|(?:m|b)illion)(?: |$)"
 _PERCENT = r"(?i)(?:per ?cent|pct\.?|pc)"
 
+_FOOTNOTES = rf"[{RAISED}]{{1,2}}(?:, ?[{RAISED}]{{1,2}})*"
 _MARK_BEHIND = (
-    r"(?i)(?:[*†‡§¶#^]{1,3}|(?<=[\d%])[¹²³⁴⁵]|\[[^\[\]]{1,20}\]|\([^()]{1,40}\)|(?<=%) ?[pre]"
-    r"|(?<=[ %)])[a-z]{3,15}\.?)$"
+    rf"(?i)(?:(?<=[\d%]) ?{_FOOTNOTES}|(?<=[a-z])[⁰¹⁴-⁹]"  # behind a letter, ² and ³ are of a unit
+    r"|[*†‡§¶#^]{1,3}|\[[^\[\]]{1,20}\]|\([^()]{1,40}\)|(?<=%) ?[pre]|(?<=[ %)])[a-z]{3,15}\.?)$"
 )
 _MARK_BEFORE = r"(?i)(?:[~≈*†‡]|(?:circa|c|ca|approx|approximately|est|prov)\b\.?) ?(?=[£$€(\d.+-])"
 _SIGN = (  # a mark without words
-    r"[*†‡§¶#^¹²³⁴⁵]{1,3}|\[(?:\d{1,2}|[a-z]{1,2}|low|note \d{1,2})\]|\((?:[pre]|\*{1,3})\)|[pre]"
+    rf"{_FOOTNOTES}|[*†‡§¶#^]{{1,3}}"
+    r"|\[(?:\d{1,2}|[a-z]{1,2}|low|note \d{1,2})\]|\((?:[pre]|\*{1,3})\)|[pre]"
 )
 _STANDING = all_of(  # what a mark says of a figure
     "prov provisional provisionally prelim preliminary est estimate estimated rev revised audited"
@@ -59,15 +63,30 @@ def parse_written_value(text: str) -> Target | None:
         return None
     if re.fullmatch(_PERCENT, words) and amount.unit is Unit.NUMBER:
         amount, words = _each(amount, unit=Unit.PERCENT), ""
-    scale, is_apart = re.match(_SCALE, words), figure.endswith(" ")
-    if scale and (amount.unit is Unit.CURRENCY or len(scale[1]) > 1 or not is_apart):
-        amount, words = _scaled(amount, _SCALES[scale[1].casefold()]), words[scale.end() :]
+    is_apart = figure.endswith(" ")
+    if scale := scale_in(words, amount.unit, is_apart):
+        amount, words = _scaled(amount, scale.places), scale.rest
     if amount is None or (words and not is_unit(words, amount.unit, is_apart)):
         return None
     if isinstance(amount, Band):
         return None if marks else amount
     note = ", ".join((words, *marks) if words else marks)
     return replace(amount, written=line, note=note)
+
+
+class Scale(NamedTuple):
+    """What a figure is short for: a power of ten, and the words behind its own."""
+
+    places: int
+    rest: str
+
+
+def scale_in(words: str, unit: Unit, is_apart: bool) -> Scale | None:
+    """Return by what the words behind a figure multiply it; None where they don't."""
+    found = re.match(_SCALE, words)
+    if not found or not (unit is Unit.CURRENCY or len(found[1]) > 1 or not is_apart):
+        return None
+    return Scale(_SCALES[found[1].casefold()], words[found.end() :])
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -118,18 +137,16 @@ def is_unit(text: str, counted_in: Unit = Unit.NUMBER, is_apart: bool = True) ->
 def _scaled(amount: Target, places: int) -> Target | None:
     """Return an amount times a power of ten; None where that is too large, or of a percentage."""
     ends = (amount.low, amount.high) if isinstance(amount, Band) else (amount,)
-    scaled = [
-        replace(
-            end,
-            number=end.number * 10**places,
-            decimals=max(0, end.decimals - places),
-            grouped=True,
-        )
-        for end in ends
-    ]
-    if any(end.unit is Unit.PERCENT or abs(end.number) > LARGEST for end in scaled):
+    whole = [scaled(end, places) for end in ends]
+    if any(end.unit is Unit.PERCENT or abs(end.number) > LARGEST for end in whole):
         return None
-    return Band(low=scaled[0], high=scaled[1]) if isinstance(amount, Band) else scaled[0]
+    return Band(low=whole[0], high=whole[1]) if isinstance(amount, Band) else whole[0]
+
+
+def scaled(value: Value, places: int) -> Value:
+    """Return a value times a power of ten, in its usual look: 1.25 million is 1,250,000."""
+    number, decimals = value.number * 10**places, max(0, value.decimals - places)
+    return replace(value, number=number, decimals=decimals, grouped=True)
 
 
 def _each(amount: Target, unit: Unit) -> Target:

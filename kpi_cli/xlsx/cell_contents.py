@@ -14,8 +14,9 @@ _TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sh
 _MOST_KEPT = 50_000
 
 
-Written = tuple[str | None, str | None, str | None, bool]
-"""A cell as the file has it: its text, its style, its kind, and whether it has a formula."""
+Written = tuple[str | None, str | None, str | None, bool, str]
+"""A cell as the file has it: its text, its style, its kind, whether it has a formula, and what is
+struck out of a text that stands in the cell itself."""
 
 
 class Contents(dict[Written, Content | None]):
@@ -32,16 +33,27 @@ class Contents(dict[Written, Content | None]):
         self._book = book
         self.unseen: set[Content] = set()
         """The contents that their number formats hide."""
+        self.struck_out: dict[Content, str] = {}
+        """What is struck out of texts, and no part of the contents."""
 
     def __missing__(self, written: Written) -> Content | None:
         if len(self) > _MOST_KEPT:
             self.clear()
-        self[written] = content = self._work_out(*written)
+        self[written] = content = self._work_out(written)
+        is_in_runs = written[4] or self._book.struck_out  # as few are
+        if is_in_runs and content and (struck_out := self._struck_out(written)):
+            self.struck_out[content] = struck_out
         return content
 
-    def _work_out(
-        self, text: str | None, style: str | None, kind: str | None, has_formula: bool
-    ) -> Content | None:
+    def _struck_out(self, written: Written) -> str:
+        """Return what is struck out of a text, which stands in the cell or is shared."""
+        text, _, kind, _, struck_out = written
+        if kind == "s" and text and self._book.struck_out:
+            return self._book.struck_out.get(_index(text), "")
+        return unescaped(struck_out)
+
+    def _work_out(self, written: Written) -> Content | None:
+        text, style, kind, has_formula, _ = written
         if text is None and not has_formula:
             return None
         number = _index(style or "0")

@@ -92,7 +92,8 @@ class Sheet:
 
     Blank cells are left out. Of merged cells the first one holds what they show, and the others
     are blank: `overlaid` has those that hold something else all the same. What Excel hides is there
-    like the rest; `unseen` has the rows and columns of cells whose number format hides them.
+    like the rest; `unseen` has the rows and columns of cells whose number format hides them. What
+    is struck out of a text is no part of it: `struck_out` has it, by the cell's row and column.
 
     In a sheet that is `filled_down` a merged cell stands in each row that it covers, as people see
     it. `cell` then answers with the cell that covers, whose row is another than the one asked for;
@@ -113,6 +114,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     unseen: frozenset[tuple[int, int]] = frozenset()
     overlaid: tuple[Overlaid, ...] = ()
+    struck_out: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell; where it is covered, the one that covers it."""

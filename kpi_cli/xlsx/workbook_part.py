@@ -15,7 +15,10 @@ from kpi_cli.xlsx.unreadable import damaged, other_package
 from kpi_cli.xlsx.xml import Document, Found, Names, local_name, whole_number
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
-_TRUE = {"1", "true"}
+_TRUE, _FALSE = {"1", "true"}, {"0", "false"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_LETTERS = str.maketrans("kmbnKMBN", "ᵏᵐᵇⁿᴷᴹᴮᴺ")
+_SCALE = re.compile(r"\s*[kmb]n?\s*", re.IGNORECASE)  # letters that multiply a figure before them
 _GENERAL = "General"
 _BUILT_IN = {  # the formats that a workbook need not spell out, by their numbers
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
@@ -53,6 +56,7 @@ class Book(NamedTuple):
     formats: list[CellFormat]  # by the number that cells name as their style
     texts: list[str]  # by the number that cells give instead of a text
     is_1904: bool  # whether dates count from 1904
+    struck_out: Mapping[int, str] = {}  # what is struck out of texts, by the number of the text
 
 
 def read_book(package: Package) -> Book:
@@ -66,12 +70,9 @@ def read_book(package: Package) -> Book:
     relations = _relations(package, workbook)
     sheets, is_1904 = _read_workbook_part(package, workbook, relations)
     of_kind = {relation.kind: relation.part for relation in relations.values()}
-    return Book(
-        sheets,
-        _read_formats(package, _existing(package, of_kind.get("styles"))),
-        _read_texts(package, _existing(package, of_kind.get("sharedStrings"))),
-        is_1904,
-    )
+    formats = _read_formats(package, _existing(package, of_kind.get("styles")))
+    texts, struck_out = _read_texts(package, _existing(package, of_kind.get("sharedStrings")))
+    return Book(sheets, formats, texts, is_1904, struck_out)
 
 
 def _existing(package: Package, part: str | None) -> str | None:
@@ -91,21 +92,45 @@ def unescaped(text: str) -> str:
     return visible(text)
 
 
-def text_of(element: Element, names: Names) -> str:
-    """Return the text that an element holds, as one piece or in runs that each have their font.
+def text_of(element: Element, names: Names) -> tuple[str, str]:
+    """Return the text that an element holds, and what is struck out of it.
 
-    How it is read aloud, as Japanese may say, is no part of it.
+    It is one piece, or in runs that each have their font: what is raised is a footnote, and no part
+    of the figure before it. What is struck out as a whole is the text. How it is read aloud, as
+    Japanese may say, is no part of it.
     """
     if len(element) == 1 and names[element[0].tag] == "t":  # as it mostly is
-        return element[0].text or ""
-    texts: list[str] = []
-    for child in element:
-        name = names[child.tag]
-        if name == "t":
-            texts.append(child.text or "")
-        elif name == "r":
-            texts += (part.text or "" for part in child if names[part.tag] == "t")
-    return "".join(texts)
+        return element[0].text or "", ""
+    runs = [run for child in element if (run := _run(child, names))]
+    said = "".join(run.text for run in runs if not run.is_struck_out)
+    if not said.strip():
+        return "".join(run.text for run in runs), ""
+    return said, "".join(run.text for run in runs if run.is_struck_out)
+
+
+class _Run(NamedTuple):
+    """A piece of a text that has one font."""
+
+    text: str
+    is_struck_out: bool = False
+
+
+def _run(element: Element, names: Names) -> _Run | None:
+    """Return the run that an element is; None for what is no part of a text."""
+    if names[element.tag] == "t":
+        return _Run(element.text or "")
+    if names[element.tag] != "r":
+        return None
+    text = "".join(part.text or "" for part in element if names[part.tag] == "t")
+    font = {
+        names[each.tag]: each.get("val")
+        for part in element
+        if names[part.tag] == "rPr"
+        for each in part
+    }
+    if font.get("vertAlign") == "superscript":
+        text = text.translate(_RAISED_LETTERS if _SCALE.fullmatch(text) else _RAISED)
+    return _Run(text, "strike" in font and font["strike"] not in _FALSE)
 
 
 class _Relation(NamedTuple):
@@ -191,13 +216,17 @@ def _cell_format(code: str) -> CellFormat:
     return CellFormat(code, what_is_shown(code), may_hide(code))
 
 
-def _read_texts(package: Package, part: str | None) -> list[str]:
-    """Return the shared texts."""
-    if part is None:
-        return []
+def _read_texts(package: Package, part: str | None) -> tuple[list[str], dict[int, str]]:
+    """Return the shared texts, and what is struck out of them by their numbers."""
     texts: list[str] = []
+    struck_out: dict[int, str] = {}
+    if part is None:
+        return texts, struck_out
     document = Document(package.pieces(part), package.room)
     for *_, element in document.elements("si"):
-        texts.append(unescaped(text_of(element, document.names)))
-        package.room.take(0, characters=len(texts[-1]))
-    return texts
+        text, struck = text_of(element, document.names)
+        if struck:
+            struck_out[len(texts)] = unescaped(struck)
+        texts.append(unescaped(text))
+        package.room.take(0, characters=len(text) + len(struck))
+    return texts, struck_out

@@ -63,6 +63,7 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
         damage=damage,
         hidden_columns=sheet.hidden_columns,
         unseen=sheet.unseen(rows),
+        struck_out=sheet.struck_out(rows),
         overlaid=overlaid,
     )
 
@@ -193,8 +194,20 @@ class _Cells:
             return frozenset()
         return frozenset((r, c) for r, row in rows.items() for c in row if row[c] in unseen)
 
+    def struck_out(self, rows: dict[int, dict[int, Content]]) -> dict[tuple[int, int], str]:
+        """Return what is struck out of the texts of cells, by their rows and columns."""
+        struck_out = self._contents.struck_out
+        if not struck_out:
+            return {}
+        return {
+            (r, c): struck_out[row[c]]
+            for r, row in rows.items()
+            for c in row
+            if row[c] in struck_out
+        }
+
     def _written(self, cell: Element) -> Written:
-        text, has_formula = None, False
+        text, has_formula, struck_out = None, False, ""
         for child in cell:
             name = self._names[child.tag]
             if name == "v":
@@ -202,10 +215,10 @@ class _Cells:
             elif name == "f":
                 has_formula = True
             elif name == "is":
-                text = text_of(child, self._names)
+                text, struck_out = text_of(child, self._names)
             else:
                 self._pass_by(name)
-        return text, cell.get("s"), cell.get("t"), has_formula
+        return text, cell.get("s"), cell.get("t"), has_formula, struck_out
 
     def first_unstyled(self) -> tuple[int, int] | None:
         """Return the row and column of the first number whose style isn't known."""

@@ -51,6 +51,7 @@ def test_what_says_that_there_is_nothing(kind: Absence, text: str) -> None:
     assert absence_in(text) is kind
     assert absence_in(f" {text.upper()} ") is kind
     assert absence_in(text.replace(" ", "\u00a0 \n")) is kind
+    assert not text or absence_in(f"{text}¹") is kind
 
 
 @pytest.mark.parametrize("text", SAYING_SOMETHING.split("|"))

@@ -95,6 +95,9 @@ def test_common_synonyms(field: str, heading: str) -> None:
         ("comment", "Comment (200 words at most)"),
         ("committee", "Scrutiny\nCommittee"),
         ("managed_by", "Managed by:"),
+        ("value", "Actual¹"),
+        ("target", "Month's Target ¹²"),
+        ("annual_target", "Target 2018/19³"),
     ],
 )
 def test_case_punctuation_and_line_breaks_are_folded(field: str, heading: str) -> None:

@@ -1,13 +1,17 @@
 """Headings in two lines, merged cells, several tables in a sheet, and what Excel hides."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from kpi_cli import UnreadableWorkbookError, check, read_workbook
+from kpi_cli.amounts import Unit, Value
 from kpi_cli.models import Workbook
 from tests.builders import HEADINGS, found, merge, row, save_workbook
 
@@ -289,6 +293,52 @@ def test_figures_that_their_number_format_hides_are_read_and_mentioned_once(
 def test_a_zero_that_is_told_by_a_dash_is_not_hidden(tmp_path: Path, number_format: str) -> None:
     workbook = read(tmp_path, HEADINGS, row(value=(0, number_format)))
     assert workbook.problems == ()
+
+
+def rich(*runs: str | tuple[str, InlineFont]) -> CellRichText:
+    """Return a text in runs, some with a font of their own."""
+    return CellRichText(
+        *(run if isinstance(run, str) else TextBlock(run[1], run[0]) for run in runs)
+    )
+
+
+NOTE, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+
+
+def test_raised_digits_are_footnotes_of_codes_headings_and_figures(tmp_path: Path) -> None:
+    headings = (
+        rich(HEADINGS[0], ("1", NOTE)),
+        *HEADINGS[1:4],
+        rich("Actual", ("2", NOTE)),
+        "Target",
+    )
+    code, value, target = (rich(text, ("34", NOTE)) for text in ("CP 1.1", "85", "96%"))
+    workbook = read(tmp_path, headings, row(code=code, value=value, target=target))
+    assert workbook.problems == ()
+    (indicator,) = workbook.indicators
+    assert (indicator.code, indicator.value_text) == ("CP 1.1", "85³⁴")
+    assert indicator.value == Value(number=Decimal(85))
+    assert indicator.target == Value(number=Decimal(96), unit=Unit.PERCENT)
+
+
+def test_what_is_struck_out_does_not_count_and_is_told(tmp_path: Path) -> None:
+    headings = (*HEADINGS[:5], rich(("Annual ", STRUCK), HEADINGS[5]), "Unread")
+    struck = row(value=rich(("9", STRUCK), "85"))
+    whole = row(code="CP 1.2", value=rich(("97", STRUCK)))
+    unread = (*row(code="CP 1.3"), rich("x", ("y", STRUCK)))
+    title = (rich("Indicators, ", ("2017/18", STRUCK), " 2018/19"),)
+    workbook = read(tmp_path, title, headings, struck, whole, unread)
+    assert [indicator.value_text for indicator in workbook.indicators][:2] == ["85", "97"]
+    assert [
+        (problem.severity.value, problem.cell, problem.message) for problem in workbook.problems
+    ] == [
+        (
+            "warning",
+            f"Sheet!{cell}",
+            f'the text "{text}" in the cell is struck out, and does not count',
+        )
+        for cell, text in (("A1", "2017/18"), ("F2", "Annual"), ("E3", "9"))
+    ]
 
 
 def test_the_cell_that_covers_others_counts(tmp_path: Path) -> None:

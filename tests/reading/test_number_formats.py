@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_cli.amounts import Unit, Value, parse_amount
+from kpi_cli.models import Problem
 from kpi_cli.reading.number_formats import look_of
 from kpi_cli.reading.values import read_value
+from kpi_cli.reading.written_values import parse_written_value
 from kpi_cli.xlsx.sheet import Cell
 
 PERCENT, NUMBER, CURRENCY = Unit.PERCENT, Unit.NUMBER, Unit.CURRENCY
@@ -148,6 +150,66 @@ def test_the_section_of_a_format_is_chosen_by_the_number(
     value = value_of(cell, number_format)
     assert (value.number, value.unit) == (Decimal(number), unit)
     assert value.text == shown
+
+
+@pytest.mark.parametrize(
+    ("number_format", "cell", "number", "shown", "note"),
+    [
+        ('"£"0.00"m"', 1.3, "1300000", "£1.30m", ""),
+        ('"£"0.00" m"', 1.3, "1300000", "£1.30 m", ""),
+        ('[$£-809]#,##0"k"', 1250, "1250000", "£1,250k", ""),
+        (r"\£0.0\b\n", 1.25, "1250000000", "£1.3bn", ""),
+        ('"£"0.0"M";-"£"0.0"M"', -1.3, "-1300000", "-£1.3M", ""),
+        ('"£"0.0"m";("£"0.0"m)"', -1.3, "-1300000", "-£1.3m", ""),
+        ('0.0"m €"', 1.3, "1300000", "€1.3m", ""),
+        ('"£"0.0"k p.a."', 12.34, "12340", "£12.3k p.a.", "p.a."),
+        ('0.0"k"', 12.5, "12500", "12.5k", ""),
+        ('0" mn"', 2, "2000000", "2 mn", ""),
+        ('General" thousand"', 12.5, "12500", "12.5 thousand", ""),
+        # what the format divides by first is whole in the cell
+        ('0.0,,"m"', 1_300_000, "1300000", "1.3m", ""),
+        ('"£"0.00,,"m"', 1_254_321, "1254321", "£1.25m", ""),
+        ('0.0,"k"', 12_345, "12345", "12.3k", ""),
+        ('0,.0"k"', 12_345, "12345", "12.3k", ""),
+        ('"£"#,##0.0,"m"', 1_300, "1300000", "£1.3m", ""),
+        ('[>=1000000]0.0,,"m";[>=1000]0.0,"k";0', 1_500, "1500", "1.5k", ""),
+        ('[>=1000000]0.0,,"m";[>=1000]0.0,"k";0', 15, "15", "15", ""),
+        # metres, and other units
+        ('0.0" m"', 5.2, "5.2", "5.2 m", "m"),
+        ('0" mm"', 5, "5", "5 mm", "mm"),
+        ('0" kg"', 5, "5", "5 kg", "kg"),
+        # no scale without a word for it, and none of a percentage
+        ("#,##0,", 1_234_567, "1234567", "1,234,567", ""),
+        ('"£"0.00" each"', 1.3, "1.3", "£1.30", ""),
+        ('"m "0', 5, "5", "m 5", ""),
+        ('0.0%"k"', 0.5, "50", "50.0%", ""),
+    ],
+)
+def test_a_format_that_shows_thousands_or_millions(
+    number_format: str, cell: float, number: str, shown: str, note: str
+) -> None:
+    value = value_of(cell, number_format)
+    assert (value.number, value.text, value.note) == (Decimal(number), shown, note)
+
+
+@pytest.mark.parametrize("words", ["k", "m", "M", " m", "mn", " mn", "bn", " million", " kg", "mm"])
+@pytest.mark.parametrize("symbol", ["", "£"])
+def test_a_format_with_a_word_means_what_the_text_means_that_it_shows(
+    symbol: str, words: str
+) -> None:
+    shown = parse_written_value(f"{symbol}1.5{words}")
+    value = value_of(1.5, f'"{symbol}"0.0"{words}"')
+    if shown:
+        assert value == shown
+    else:
+        assert value.number == Decimal("1.5")
+
+
+def test_millions_past_what_is_exact_are_a_problem() -> None:
+    assert value_of(1e9, '0"m"').number == 10**15
+    problem = read_value(Cell("Indicators", 14, 5, 1.1e9, '0"m"'))
+    assert isinstance(problem, Problem)
+    assert problem.message == "the value 1100000000 is too large to be exact"
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,7 @@ def test_a_month_is_a_date_or_its_name(content: CellValue) -> None:
         ("H1 2018/19", 4, "H1 2018/19"),
         ("Year to December 2018", 4, "year to December 2018"),
         ("As at 31 Dec 2018", 4, "December 2018"),
+        ("Q3 2018/19¹²", 4, "Q3 2018/19"),
     ],
 )
 def test_a_quarter_a_half_or_a_year_is_a_period(content: str, year_starts: int, label: str) -> None:
@@ -294,6 +295,8 @@ def test_a_period_that_is_missing_is_called_as_its_heading_does(
         (3.1, "0.00", "3.10"),
         ("\u200bCP\u200b 3.10 \u2060", "General", "CP 3.10"),
         ("\u200b", "General", None),
+        ("CP 3.1¹", "General", "CP 3.1"),
+        ("CP 3.1 ²\n\u200b", "General", "CP 3.1"),
         (None, "General", None),
     ],
 )

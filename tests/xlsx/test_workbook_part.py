@@ -230,6 +230,46 @@ b_x0009_c&amp;<![CDATA[<d>]]></t></si></sst>"""
     assert texts == ["one", "", "", " two ", "three", "four", "課", "a\nb\tc&<d>"]
 
 
+RAISED, STRUCK = '<vertAlign val="superscript"/>', "<strike/>"
+
+
+def run(text: str, font: str = "") -> str:
+    return f"<r><rPr><b/>{font}</rPr><t>{text}</t></r>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text", "struck_out"),
+    [
+        # what is raised is a footnote, and no digits or scale of the figure before it
+        (run("85") + run("1", RAISED), "85¹", ""),
+        ("<t>85</t>" + run("2, 30", RAISED), "85², ³⁰", ""),
+        (run("456789", RAISED), "⁴⁵⁶⁷⁸⁹", ""),
+        (run("85%") + run("p*", RAISED), "85%p*", ""),
+        (run("£1.2") + run("m", RAISED), "£1.2ᵐ", ""),
+        (run("85") + run("K", RAISED) + run("2") + run("nd", RAISED), "85ᴷ2nd", ""),
+        (run("CO") + run("2", '<vertAlign val="subscript"/>'), "CO2", ""),
+        (run("8") + run("5", '<vertAlign val="baseline"/>'), "85", ""),
+        # what is struck out is no longer said
+        (run("9", STRUCK) + run("85"), "85", "9"),
+        (run("8") + run("9", STRUCK) + run("5") + run("%", STRUCK), "85", "9%"),
+        (run("85") + run("9", '<strike val="1"/>'), "85", "9"),
+        (run("85") + run("9", '<strike val="0"/>'), "859", ""),
+        (run("85") + run("9", '<strike val="false"/>'), "859", ""),
+        (run("85") + run("1", STRUCK + RAISED), "85", "¹"),
+        # all of it: it is the text
+        (run("9", STRUCK), "9", ""),
+        (run("9", STRUCK) + run(" ") + run("5", STRUCK), "9 5", ""),
+    ],
+)
+def test_texts_whose_runs_are_raised_or_struck_out(
+    tmp_path: Path, runs: str, text: str, struck_out: str
+) -> None:
+    xml = f'<sst xmlns="{MAIN}"><si><t>0</t></si><si>{runs}</si></sst>'
+    found = read(tmp_path, texts=xml)
+    assert found.texts == ["0", text]
+    assert found.struck_out == ({1: struck_out} if struck_out else {})
+
+
 def test_a_workbook_without_shared_texts(tmp_path: Path) -> None:
     targets = relations(("worksheet", "worksheets/sheet1.xml"))
     assert read(tmp_path, texts=None, relations=targets).texts == []

@@ -1,5 +1,6 @@
 """The cells of a sheet, whatever program wrote them, and what Excel hides."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -25,11 +26,11 @@ TEXTS = ["first", "second", " ", ""]
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
-def read(xml: str, *, is_1904: bool = False) -> Sheet:
+def read(xml: str, *, is_1904: bool = False, struck_out: Mapping[int, str] = {}) -> Sheet:
     """Read a sheet in small pieces, as it streams by."""
     content = xml.encode()
     pieces = [content[start : start + 7] for start in range(0, len(content), 7)]
-    part, book = SheetPart("Data", "x", False), Book([], FORMATS, TEXTS, is_1904)
+    part, book = SheetPart("Data", "x", False), Book([], FORMATS, TEXTS, is_1904, struck_out)
     return read_sheet(pieces, part, book, Room())
 
 
@@ -227,6 +228,20 @@ def test_what_number_formats_hide() -> None:
         '<row><c s="4" t="str"><v>x</v></c><c s="5" t="str"><v>x</v></c><c s="4"/></row>'
     )
     assert read(xml).unseen == {(1, 1), (1, 3), (2, 1)}
+
+
+def test_what_is_struck_out_of_texts_is_told_apart() -> None:
+    struck, kept = "<r><rPr><strike/></rPr><t>9</t></r>", "<t>85</t>"
+    xml = worksheet(
+        f'<row><c t="inlineStr"><is>{kept}</is></c><c t="inlineStr"><is>{struck}{kept}</is></c>'
+        f'<c t="inlineStr"><is>{struck}</is></c></row>'
+        '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="str"><v>1</v></c></row>'
+    )
+    sheet = read(xml, struck_out={1: "first"})
+    assert sheet.struck_out == {(1, 2): "9", (2, 2): "first"}
+    assert cells(sheet) == {
+        "A1": "85", "B1": "85", "C1": "9", "A2": "first", "B2": "second", "C2": "1"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
