@@ -18,7 +18,7 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _LONGEST = 100  # characters; a band of two numbers that can be read, with signs and all, has 90
 
-_DEVICE = re.compile(r"(?<![^/])(con|prn|aux|nul|(?:com|lpt)[0-9])(?=[./ ]|$)", re.IGNORECASE)
+_DEVICE = r"(?i)(?<![^/])(con|prn|aux|nul|(?:com|lpt)[0-9])(?=[./ ]|$)"
 
 
 @lru_cache(maxsize=8192)
@@ -73,7 +73,7 @@ def untaken(name: str, taken: set[str]) -> str:
     To some systems case is nothing, or whether an accent is a character of its own. What is a
     device to Windows gets a hyphen: "con-", "com1-.2019".
     """
-    name = _DEVICE.sub(r"\1-", name)
+    name = re.sub(_DEVICE, r"\1-", name)
     number, free = 1, name
     while (folded := _same_file(free)) in taken:
         number += 1

@@ -21,7 +21,7 @@ from kpi_cli.terms import Polarity
 from kpi_cli.xlsx.limits import MAX_SIZE
 
 _UNITS = {"": 1024**2, "k": 1024, "m": 1024**2, "g": 1024**3}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
+_SIZE = r"(?i)(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?"
 
 OutputFile = Annotated[
     Path | None,
@@ -267,6 +267,6 @@ def parse_size(text: str) -> int | None:
 
     A number alone counts mebibytes.
     """
-    found = _SIZE.fullmatch(text.strip())
+    found = re.fullmatch(_SIZE, text.strip())
     size = round(Decimal(found[1]) * _UNITS[found[2].lower()]) if found else 0
     return size or None

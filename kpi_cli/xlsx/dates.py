@@ -15,7 +15,7 @@ _29_FEBRUARY_1900 = 60  # a day that Excel counts, and that never was
 _MILLISECONDS = 24 * 60 * 60 * 1000
 
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_ISO_DURATION = re.compile(  # P1DT12H30M
+_ISO_DURATION = (  # P1DT12H30M
     r"P(?=.)(?:([0-9]+)D)?(?:T(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
 )
 _PARTS_OF_DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
@@ -82,7 +82,7 @@ def iso_moment(
     A day before the first one stands for none: it is a time, or how long something takes, as the
     format shows. Raises ValueError for other texts.
     """
-    if found := _ISO_DURATION.fullmatch(text):
+    if found := re.fullmatch(_ISO_DURATION, text):
         days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
         return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     for kind in (datetime, time):
