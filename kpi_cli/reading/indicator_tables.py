@@ -18,7 +18,7 @@ from kpi_cli.reading.heading_words import names_code_and_name
 from kpi_cli.reading.history_tables import PeriodColumn
 from kpi_cli.reading.priorities import AimRow, NamedAim
 from kpi_cli.reading.problems import error, warning
-from kpi_cli.reading.report_period import Told, length_of_values
+from kpi_cli.reading.report_period import Told, length_of_values, stands_apart
 from kpi_cli.reading.tables import Section, Table, rows_between
 from kpi_cli.reading.values import named_period
 from kpi_cli.xlsx.sheet import Cell, Content, Sheet
@@ -195,14 +195,22 @@ class IndicatorTable(Table):
 
     @cached_property
     def _up_to_report(self) -> Mapping[int, PeriodColumn]:
-        """The columns of values up to the report's period, which are of equally long periods."""
+        """The columns of values up to the report's period, which are of equally long periods.
+
+        One of last year that is there to compare with is none: Q2 2017/18 beside Q2 2018/19.
+        """
         report = self.report
         values = self.value_columns
         if report:
             values = [c for c in values if c.period.last <= report.last]
         valued = {c.heading.column: c.period for c in values}
         length = length_of_values(valued, self._filled, report) if values else 0
-        return {c.heading.column: c for c in values if c.period.length == length}
+        known = {c.heading.column: c for c in values if c.period.length == length}
+        filled = [column.period for number, column in known.items() if number in self._filled]
+        if not filled:
+            return known
+        newest, series = max(filled), {column.period for column in known.values()}
+        return {n: c for n, c in known.items() if not stands_apart(c.period, newest, series)}
 
     @cached_property
     def _filled(self) -> Collection[int]:

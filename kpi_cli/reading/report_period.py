@@ -163,6 +163,15 @@ def length_of_values(
     return max(lengths, key=lambda each: (lengths[each], -each), default=0)
 
 
+def stands_apart(period: Period, newest: Period, series: Container[Period]) -> bool:
+    """Whether a figure a year old or older is there to compare with, and is no late value.
+
+    It is where no column after column leads from it to the newest of the series.
+    """
+    steps = range(1, newest.periods_after(period))
+    return period <= newest.year_before and not all(period.after(n) in series for n in steps)
+
+
 def _periods(told: Told, other: Told) -> tuple[Period, Period]:
     return told.period, other.period
 

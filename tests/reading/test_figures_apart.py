@@ -174,6 +174,33 @@ def test_each_figure_is_of_what_it_says(
 
 
 @pytest.mark.parametrize(
+    ("headings", "figures", "period"),
+    [
+        # of the same quarter a year ago, to compare with: there is no value
+        (("Q1 2018/19", "Q2 2018/19", "Q2 2017/18"), (None, None, 70), None),
+        (("Q1 2017/18", "Q2 2017/18", "Q1 2018/19", "Q2 2018/19"), (60, 70, None, None), None),
+        (("Aug-18", "Sep-18", "Aug-17", "Sep-17"), (None, None, 60, 70), None),
+        # of quarter after quarter, the last there is: it is late
+        (("Q4 2017/18", "Q1 2018/19", "Q2 2018/19"), (70, None, None), "Q4 2017/18"),
+        (("Q2 2017/18", "Q3 2017/18", "Q4 2017/18", "Q1 2018/19", "Q2 2018/19"),
+            (70, None, None, None, None), "Q2 2017/18"),
+        (("2016/17", "2017/18"), (70, None), "2016/17"),
+        (("Q2 2017/18", "Q1 2018/19", "Q2 2018/19"), (60, 70, None), "Q1 2018/19"),
+    ],
+)  # fmt: skip
+def test_a_row_that_has_last_years_figure_alone(
+    tmp_path: Path, headings: tuple[str, ...], figures: tuple[Any, ...], period: str | None
+) -> None:
+    others = ("B1", "Repairs", "High", *(80 for _ in headings), 90)
+    rows = [(*H, *headings, "Annual Target"), a1(*figures, 90), others]
+    workbook = read_workbook(save_workbook(tmp_path / "x.xlsx", KPIs=rows))
+    own = workbook.indicators[0]
+    value = (own.value_text, own.period.label) if own.value else None
+    assert value == (period and ("70", period))
+    assert len(workbook.history.of("A1")) == len([each for each in figures if each])
+
+
+@pytest.mark.parametrize(
     ("sheet", "headings", "figures", "found"),
     [
         ("2018-19", ("Q1", "Q2", "2017/18"), (None, None, 86), ("Sheet!F1", "2017/18")),
