@@ -5,7 +5,6 @@ breaks a long comment over two rows; both may stand in a canonical table too.
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,8 +17,14 @@ from kpi_cli.reading.groups import Groups, groups_named, with_groups
 from kpi_cli.reading.heading_words import names_code_and_name
 from kpi_cli.reading.history_tables import PeriodColumn
 from kpi_cli.reading.priorities import AimRow, NamedAim
-from kpi_cli.reading.problems import error
-from kpi_cli.reading.report_period import Told, grouped_otherwise, told_by_group
+from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.report_period import (
+    Told,
+    grouped_otherwise,
+    length_of_values,
+    stands_apart,
+    told_by_group,
+)
 from kpi_cli.reading.tables import Section, Table, rows_between
 from kpi_cli.reading.values import named_period
 from kpi_cli.sentences import some
@@ -262,15 +267,43 @@ class IndicatorTable(Table):
 
     @cached_property
     def _up_to_report(self) -> Mapping[int, PeriodColumn]:
-        """The columns of values up to the report's period, which are of equally long periods."""
+        """The columns of values up to the report's period, which are of equally long periods.
+
+        One of last year that is there to compare with is none: Q2 2017/18 beside Q2 2018/19.
+        """
         report = self.report
         values = self.value_columns
         if report:
             values = [c for c in values if c.period.last <= report.last]
-        lengths = Counter(column.period.length for column in values)
-        length = report.length if report and report.length in lengths else 0
-        length = length or max(lengths, key=lambda each: (lengths[each], -each), default=0)
-        return {c.heading.column: c for c in values if c.period.length == length}
+        valued = {c.heading.column: c.period for c in values}
+        length = length_of_values(valued, self._filled, report) if values else 0
+        known = {c.heading.column: c for c in values if c.period.length == length}
+        filled = [column.period for number, column in known.items() if number in self._filled]
+        if not filled:
+            return known
+        newest, series = max(filled), {column.period for column in known.values()}
+        return {n: c for n, c in known.items() if not stands_apart(c.period, newest, series)}
+
+    @cached_property
+    def _filled(self) -> Collection[int]:
+        """The columns in which a row has something."""
+        return {column for _, row in self.body() for column in row}
+
+    def values_before(self) -> Iterator[Problem]:
+        """Yield a warning where the values are of years before the one that is told around."""
+        told = self.told
+        if told is None or not {"value", "period"}.isdisjoint(self.columns):
+            return
+        year = told.period.financial_year
+        filled = [c for column, c in self._up_to_report.items() if column in self._filled]
+        last = max(filled, key=lambda c: c.period, default=None)
+        if last and last.period.financial_year < year:
+            message = (
+                f"{told.where} says {told.period.label}, and no column of {year.label} has a value"
+                f" by then; {last.period.label} counts, and the ratings may be wrong"
+            )
+            hint = f"Fill in a column of {year.label}, or correct what is wrong."
+            yield warning(last.heading, message, hint)
 
     def _target_of(self, row: int, period: Period) -> Cell | None:
         """Return the cell of a period's own target, or None where there is no such column."""

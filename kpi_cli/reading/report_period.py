@@ -1,7 +1,8 @@
 """The period of a table whose rows don't tell it: from its headings, a title, a sheet or a file."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import PurePath
 from typing import NamedTuple
@@ -197,6 +198,37 @@ def asked_otherwise(asked: Told, told: list[Told]) -> Iterator[Problem]:
         f" {asked.period.label} counts, and the ratings may be wrong"
     )
     yield warning(other.cell, message, f"Leave {asked.where} out if it is not meant.")
+
+
+def length_of_values(
+    valued: Mapping[int, Period], below: Container[int], report: Period | None
+) -> int:
+    """Return how long the periods are whose columns have the values up to the report's; 0 for none.
+
+    Valued are the periods by their columns, below the columns that have anything in the rows. What
+    is filled within the report's period counts first, then what is within its financial year: with
+    a quarter of this year last year is never the value, however long the report's own period is.
+    """
+    ended = {c: each for c, each in valued.items() if report is None or each.last <= report.last}
+    counted = list(ended.values())
+    if report:
+        filled = [each for column, each in ended.items() if column in below] or counted
+        within = [each for each in filled if report.contains(each.first)]
+        of_year = [each for each in filled if each.financial_year == report.financial_year]
+        counted = within or of_year or counted
+    lengths = Counter(each.length for each in counted)
+    if report and report.length in lengths:
+        return report.length
+    return max(lengths, key=lambda each: (lengths[each], -each), default=0)
+
+
+def stands_apart(period: Period, newest: Period, series: Container[Period]) -> bool:
+    """Whether a figure a year old or older is there to compare with, and is no late value.
+
+    It is where no column after column leads from it to the newest of the series.
+    """
+    steps = range(1, newest.periods_after(period))
+    return period <= newest.year_before and not all(period.after(n) in series for n in steps)
 
 
 def _periods(told: Told, other: Told) -> tuple[Period, Period]:

@@ -15,6 +15,7 @@ from kpi_cli.reading.heading_words import (
 )
 from kpi_cli.reading.headings import Heading
 from kpi_cli.reading.problems import error, warning
+from kpi_cli.reading.report_period import length_of_values
 from kpi_cli.reading.vocabulary import parse_direction, parse_polarity
 from kpi_cli.sentences import some
 from kpi_cli.xlsx.sheet import Content
@@ -128,6 +129,7 @@ class SortedHeadings:
                 self.fields.setdefault("published_direction", []).append(heading)
         self._settle_to_date()
         self._settle_conditions(rows)
+        self._settle_target_of_year(rows)
         self._settle_undated_target()
         valued = {h.period for h in self.periods if h.series in (None, "value")}
         for heading in [h for h in self.periods if h.series == "target"]:
@@ -193,6 +195,24 @@ class SortedHeadings:
                         others.remove(heading)
                 self.fields[key] = [heading._replace(field=key)]
 
+    def _settle_target_of_year(self, rows: Rows) -> None:
+        """Take the target of a report's year for the annual one where the values are of less."""
+        report = self._report
+        if report is None or report.length < 12 or "value" in self.fields:
+            return
+        valued = {
+            heading.cell.column: heading.period
+            for heading in self.periods
+            if heading.series in (None, "value") and isinstance(heading.period, Period)
+        }
+        below = {column for row in rows for column in row}
+        if 0 < length_of_values(valued, below, report) < 12:
+            of_year = [h for h in self.periods if h.series == "target" and h.period == report]
+            for heading in of_year:
+                self.periods.remove(heading)
+                annual = _as_annual(heading)
+                self.fields.setdefault(annual.field or "", []).append(annual)
+
     def _settle_undated_target(self) -> None:
         """Take a target without a period for the annual one where the periods have their own."""
         own = [h for h in self.periods if h.series == "target"]
@@ -216,8 +236,7 @@ class SortedHeadings:
     def _take_of(self, heading: Heading, period: Period) -> None:
         year = self._report.financial_year if self._report else None
         if heading.series == "target" and self._is_annual(period) and self._of_indicators:
-            is_bare = is_bare_target(str(heading.cell.value))
-            heading = heading._replace(field="annual_target" if is_bare else "target")
+            heading = _as_annual(heading)
         if heading.field is None:
             self.periods.append(heading)
         elif heading.field in ("target", "annual_target"):
@@ -247,6 +266,12 @@ class SortedHeadings:
         why = f"{period.why}; the column is not read"
         self._unclear.append(error(heading.cell, why, period.hint))
         return period
+
+
+def _as_annual(heading: Heading) -> Heading:
+    """Return the heading of a year's target as the annual one; as another where it says more."""
+    is_bare = is_bare_target(str(heading.cell.value))
+    return heading._replace(field="annual_target" if is_bare else "target")
 
 
 def _is_to_date(heading: Heading) -> bool:

@@ -170,7 +170,8 @@ def _indicators(sheet: Sheet, found: FoundTable, guide: Guide) -> Iterator[Table
     )
     if odd := table.headings_below() or (history.rows_marked() if choice.columns else None):
         table, choice = replace(table, columns={}, periods=()), choice._replace(problems=[odd])
-    yield replace(table, problems=(*choice.problems, *problems, *table.hidden()), read_as=read_as)
+    problems += [*table.hidden(), *table.values_before()]
+    yield replace(table, problems=(*choice.problems, *problems), read_as=read_as)
     if table.value_columns and (len(choice.periods) > 1 or "value" in choice.columns):
         yield replace(history, problems=tuple(history.unread()) if history.columns else ())
 

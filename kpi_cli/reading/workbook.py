@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi_cli.history import History
+from kpi_cli.history import History, Reading
 from kpi_cli.models import Polarity, Problem, ReadAs, Workbook
 from kpi_cli.periods import Period
 from kpi_cli.reading.definitions import Definitions, DefinitionsFile, read_definitions
@@ -136,7 +136,7 @@ def _read_tables(
     return Workbook.model_construct(  # its parts are valid: to say so again takes time
         name=name,
         indicators=tuple(settled.indicators),
-        history=History([*with_targets(history.readings, history.targets), *earlier]),
+        history=History(with_targets(_with_earlier(history, earlier), history.targets)),
         settings=settings,
         unrated=tuple(settled.unrated),
         read_as=tuple(_accounts(indicators, of_settings, aims.told_in, guide)),
@@ -144,6 +144,18 @@ def _read_tables(
         # A cell that counts in several rows, or in several months, is told of once.
         problems=tuple(dict.fromkeys((*problems, *settled.problems, *settings_problems))),
     )
+
+
+def _with_earlier(history: HistoryRows, earlier: list[Reading]) -> list[Reading]:
+    """Return the history's readings and those of earlier sheets' rows, each figure once.
+
+    Where a row has its figure from a column of periods the two are one; the row knows its target.
+    """
+    known = {(reading.place.position("value"), reading.period) for reading in earlier}
+    others = history.readings
+    if known:
+        others = [r for r in others if (r.place.position("value"), r.period) not in known]
+    return [*others, *earlier]
 
 
 def _aims(tables: list[Table], found: list[tuple[Table, IndicatorRows]]) -> AimsRead:

@@ -95,6 +95,42 @@ CASES: dict[str, tuple[dict[str, list[Any]], list[str], tuple[Any, ...]]] = {
     "years below a quarter": ({"Sheet": [("KPIs",), (*H, "Q3", None, None),
             (None, None, None, "2017/18", "2018/19", "Target"), a1(80, 88, 90)]}, ["D2:F2"],
             ("88", "90", None, "Q3 2018/19", AMBER)),
+    # Last year's figure, as long as the report's period, beside shorter periods of its own year
+    "quarters and last year": ({"2018-19": [(*H, "Q1", "Q2", "Annual Target", "2017/18 Result"),
+            a1(80, 95, 90, 70)]}, [], ("95", None, "90", "Q2 2018/19", GREEN)),
+    "last year and months": ({"2018-19": [(*H, "2016/17", "2017/18", "Apr", "May", "Annual Target"),
+            a1(71, 70, 80, 86, 90)]}, [], ("86", None, "90", "May 2018", AMBER)),
+    "months and last year's quarter": ({"Sheet": [Q3, (*H, "Oct", "Nov", "Dec", "2017/18 Q3",
+            "Annual Target"), a1(80, 82, 86, 70, 90)]}, [],
+            ("86", None, "90", "December 2018", AMBER)),
+    "quarters and last year's half": ({"Sheet": [("H1 2018/19",), (*H, "H1 2017/18", "Q2", "Q1",
+            "Target"), a1(70, 86, 80, 90)]}, [], ("86", "90", None, "Q2 2018/19", AMBER)),
+    "quarters and last year's month": ({"Sheet": [JAN, (*H, "Q2 2018/19", "Q3 2018/19", "Jan-18",
+            "Target"), a1(80, 86, 70, 90)]}, [], ("86", "90", None, "Q3 2018/19", AMBER)),
+    "an earlier quarter beside months": ({"Sheet": [Q3, (*H, "Q2", "Oct", "Nov", "Target"),
+            a1(70, 82, 86, 90)]}, [], ("86", "90", None, "November 2018", AMBER)),
+    "this year is not filled": ({"2018-19": [(*H, "Q1", "Q2", "2018/19", "2017/18", "Target"),
+            a1(80, 86, None, 70, 90)]}, [], ("86", "90", None, "Q2 2018/19", AMBER)),
+    "calendar years": ({"2018": [(*H, "Jan", "Feb", "2017", "Target"), a1(80, 86, 70, 90)],
+            "Settings": [("Setting", "Value"), ("Financial Year Starts", "January")]}, [],
+            ("86", "90", None, "February 2018", AMBER)),
+    "below their years": ({"2018-19": [(*H, "2017/18", None, "2018/19", None, None),
+            (None, None, None, "Target", "Actual", "Target", "Q1", "Q2"), a1(75, 70, 90, 80, 86)]},
+            ["D1:E1", "F1:H1"], ("86", None, "90", "Q2 2018/19", AMBER)),
+    # The target of a report's whole year, beside figures of less
+    "a year's target": ({"2018-19": [(*H, "Q1", "Q2", "2018/19 Target"), a1(80, 86, 90)]}, [],
+            ("86", None, "90", "Q2 2018/19", AMBER)),
+    "Target and a year's": ({"2018-19": [(*H, "May", "Target", "Target 2018/19", "2017/18"),
+            a1(86, 90, 95, 70)]}, [], ("86", "90", "95", "May 2018", AMBER)),
+    "a quarter's target and a year's": ({"2018-19": [(*H, "Q2", "Q2 Target", "2018/19 Target",
+            "2019/20 Target", "2017/18 Target"), a1(86, 90, 95, 50, 40)]}, [],
+            ("86", "90", "95", "Q2 2018/19", AMBER)),
+    "a target of the year's months": ({"2018-19": [(*H, "Apr", "May", "2018/19 Monthly Target"),
+            a1(80, 86, 90)]}, [], ("86", "90", None, "May 2018", AMBER)),
+    "a year's target and figure": ({"2018-19": [(*H, "Q3", "Q4", "2018/19", "2018/19 Target"),
+            a1(50, 60, 86, 90)]}, [], ("86", "90", None, "2018/19", AMBER)),
+    "years": ({"2018-19": [(*H, "2017/18", "2018/19", "Target 2018/19"), a1(70, 86, 90)]}, [],
+            ("86", "90", None, "2018/19", AMBER)),
     # G, A, R that hold conditions
     "G, A and R": ({"Sheet": [Q3, (*H, "Actual", "G", "A", "R"),
             a1(88, ">=90", "85-90", "<85")]}, [], ("88", None, None, "Q3 2018/19", AMBER)),
@@ -115,7 +151,7 @@ def test_each_figure_is_of_what_it_says(
     tmp_path: Path, sheets: dict[str, list[Any]], areas: list[str], want: tuple[Any, ...]
 ) -> None:
     path = save_workbook(tmp_path / "x.xlsx", **sheets)
-    workbook = read_workbook(merge(path, Sheet=areas) if areas else path)
+    workbook = read_workbook(merge(path, **{next(iter(sheets)): areas}) if areas else path)
     got = [
         (
             i.value_text,
@@ -135,6 +171,61 @@ def test_each_figure_is_of_what_it_says(
     assert got == [want]
     if want[-1] is NONE:
         assert [problem.cell for problem in workbook.problems] == ["Sheet!D2"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "figures", "period"),
+    [
+        # of the same quarter a year ago, to compare with: there is no value
+        (("Q1 2018/19", "Q2 2018/19", "Q2 2017/18"), (None, None, 70), None),
+        (("Q1 2017/18", "Q2 2017/18", "Q1 2018/19", "Q2 2018/19"), (60, 70, None, None), None),
+        (("Aug-18", "Sep-18", "Aug-17", "Sep-17"), (None, None, 60, 70), None),
+        # of quarter after quarter, the last there is: it is late
+        (("Q4 2017/18", "Q1 2018/19", "Q2 2018/19"), (70, None, None), "Q4 2017/18"),
+        (("Q2 2017/18", "Q3 2017/18", "Q4 2017/18", "Q1 2018/19", "Q2 2018/19"),
+            (70, None, None, None, None), "Q2 2017/18"),
+        (("2016/17", "2017/18"), (70, None), "2016/17"),
+        (("Q2 2017/18", "Q1 2018/19", "Q2 2018/19"), (60, 70, None), "Q1 2018/19"),
+    ],
+)  # fmt: skip
+def test_a_row_that_has_last_years_figure_alone(
+    tmp_path: Path, headings: tuple[str, ...], figures: tuple[Any, ...], period: str | None
+) -> None:
+    others = ("B1", "Repairs", "High", *(80 for _ in headings), 90)
+    rows = [(*H, *headings, "Annual Target"), a1(*figures, 90), others]
+    workbook = read_workbook(save_workbook(tmp_path / "x.xlsx", KPIs=rows))
+    own = workbook.indicators[0]
+    value = (own.value_text, own.period.label) if own.value else None
+    assert value == (period and ("70", period))
+    assert len(workbook.history.of("A1")) == len([each for each in figures if each])
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings", "figures", "found"),
+    [
+        ("2018-19", ("Q1", "Q2", "2017/18"), (None, None, 86), ("Sheet!F1", "2017/18")),
+        ("2018-19", ("2016/17", "2017/18"), (70, 86), ("Sheet!E1", "2017/18")),
+        ("Q1 2018-19", ("Q3 2017/18", "Q4 2017/18"), (70, 86), ("Sheet!E1", "Q4 2017/18")),
+        ("Q1 2018-19", ("Q4 2017/18", "Q1 2018/19"), (70, 86), None),
+        ("2018-19", ("2017/18", "Q1"), (70, 86), None),
+        ("2018-19", ("2016/17", "2017/18"), (None, None), None),
+    ],
+)
+def test_figures_of_earlier_years_alone_are_told(
+    tmp_path: Path, sheet: str, headings: Any, figures: Any, found: tuple[str, str] | None
+) -> None:
+    rows = [(*H, *headings, "Annual Target"), a1(*figures, 90)]
+    workbook = read_workbook(save_workbook(tmp_path / "x.xlsx", **{sheet: rows}))
+    told = [problem for problem in workbook.problems if "no column of 2018/19" in problem.message]
+    if found is None:
+        assert not told
+        return
+    (problem,) = told
+    cell, period = found
+    assert problem.severity is Severity.WARNING
+    assert problem.cell == cell.replace("Sheet", f"'{sheet}'")
+    assert f"; {period} counts, and the ratings may be wrong" in problem.message
+    assert [i.period.label for i in workbook.indicators] == [period]
 
 
 THRESHOLDS = (

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from kpi_cli import Workbook, rate, read_workbook
 from kpi_cli.models import Direction, Outcome, Polarity, Rating
-from tests.builders import found, save_workbook
+from tests.builders import found, period, save_workbook
 
 RED, AMBER, GREEN = Outcome.AT_RISK, Outcome.SLIPPAGE, Outcome.ON_COURSE
 NO_VALUE, NO_TARGET = Outcome.NO_VALUE, Outcome.NO_TARGET
@@ -121,6 +121,46 @@ def test_the_earlier_sheets_are_the_history_of_the_last(tmp_path: Path) -> None:
         ("done", "Q1 2018/19", "90.0%", "'Q1 18'!B8"),
         ("days", "Q1 2018/19", "71.0%", "'Q1 18'!B9"),
     ]
+
+
+def test_a_sheet_for_each_year_with_its_quarters(tmp_path: Path) -> None:
+    headings = ("Ref", "Indicator", "Polarity", "Target", "Q3", "Q4")
+    path = save_workbook(
+        tmp_path / "x.xlsx",
+        **{
+            "2017-18": [headings, ("A1", "Calls", "High", 90, 82, 85)],
+            "2018-19": [headings, ("A1", "Calls", "High", 92, 88, 84)],
+        },
+    )
+    workbook = read_workbook(path)
+    figures = {(r.period.label, r.value and r.value.text) for r in workbook.history}
+    assert figures == {
+        ("Q3 2017/18", "82"), ("Q4 2017/18", "85"), ("Q3 2018/19", "88"), ("Q4 2018/19", "84"),
+    }  # fmt: skip
+    assert not list(workbook.history.repeated())
+    (rating,) = rate(workbook).ratings
+    assert (rating.outcome, rating.direction) == (Outcome.AT_RISK, Direction.WORSE)
+    assert rating.last_year is not None
+    assert (rating.last_year.text, rating.indicator.value_text) == ("85", "84")
+    last_year = workbook.history.at("A1", period("Q4 2017/18"))
+    assert last_year is not None
+    assert last_year.target is not None
+    assert last_year.target.text == "90"
+
+
+def test_a_target_elsewhere_is_joined_to_an_earlier_sheets_figure(tmp_path: Path) -> None:
+    headings = ("Ref", "Indicator", "Polarity", "Actual")
+    sheets: dict[str, list[Any]] = {
+        "Q2 2018-19": [headings, ("A1", "Calls", "High", 85)],
+        "Q3 2018-19": [headings, ("A1", "Calls", "High", 88)],
+        "Targets": [("Ref", "Q2 2018/19", "Q3 2018/19"), ("A1", 90, 92)],
+    }
+    workbook = read_workbook(save_workbook(tmp_path / "x.xlsx", **sheets))
+    earlier = workbook.history.at("A1", period("Q2 2018/19"))
+    assert earlier is not None
+    assert (earlier.value and earlier.value.text, earlier.target and earlier.target.text) == (
+        "85", "90",
+    )  # fmt: skip
 
 
 def test_without_polarity_none_of_them_is_rated_and_each_sheet_is_told_once(tmp_path: Path) -> None:
