@@ -199,7 +199,7 @@ def test_a_wrong_report_is_found(change: dict[str, object]) -> None:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("output", FORMATS)
 @pytest.mark.parametrize("options", OPTIONS)
-@pytest.mark.parametrize("books", [*([book] for book in BOOKS), BOOKS])
+@pytest.mark.parametrize("books", [[SOUTHEND], [PUBLISHED], [MISTAKES], BOOKS])
 def test_outputs_are_as_the_schema_says(
     books: list[Path], options: list[str], output: Output
 ) -> None:

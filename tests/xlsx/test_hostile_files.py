@@ -555,19 +555,19 @@ TOO_MANY = (
     " --max-size "
 )
 BOMBS = {
-    "rows": (many("<row/>", 100, ROWS, END), OUTSIDE),
-    "a giant value": (many("9" * 64, 300, f"{ROWS}<row><c><v>", f"</v></c></row>{END}"), ENDLESS),
-    "space": (many(" " * 64, 300, ROWS, END), ENDLESS),
-    "a giant attribute": (many("a" * 64, 300, f"{ROWS}<row r='", f"'/>{END}"), ENDLESS),
-    "a giant comment": (many("a" * 64, 300, f"{ROWS}<!--", f"-->{END}"), ENDLESS),
+    "rows": (many("<row/>", 40, ROWS, END), OUTSIDE),
+    "a giant value": (many("9" * 64, 60, f"{ROWS}<row><c><v>", f"</v></c></row>{END}"), ENDLESS),
+    "space": (many(" " * 64, 60, ROWS, END), ENDLESS),
+    "a giant attribute": (many("a" * 64, 60, f"{ROWS}<row r='", f"'/>{END}"), ENDLESS),
+    "a giant comment": (many("a" * 64, 60, f"{ROWS}<!--", f"-->{END}"), ENDLESS),
     "blank cells": (many(f"<row>{'<c/>' * 60}</row>", 30, ROWS, END), f"{TOO_MANY}1536MiB"),
     "empty shared texts": (many("<si/>", 40, "<sst>", "</sst>", TEXTS), f"{TOO_MANY}2048MiB"),
-    "deep": (many("<a>", 50, ROWS), DEEP),
-    "deep cells": (many("<c>", 50, ROWS), DEEP),
+    "deep": (many("<a>", 20, ROWS), DEEP),
+    "deep cells": (many("<c>", 20, ROWS), DEEP),
     "sheets": (
         many(
             '<sheet name="x" r:id="rId1"/>',
-            50,
+            20,
             f'<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets>',
             "</sheets></workbook>",
             BOOK,
