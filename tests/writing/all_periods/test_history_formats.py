@@ -23,8 +23,6 @@ from tests.running import (
     written,
 )
 
-pytestmark = pytest.mark.no_cover  # whole outputs, whose lines run in other tests
-
 COLUMNS = [
     "workbook", "code", "name", "period", "month", "period_months", "value", "target",
     "target_low", "target_high", "unit", "expected_outcome", "direction", "cell",
@@ -185,6 +183,7 @@ def test_a_large_value_has_no_separators_and_a_name_is_no_formula(tmp_path: Path
 # JSON
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("books", [[SOUTHEND], [MISTAKES], [SOUTHEND, PUBLISHED, MISTAKES]])
 def test_json_is_as_its_schema_says(books: list[Path]) -> None:
     content = json.loads(kpi("history", *books, "--format", "json").stdout)

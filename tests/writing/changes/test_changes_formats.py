@@ -14,8 +14,6 @@ from kpi_cli.writing.json_schema import Output, schema_of
 from tests.builders import HEADINGS, HOSTILE, row, save_hostile_workbook, save_workbook
 from tests.running import SAMPLES, SOUTHEND, expected, kpi, kpi_in_terminal, kpi_program
 
-pytestmark = pytest.mark.no_cover  # whole outputs, whose lines run in other tests
-
 MONTHS = (SOUTHEND, "--month", "2018-12", "--month", "2019-01")
 HISTORY = ("Code", "Month", "Value", "Target")
 OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -23,8 +23,6 @@ from tests.running import (
     written,
 )
 
-pytestmark = pytest.mark.no_cover  # whole outputs, whose lines run in other tests
-
 OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SOME = ("--code", "CP 1.1", "--code", "CP 3.2", "--code", "CP 3.9", "--code", "CP 5.*")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -166,6 +164,7 @@ def test_the_whole_sample_as_csv() -> None:
     assert text == expected("forecast.csv", text)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("options", [[], ["--backtest"]])
 def test_csv_is_the_lines_of_json_laid_flat(options: list[str]) -> None:
     lines = kpi("forecast", SOUTHEND, PUBLISHED, *options, "--format", "jsonl").stdout.splitlines()
@@ -196,6 +195,7 @@ def laid_flat(line: dict[str, Any]) -> dict[str, str]:
 # JSON
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("options", [[], ["--backtest"]])
 @pytest.mark.parametrize("books", [[SOUTHEND], [MISTAKES], [SOUTHEND, PUBLISHED, MISTAKES]])
 def test_json_is_as_its_schema_says(books: list[Path], options: list[str]) -> None:

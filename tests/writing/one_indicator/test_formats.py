@@ -13,8 +13,6 @@ from kpi_cli.writing.csv_cells import safe_cell
 from tests.builders import HEADINGS, row, save_hostile_workbook, save_workbook
 from tests.running import MISTAKES, SAMPLES, SOUTHEND, expected, kpi
 
-pytestmark = pytest.mark.no_cover  # whole outputs, whose lines run in other tests
-
 BOOKS = [*sorted(SAMPLES.glob("*.xlsx")), SAMPLES / "quarterly" / "quarterly_scorecard.xlsx"]
 SCHEMA = Draft202012Validator(json.loads(kpi("schema", "show-json").stdout))
 
@@ -41,6 +39,7 @@ def test_csv_of_the_real_report() -> None:
     assert text == expected("show.csv", text)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)
 @pytest.mark.parametrize("options", [(), ("--month", "2018-10")], ids=" ".join)
 def test_the_schema_holds(book: Path, options: tuple[str, ...]) -> None:

@@ -19,8 +19,6 @@ from tests.builders import indicator, reading
 from tests.running import MISTAKES, SAMPLES, SOUTHEND, expected, kpi
 from tests.writing.ratings.test_table import WIDTHS, seen
 
-pytestmark = pytest.mark.no_cover  # whole outputs, whose lines run in other tests
-
 QUARTERLY = SAMPLES / "quarterly" / "quarterly_scorecard.xlsx"
 CAUTION = "the limits describe the months before; the latest month is outside them"
 PASSES = Selection(codes=("CP 4.8",))
@@ -136,6 +134,7 @@ def test_everything_about_some_in_a_pipe() -> None:
     assert table == expected("insights_explained.txt", table)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("view", [View(spc=True), View(spc=True, forecast=True, explain=True)])
 def test_no_line_is_longer_than_the_terminal(southend: Report, width: int, view: View) -> None:
@@ -351,6 +350,7 @@ VALIDATORS = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("format", VALIDATORS)
 @pytest.mark.parametrize(
     "options",
