@@ -53,6 +53,9 @@ _OF_MANY = r"1(?:0{1,5}|,000|0,000|00,000)|million|thousand"  # per 100,000
 _MANY = {"thousand": 10**3, "million": 10**6}
 _LONGEST = 6  # words
 
+SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn": 9, "billion": 9}
+"""What figures are written short with, and the power of ten that it stands for: £1.2m."""
+
 
 class Measure(NamedTuple):
     """What a figure counts in: "kg", of how many, and per what; "" where it doesn't say."""

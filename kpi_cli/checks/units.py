@@ -18,11 +18,11 @@ from kpi_cli.checks.base import (
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator
 from kpi_cli.periods import noun_of
-from kpi_cli.unit_words import Measure, currency_named, measured_in
+from kpi_cli.unit_words import SCALES, Measure, currency_named, measured_in
 
 _PERCENT_HINT = "Show both as percentages, or neither."
 _MEASURE_HINT = "Give both in one unit."
-_SCALED = r"(?i)\d ?(?:k|mn?|mil|bn|thousand|(?:m|b)illion)\b"  # £1.2m
+_SCALED = rf"(?i)\d ?(?:{'|'.join(SCALES)})\b"  # £1.2m
 _FAR = 1000  # times a figure that tells no unit: it may be in thousands or millions
 _FAR_IF_SCALED = 300  # £800k beside 900, which is likely £900k
 
@@ -120,7 +120,7 @@ def _is_measure_mixed(amount: Target, other: Target) -> bool:
 
 def _says_more(amount: Target) -> bool:
     shown = amount.high if isinstance(amount, Band) else amount
-    return bool(shown.written or shown.symbol)
+    return bool(shown.written or shown.symbol or shown.note)
 
 
 def _measure(amount: Target) -> Measure | None:

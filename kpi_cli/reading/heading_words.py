@@ -14,7 +14,7 @@ from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.names import RAISED, nearest
 from kpi_cli.period_words import RUN_TOGETHER, find_periods
 from kpi_cli.periods import Meaning, UnclearPeriod
-from kpi_cli.reading.written_values import is_unit
+from kpi_cli.reading.written_values import is_standing, is_unit
 
 LONGEST_HEADING = 500  # characters; a text that is longer is no heading
 IGNORE = "ignore"
@@ -205,14 +205,9 @@ def _noted(heading: str) -> tuple[str, str]:
 
 def _says_more(note: str) -> bool:
     """Whether a note in brackets leaves a heading what it is: a unit, "provisional", a footnote."""
-    words = fold_heading(note).split()
-    is_footnote = re.fullmatch(r"\d{1,2}|[a-z]|\*+", note.casefold()) is not None
-    return (
-        is_unit(note)
-        or is_footnote
-        or words[:1] in (["agreed"], ["approved"])
-        or (bool(words) and set(words) <= _STANDING)
-    )
+    is_footnote = re.fullmatch(r"\d{1,2}|\*+", note) is not None
+    is_agreed = fold_heading(note).startswith(("agreed", "approved"))
+    return is_unit(note) or is_footnote or is_agreed or is_standing(note)
 
 
 def _is_said_of_a_period(text: str) -> bool:
@@ -270,10 +265,6 @@ _TIMES = frozenset({
 })  # fmt: skip
 _BEFORE = frozenset({
     "last", "previous", "prior",
-})  # fmt: skip
-_STANDING = frozenset({
-    "provisional", "prov", "unaudited", "audited", "estimated", "estimate", "est", "revised",
-    "draft", "rounded", "confirmed", "validated", "unvalidated", "number", "no", "count",
 })  # fmt: skip
 _DIFFERENCE = frozenset({
     "variance", "variation", "difference", "gap", "vs", "versus", "against", "distance", "rag",

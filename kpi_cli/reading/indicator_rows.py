@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from kpi_cli.addresses import Place
-from kpi_cli.amounts import Tolerance, Value
+from kpi_cli.amounts import Tolerance, Unit, Value
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Indicator, Polarity, Problem, Severity, UnratedRow
 from kpi_cli.names import fold
@@ -38,6 +38,7 @@ from kpi_cli.reading.values import (
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.sentences import some
 from kpi_cli.thresholds import Told
+from kpi_cli.unit_words import measured_in
 from kpi_cli.xlsx.sheet import Cell
 
 _OF_WORDS = {"polarity", "published_outcome", "published_direction"}
@@ -251,8 +252,9 @@ def _read_cells(cells: Mapping[str, Cell], table: Table) -> dict[str, Any]:
     if isinstance(found.get("tolerance"), Tolerance) and "%" in _heading(table, "tolerance"):
         found["tolerance"] = replace(found["tolerance"], is_percent=True)
     for name, unit in table.units.items():
-        if isinstance(value := found.get(name), Value) and not value.note:
-            found[name] = replace(value, note=unit)
+        value = found.get(name)
+        if isinstance(value, Value) and value.unit is Unit.NUMBER and not measured_in(value.note):
+            found[name] = replace(value, note=", ".join(filter(None, (unit, value.note))))
     found["period"] = read_period(cells["period"], table.year_starts)
     if "code" not in cells:
         found["code"] = read_code(cells["short_name"])  # the name is the key

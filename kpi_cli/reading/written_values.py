@@ -12,11 +12,10 @@ from typing import NamedTuple
 from kpi_cli.amounts import LARGEST, Band, Target, Unit, Value, parse_amount, with_commas
 from kpi_cli.names import RAISED
 from kpi_cli.reading.wording import all_of, in_one_form
-from kpi_cli.unit_words import measured_in
+from kpi_cli.unit_words import SCALES, measured_in
 
 _LETTER = r"[A-Za-z°]"
-_SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn": 9, "billion": 9}
-_SCALE = r"(?i)(k|mn?|mil|bn|thousand|(?:m|b)illion)(?: |$)"
+_SCALE = rf"(?i)({'|'.join(SCALES)})(?: |$)"
 _PERCENT = r"(?i)(?:per ?cent|pct\.?|pc)"
 
 _FOOTNOTES = rf"[{RAISED}]{{1,2}}(?:, ?[{RAISED}]{{1,2}})*"
@@ -86,7 +85,7 @@ def scale_in(words: str, unit: Unit, is_apart: bool) -> Scale | None:
     found = re.match(_SCALE, words)
     if not found or not (unit is Unit.CURRENCY or len(found[1]) > 1 or not is_apart):
         return None
-    return Scale(_SCALES[found[1].casefold()], words[found.end() :])
+    return Scale(SCALES[found[1].casefold()], words[found.end() :])
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -117,7 +116,12 @@ def _is_mark(text: str, counted_in: Unit) -> bool:
         return True
     if text[0] == "(" and is_unit(text[1:-1], counted_in):
         return True
-    words = re.split(r"[^a-z]+", text.strip("()[]."))
+    return is_standing(text.strip("()[]."))
+
+
+def is_standing(text: str) -> bool:
+    """Whether words say how sure a figure is, and nothing else: "provisional", "to be audited"."""
+    words = re.split(r"[^a-z]+", text.casefold())
     return any(word in _STANDING for word in words) and all(
         word in _STANDING or word in _ABOUT_IT for word in words
     )

@@ -59,7 +59,8 @@ class ReadAsRecord(Record):
         description="The period of rows that don't tell their own; null where it was not needed."
     )
     period_from: str | None = Field(
-        description="Where that period was found, such as: the title in A1; or null."
+        description="Where that period was found, such as: the title in A1; or null. Periods that"
+        " groups tell stand behind it, each with its place."
     )
     fields: dict[str, str] = Field(
         description="The heading taken for each field, with its cell, by the key of the field."

@@ -701,13 +701,22 @@ def test_the_unit_of_a_heading_is_that_of_its_figures(tmp_path: Path) -> None:
         (*H, "Actual (days)", "Target (days)"),
         ("A1", "Waits", "Low", 21, 18),
         ("A2", "Letters", "Low", "3 weeks", 18),
+        ("A3", "Calls", "Low", "21 (prov)", (0.18, "0%")),
     )
     workbook = read(tmp_path, *rows)
     notes = [
         (i.value and i.value.note, isinstance(i.target, Value) and i.target.note)
         for i in workbook.indicators
     ]
-    assert notes == [("days", "days"), ("weeks", "days")]
+    assert notes == [("days", "days"), ("weeks", "days"), ("days, prov", "")]
+
+
+def test_headings_of_two_units_are_told_where_their_figures_are_compared(tmp_path: Path) -> None:
+    rows = (QUARTER, (*H, "Actual (weeks)", "Target (days)"), ("A1", "Waits", "Low", 3, 18))
+    (problem,) = rate(read(tmp_path, *rows)).problems
+    assert (problem.check, problem.cell) == ("units-mixed", "Sheet!D3")
+    rows = (QUARTER, (*H, "Actual (days)", "Target (days)"), ("A1", "Waits", "Low", 3, 18))
+    assert rate(read(tmp_path, *rows)).problems == ()
 
 
 @pytest.mark.parametrize("heading", ["Target year 2026", "Target date", "Next year target"])
