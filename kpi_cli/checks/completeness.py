@@ -62,11 +62,12 @@ def comment_missing(data: Data) -> Iterator[Finding]:
             "Say why, and what is being done.",
         )
     if without_column:
-        first, number = without_column[0], len(without_column)
+        first, *others = without_column
+        are = "is" if len(others) == 1 else "are"
         yield Finding(
             first.place.cell("code"),
             f"there is no column Comment, and {first.code} is an exception"
-            + (f", as are {number - 1} more" if number > 1 else ""),
+            + (f", as {are} {len(others)} more" if others else ""),
             "Add a column Comment; say there why, and what is being done.",
         )
 

@@ -176,7 +176,9 @@ def test_an_exception_without_a_comment(
     assert found("comment-missing", row(4, own, comment=comment)) == expected
 
 
-@pytest.mark.parametrize(("number", "more"), [(1, ""), (3, ", as are 2 more")])
+@pytest.mark.parametrize(
+    ("number", "more"), [(1, ""), (2, ", as is 1 more"), (3, ", as are 2 more")]
+)
 def test_exceptions_without_a_column_for_comments_are_told_once(number: int, more: str) -> None:
     rows = [row(n, "80", place=place(n, "comment")) for n in range(5, 5 + number)]
     assert found("comment-missing", row(4), *rows) == [
