@@ -26,12 +26,16 @@ KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # what Windows calls so kills
 
 
 @pytest.fixture(scope="module", autouse=True)
-def workers_are_forked() -> Iterator[None]:
-    """Let workers come from a process that has loaded Dask, where they can: each takes seconds."""
-    if "forkserver" not in get_all_start_methods():
-        yield
-        return
-    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
+def little_is_waited_for() -> Iterator[None]:
+    """Start workers soon, and give those up soon that don't answer.
+
+    They come from a process that has loaded Dask, where they can: else each takes seconds. And
+    where a worker dies with a result that is just being asked for, Dask waits for it to answer.
+    """
+    changes = {"distributed.comm.timeouts.connect": "3s"}
+    if "forkserver" in get_all_start_methods():
+        changes["distributed.worker.multiprocessing-method"] = "forkserver"
+    with dask.config.set(changes):
         yield
 
 
