@@ -7,13 +7,13 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
-from xml.parsers.expat import ExpatError
+from xml.etree.ElementTree import ParseError
 
 from kpi_cli.sentences import visible
 
 DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,  # of the zip file
-    ExpatError, LookupError, ValueError,  # of the XML in it
+    ParseError, LookupError, ValueError,  # of the XML in it
 )  # fmt: skip
 """What a damaged file lets the parsing stumble over."""
 

@@ -1,8 +1,10 @@
 """XML read safely as it streams by: no document types, no entities, nothing without an end."""
 
+import gc
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from xml.etree.ElementTree import Element, TreeBuilder
+from collections.abc import Collection, Iterable, Iterator, Sized
+from contextlib import suppress
+from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 from xml.parsers import expat
 
 from kpi_cli.xlsx.limits import (
@@ -35,7 +37,7 @@ class Names(dict[str, str]):
     _namespace: str | None = None
 
     def __missing__(self, tag: str) -> str:
-        namespace, _, name = tag.rpartition(" ")
+        namespace, _, name = tag.removeprefix("{").rpartition("}")
         if self._namespace is None:
             self._namespace = namespace
         self[tag] = name if namespace == self._namespace else f"{namespace} {name}"
@@ -58,12 +60,8 @@ class Document:
         builder = TreeBuilder()
         # An element around the root lets what is in the root be seen before it is whole.
         self._around = builder.start("", {})
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.buffer_text = True
-        self._parser.StartDoctypeDeclHandler = _refuse_document_type
-        self._parser.StartElementHandler = builder.start
-        self._parser.EndElementHandler = builder.end
-        self._parser.CharacterDataHandler = builder.data
+        self._parser = XMLParser(target=builder)
+        self._parsed_names = _names_of(self._parser)
         self._newest = self._around
         self._bytes_since = self._bytes_within = self._elements_within = 0
 
@@ -80,20 +78,22 @@ class Document:
         within a wanted element that is left to whoever takes it.
         Raises UnreadableWorkbookError for what goes past the limits, and for a document type, which
         no workbook has: what it may define could grow without bounds, or name files. Raises
-        ExpatError where the XML is damaged. The limits are checked after each piece, so that the
+        ParseError where the XML is damaged. The limits are checked after each piece, so that the
         elements, of which there are millions, need no check of their own.
         """
+        prolog = _Prolog()
         for piece in self._pieces:
-            self._parser.Parse(piece, False)
+            prolog.check(piece)
+            self._parser.feed(piece)
             self._check(piece)
             for root in self._around:
                 yield from self._taken(root, wanted, is_whole=False)
-        self._parser.Parse(b"", True)
+        self._parser.close()
         yield from self._taken(self._around[0], wanted, is_whole=True)
 
     def _check(self, piece: bytes) -> None:
         """Raise UnreadableWorkbookError where what came goes past the limits."""
-        if len(self._parser.intern) > MOST_NAMES:
+        if len(self._parsed_names) > MOST_NAMES:
             raise damaged("its XML has too many names")
         # Comments and the like count as well, and in UTF-16 the ends do: never too few.
         count = piece.count(b"<") - piece.count(b"</")
@@ -169,6 +169,39 @@ class Document:
             self._bytes_within = self._elements_within = 0
 
 
+class _Prolog:
+    """What stands before the root element: the only place that a document type can have."""
+
+    def __init__(self) -> None:
+        self._parser = expat.ParserCreate()
+        self._parser.StartDoctypeDeclHandler = _refuse_document_type
+        self._parser.StartElementHandler = self._end
+        self._has_ended = False
+
+    def check(self, piece: bytes) -> None:
+        """Raise UnreadableWorkbookError where a document type begins in the next piece."""
+        if not self._has_ended:
+            with suppress(_RootError, expat.ExpatError):  # whatever is damaged, the reading tells
+                self._parser.Parse(piece, False)
+
+    def _end(self, *_: object) -> None:
+        self._has_ended = True
+        raise _RootError
+
+
+class _RootError(Exception):
+    """The root begins: what follows needn't be looked at."""
+
+
+def _names_of(parser: "XMLParser[Element]") -> Sized:
+    """Return the names of elements and attributes that a parser has met, each once.
+
+    It keeps them all, and nothing but the garbage collector knows where.
+    """
+    kept = gc.get_referents(parser)
+    return next(each for each in kept if type(each) is dict and each is not parser.entity)
+
+
 def whole_number(text: str) -> int:
     """Return the whole number that XML holds; raises ValueError for what only Python would read."""
     if not text.isascii() or "_" in text:
@@ -178,7 +211,7 @@ def whole_number(text: str) -> int:
 
 def local_name(name: str) -> str:
     """Return a name without its namespace."""
-    return name.rpartition(" ")[2]
+    return name.rpartition("}")[2]
 
 
 def _too_deep() -> Exception:
