@@ -95,7 +95,7 @@ def _percentages(data: Data) -> Iterator[_Figure]:
 
 
 def _is_odd(amount: Target | None) -> bool:
-    if amount is None or not is_percent(amount):
+    if amount is None or amount.unit is not Unit.PERCENT:
         return False
     low, high = ends(amount)
     return low < 0 or high > _WHOLE
@@ -151,12 +151,14 @@ def _shares_in_history(
     indicator: Indicator, readings: Sequence[Reading], data: Data
 ) -> Iterator[Finding]:
     """Yield the periods whose value is a share beside a percentage, of its own or of the row."""
+    if not _says_percent(indicator, "value", data):
+        return
     odd = [
         (reading, reading.value, other)
         for reading in readings
         if reading.value and (other := _beside_share(reading, indicator))
     ]
-    if not odd or not _says_percent(indicator, "value", data):
+    if not odd:
         return
     nouns = f"{noun_of(reading.period for reading, *_ in odd)}s"
     others = f" (and so are {len(odd) - 1} other {nouns})" if len(odd) > FEW else ""
@@ -177,7 +179,7 @@ def _beside_share(reading: Reading, indicator: Indicator) -> Target | None:
 
 def _is_share_beside(amount: Target | None, other: Target | None) -> bool:
     """Whether of two plain numbers one may be a share, and the other a percentage."""
-    if not amount or not other or {amount.unit, other.unit} != {Unit.NUMBER}:
+    if not amount or not other or not amount.unit is other.unit is Unit.NUMBER:
         return False
     share, percentage = sorted((amount, other), key=middle)
     return (

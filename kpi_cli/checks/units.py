@@ -94,7 +94,10 @@ def _usual(indicator: Indicator, readings: Sequence[Reading]) -> Target | None:
 
 
 def _is_mixed(amount: Target, other: Target) -> bool:
-    return _is_percent_mixed(amount, other) or _is_measure_mixed(amount, other)
+    is_one_percent = amount.unit is Unit.PERCENT
+    if is_one_percent is not (other.unit is Unit.PERCENT):
+        return True
+    return not is_one_percent and _is_measure_mixed(amount, other)
 
 
 def _is_percent_mixed(amount: Target, other: Target) -> bool:
@@ -106,7 +109,7 @@ def _is_measure_mixed(amount: Target, other: Target) -> bool:
 
     Or one tells more than the other, and they are far apart, as £1.2m and 1.5 are.
     """
-    if is_percent(amount) or is_percent(other) or not (_says_more(amount) or _says_more(other)):
+    if is_percent(amount) or is_percent(other) or _says_alike(amount) == _says_alike(other):
         return False
     measure, beside = _measure(amount), _measure(other)
     if measure and beside and measure.differs(beside):
@@ -118,9 +121,10 @@ def _is_measure_mixed(amount: Target, other: Target) -> bool:
     return 0 < low * (_FAR_IF_SCALED if is_one_scaled else _FAR) <= high
 
 
-def _says_more(amount: Target) -> bool:
+def _says_alike(amount: Target) -> tuple[str, str, str]:
+    """Return all that an amount says of its unit, which two of one unit mostly say alike."""
     shown = amount.high if isinstance(amount, Band) else amount
-    return bool(shown.written or shown.symbol or shown.note)
+    return shown.written, shown.symbol, shown.note
 
 
 def _measure(amount: Target) -> Measure | None:
