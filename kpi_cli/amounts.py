@@ -5,9 +5,12 @@ they are dataclasses with slots, which take a fifth of a model's time and memory
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
+from fractions import Fraction
+from math import lcm
 
 from kpi_cli.names import in_short
 
@@ -47,6 +50,16 @@ class Unit(Enum):
 def exact(number: float) -> Decimal:
     """Return a cell's number without binary noise: to 15 significant digits, as Excel keeps it."""
     return Decimal(f"{number:.15g}")
+
+
+def in_parts(numbers: Iterable[Decimal | Fraction]) -> tuple[list[int], int]:
+    """Return numbers as whole ones of a part that all are made of, and how many parts are 1.
+
+    They are as exact as fractions, and many times as fast.
+    """
+    ratios = [number.as_integer_ratio() for number in numbers]
+    size = lcm(*(denominator for _, denominator in ratios))
+    return [numerator * (size // denominator) for numerator, denominator in ratios], size
 
 
 def decimal_places(number: Decimal) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from kpi_cli.amounts import EXACT, Band, Target, Unit, Value, decimal_places, ends
@@ -39,7 +40,7 @@ class Figures:
     notes: tuple[str, ...] = ()
     reason: str | None = None  # why there is nothing to chart
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Period, ...]:
         """The periods without a figure between those that have one; overlapping ones are closer."""
         step = _spacing(self.values)

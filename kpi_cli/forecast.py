@@ -14,7 +14,7 @@ from kpi_cli.forecasting.outturn import Outturn, outturn
 from kpi_cli.forecasting.outturn_kinds import Kind, Refusal, basis_of, kind_of
 from kpi_cli.forecasting.year_profiles import SHARE
 from kpi_cli.forecasting.year_to_date import YEAR, Figures, YearToDate, figures_of, is_part_of_year
-from kpi_cli.history import Reading, Series
+from kpi_cli.history import Reading, Readings, Series
 from kpi_cli.models import Indicator, Outcome, Settings
 from kpi_cli.periods import Period
 from kpi_cli.rating import rate_indicator
@@ -156,7 +156,7 @@ def _rated(made: Forecast, known: YearToDate, settings: Settings, series: Series
     fewest = max(low.decimals, high.decimals)  # both ends have as many
     low, high = replace(low, decimals=fewest), replace(high, decimals=fewest)
     at_end = _at_year_end(made, known)
-    past = [reading for reading in series.readings if reading.period < at_end.period]
+    past = Readings(reading for reading in series.readings if reading.period < at_end.period)
     outcomes = [_outcome(each, at_end, settings, past) for each in (value, low, high)]
     inside = _better_inside(low, high, at_end)
     held = {*outcomes, *(_outcome(each, at_end, settings, past) for each in inside)}

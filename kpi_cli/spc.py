@@ -175,7 +175,7 @@ def _too_few(figures: Figures, indicator: Indicator) -> str | None:
 
 
 def _points(figures: Figures, polarity: Polarity) -> tuple[ChartPoint, ...]:
-    judged = judge([Fraction(value.number) for value in figures.values.values()])
+    judged = judge([value.number for value in figures.values.values()])
     return tuple(
         ChartPoint(
             period,
@@ -236,7 +236,7 @@ def _is_bad(point: ChartPoint, figures: Figures) -> bool:
     if point.variation not in (Variation.HIGH, Variation.LOW) or not figures.target_ends:
         return point.variation is Variation.CONCERN
     low, high = figures.target_ends
-    return not low <= point.facts.number <= high
+    return not low <= Fraction(point.value.number) <= high
 
 
 def _no_variation(period: Period) -> str:

@@ -6,12 +6,14 @@ binary fractions, points that are exactly on the mean or on a limit fall to eith
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby, pairwise
-from math import ceil, floor, lcm
+from math import ceil, floor
 from typing import NamedTuple
 
+from kpi_cli.amounts import in_parts
 from kpi_cli.terms import Assurance, Polarity, Rule, Variation
 
 FEWEST_FIXED = 12
@@ -33,6 +35,10 @@ _DOWN: dict[Polarity, Variation] = {
     Polarity.MINIMISE: Variation.IMPROVEMENT,
     Polarity.GOLDILOCKS: Variation.LOW,
 }
+
+
+Number = Fraction | Decimal
+"""A number of a chart, exact either way."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +73,11 @@ class Limits:
 
     def is_outside(self, number: Fraction) -> bool:
         """Whether a number is outside the limits; on a limit is inside."""
-        return _outside([number.numerator], number.denominator, self)[0]
+        return _outside_and_close([number.numerator], number.denominator, self)[0][0]
 
     def is_close(self, number: Fraction) -> bool:
         """Whether a number is close to a limit: what is outside is not close."""
-        return _close([number.numerator], number.denominator, self)[0]
+        return _outside_and_close([number.numerator], number.denominator, self)[1][0]
 
     def _at(self, ranges: Fraction) -> Fraction | None:
         average = self.average_moving_range
@@ -92,7 +98,7 @@ class Signal(NamedTuple):
 class Judged(NamedTuple):
     """A number with the facts that the rules are made of; what they mean is the signal."""
 
-    number: Fraction
+    number: Number
     limits: Limits
     is_outside: bool
     is_close: bool
@@ -104,7 +110,7 @@ class Judged(NamedTuple):
 
 
 def judge(
-    numbers: Sequence[Fraction],
+    numbers: Sequence[Number],
     *,
     rebase: Collection[int] = (),
     fix_after: int | None = None,
@@ -123,13 +129,16 @@ def judge(
     return [
         point
         for stretch in stretches
-        for point in _judge_stretch(stretch, limits_of(stretch[:fix_after], screen=screen))
+        for point in _judge_stretch(stretch, fix_after, screen=screen)
     ]
 
 
-def limits_of(numbers: Sequence[Fraction], *, screen: bool = True) -> Limits:
+def limits_of(numbers: Sequence[Number], *, screen: bool = True) -> Limits:
     """Return the limits that numbers in the order of time make."""
-    parts, size = _in_parts(numbers)
+    return _limits_of(*in_parts(numbers), screen=screen)
+
+
+def _limits_of(parts: Sequence[int], size: int, *, screen: bool) -> Limits:
     ranges = [abs(after - before) for before, after in pairwise(parts)]
     if screen and ranges:
         # Strictly less: of equal numbers no range stays, as each is 0 and so is the cut.
@@ -175,33 +184,24 @@ def icon_of(variation: Variation, polarity: Polarity) -> str:
     return f"{name}_{'high' if _UP[polarity] is variation else 'low'}"
 
 
-def _judge_stretch(numbers: Sequence[Fraction], limits: Limits) -> list[Judged]:
-    parts, size = _in_parts(numbers)
+def _judge_stretch(
+    numbers: Sequence[Number], fix_after: int | None, *, screen: bool
+) -> list[Judged]:
+    parts, size = in_parts(numbers)
+    limits = _limits_of(parts[:fix_after], size, screen=screen)
     steps = [0, *(_sign(after - before) for before, after in pairwise(parts))]
     sides = _sides(parts, size, limits)
-    outside, close = _outside(parts, size, limits), _close(parts, size, limits)
+    outside, close = _outside_and_close(parts, size, limits)
     in_trend = {i for run in _runs(steps, _RUN - 1) for i in (run.start - 1, *run)}
     in_run = {i for run in _runs(sides, _RUN) for i in run}
     near = _near_in_three(sides, close)
     points = []
     for i, number in enumerate(numbers):
-        is_near = i in near and close[i]
-        facts = outside[i], i in in_trend, is_near, i in in_run
+        facts = outside[i], i in in_trend, close[i] and i in near, i in in_run
         # A point between two trends is as the step to the next one is: the package's way.
         step = steps[i + 1] if i + 1 in in_trend else steps[i]
-        points.append(
-            Judged(
-                number=number,
-                limits=limits,
-                is_outside=outside[i],
-                is_close=close[i],
-                side=sides[i],
-                in_trend=facts[1],
-                in_two_of_three=is_near,
-                in_one_side=facts[3],
-                signal=_first_signal(facts, (sides[i], step, sides[i], sides[i])),
-            )
-        )
+        signal = _first_signal(facts, (sides[i], step, sides[i], sides[i]))
+        points.append(Judged(number, limits, facts[0], close[i], sides[i], *facts[1:], signal))
     return points
 
 
@@ -234,30 +234,19 @@ def _near_in_three(sides: Sequence[int], close: Sequence[bool]) -> set[int]:
     }
 
 
-def _in_parts(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
-    """Return numbers as whole ones of a part that all are made of, and how many parts are 1.
-
-    They are as exact as the fractions, and many times as fast.
-    """
-    ratios = [number.as_integer_ratio() for number in numbers]
-    size = lcm(*(denominator for _, denominator in ratios))
-    return [numerator * (size // denominator) for numerator, denominator in ratios], size
-
-
 def _sides(parts: Sequence[int], size: int, limits: Limits) -> list[int]:
     """Return 1 for each number above the mean, -1 for one below, 0 for one exactly on it."""
     numerator, denominator = (limits.mean * size).as_integer_ratio()
     return [_sign(part * denominator - numerator) for part in parts]
 
 
-def _outside(parts: Sequence[int], size: int, limits: Limits) -> list[bool]:
-    return _beyond(parts, size, limits.lower, limits.upper)
-
-
-def _close(parts: Sequence[int], size: int, limits: Limits) -> list[bool]:
+def _outside_and_close(
+    parts: Sequence[int], size: int, limits: Limits
+) -> tuple[list[bool], list[bool]]:
+    """Return of each number whether it is outside the limits, and whether it is close to one."""
+    outside = _beyond(parts, size, limits.lower, limits.upper)
     near = _beyond(parts, size, limits.near_lower, limits.near_upper)
-    outside = _outside(parts, size, limits)
-    return [is_near and not is_out for is_near, is_out in zip(near, outside, strict=True)]
+    return outside, [is_near and not is_out for is_near, is_out in zip(near, outside, strict=True)]
 
 
 def _beyond(

@@ -116,7 +116,7 @@ def _trial(known: YearToDate, basis: Basis, whole: YearToDate) -> Trial:
         found=outturn(known, kind) if isinstance(kind, Kind) else kind,
         no_change=_no_change(known, kind),
         straight_line=_straight_line(known, kind),
-        actual=whole.values[known.end],
+        actual=whole.this_year[known.end],
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from kpi_cli.amounts import in_parts
 from kpi_cli.forecasting.outturn_kinds import Kind, Refusal, Why
 from kpi_cli.forecasting.year_profiles import (
     LAST_YEAR,
@@ -70,7 +71,7 @@ def _accumulates(known: YearToDate) -> Outturn | Refusal:
         known,
         Outturn(
             value=value,
-            low=max(known.values[known.now], value - largest_of_most(errors) * rest),
+            low=max(known.this_year[known.now], value - largest_of_most(errors) * rest),
             high=value + largest_of_most(errors) * rest,
             method=_along(profiles, known),
             past_errors=len(errors),
@@ -85,7 +86,8 @@ def _running_total(known: YearToDate) -> Outturn | Refusal:
     for before, after in known.falls(after=known.now - known.length):
         fall = _fall(before, after)
         return Refusal(Why.FALLS, f"{fall}, within the last twelve months")
-    values, left = known.values, known.left
+    values = {number: Fraction(value) for number, value in known.values.items()}
+    left = known.left
     guesses = {
         at: pace(values, at, at + left, known.step)
         for at in values
@@ -110,14 +112,16 @@ def _running_total(known: YearToDate) -> Outturn | Refusal:
 
 
 def _level(known: YearToDate) -> Outturn | Refusal:
-    values, left = known.values, known.left
-    moves = [abs(values[at + left] - values[at]) for at in values if at + left in values]
+    left = known.left
+    amounts, size = in_parts(known.values.values())
+    parts = dict(zip(known.values, amounts, strict=True))
+    moves = [abs(parts[at + left] - parts[at]) for at in parts if at + left in parts]
     if len(moves) < _FEWEST_MOVES:
         seen = f"only {counted(len(moves), 'move')}" if moves else "no move"
         over = counted(left, known.noun)
         why = f"the history shows {seen} over {over}, and a range takes {_FEWEST_MOVES}"
         return Refusal(Why.FEW_ERRORS, why)
-    value, move = values[known.now], largest_of_most(moves)
+    value, move = known.this_year[known.now], Fraction(largest_of_most(moves), size)
     method = f"stays where it is, give or take what it moved in {counted(left, known.noun)} before"
     found = Outturn(
         value=value,

@@ -96,7 +96,7 @@ def kind_of(known: YearToDate, basis: Basis) -> Kind | Refusal:
             "its short name does not say whether its figures add up over the year, as"
             ' "[Cumulative YTD]" or "[Monthly Snapshot]" at its end would',
         )
-    if known.annual and known.of_year(known.targets):
+    if known.annual and known.targets:
         return _kind_by_targets(known, known.annual, basis)
     last = known.last_year
     if len(last) == known.length and last[known.length] > 0:
@@ -112,7 +112,7 @@ def kind_of(known: YearToDate, basis: Basis) -> Kind | Refusal:
 
 
 def _kind_by_targets(known: YearToDate, annual: Fraction, basis: Basis) -> Kind:
-    targets = known.of_year(known.targets)
+    targets = known.targets
     early = [t for number, t in targets.items() if number <= known.length * _NEAR_UP_TO]
     if early and all(abs(target - annual) <= _NEAR * abs(annual) for target in early):
         return Kind.LEVEL

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from math import ceil, lcm
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kpi_cli.forecasting.year_to_date import YearToDate
 
@@ -21,6 +21,7 @@ LAST_YEAR, TARGETS = "last year's profile", "the target's profile"
 _CLEARLY_BETTER = Fraction(3, 5)  # of the pace's misses: then the profile alone counts
 
 _Figures = Mapping[int, Fraction]
+_Error = TypeVar("_Error", int, Fraction)
 
 
 def pace(values: _Figures, at: int, to: int, step: int) -> Fraction:
@@ -46,7 +47,7 @@ def on_profile(
     return values[at] + (profile[to] - profile[at]) * (1 + weight * ahead)
 
 
-def largest_of_most(errors: Sequence[Fraction]) -> Fraction:
+def largest_of_most(errors: Sequence[_Error]) -> _Error:
     """Return the error that four in five of the errors don't exceed.
 
     One more counts than there are, for the one that is still to come: of fewer than nine errors it
@@ -140,14 +141,14 @@ def targets_profile(known: YearToDate) -> YearProfile | None:
 
     It is tried on last year's values and targets too.
     """
-    targets = known.of_year(known.targets)
+    targets = known.targets
     if known.final is None or known.now not in targets:
         return None
-    amounts = targets | {known.end: known.final}
+    amounts = {**targets, known.end: known.final}
     if not _is_profile(amounts, known):
         return None
     trials = list(_trials(known.this_year, targets))
-    last = known.of_year(known.targets, years_ago=1)
+    last = known.last_targets
     if _never_falls(last):
         trials += _trials(known.last_year, last)
     return YearProfile(TARGETS, known, amounts, trials)

@@ -6,6 +6,7 @@ Figures are exact fractions in display units (67.5 for 67.5%); of a band the mid
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -55,41 +56,48 @@ class YearToDate:
         return self.readings[self.now]
 
     @cached_property
-    def values(self) -> Mapping[int, Fraction]:
+    def values(self) -> Mapping[int, Decimal]:
         """The values of all years by their numbers, in the order of time."""
         return {
-            number: Fraction(reading.value.number)
+            number: reading.value.number
             for number, reading in sorted(self.readings.items())
             if reading.value
         }
 
     @cached_property
-    def targets(self) -> Mapping[int, Fraction]:
-        """The periods' own targets of all years by their numbers, in the order of time."""
-        return {
-            number: amount_of(reading.target)
-            for number, reading in sorted(self.readings.items())
-            if reading.target
-        }
-
-    def of_year(self, figures: Mapping[int, Fraction], years_ago: int = 0) -> dict[int, Fraction]:
-        """Return the figures of this year or an earlier one, numbered from 1 in that year."""
-        back = years_ago * self.length
-        return {
-            number + back: figure
-            for number, figure in figures.items()
-            if 0 < number + back <= self.length
-        }
-
-    @cached_property
     def this_year(self) -> Mapping[int, Fraction]:
         """This year's values by their numbers."""
-        return self.of_year(self.values)
+        return self._values_of_year(0)
 
     @cached_property
     def last_year(self) -> Mapping[int, Fraction]:
         """Last year's values, numbered from 1."""
-        return self.of_year(self.values, years_ago=1)
+        return self._values_of_year(1)
+
+    @cached_property
+    def targets(self) -> Mapping[int, Fraction]:
+        """The own targets of this year's periods by their numbers, in the order of time."""
+        return self._targets_of_year(0)
+
+    @cached_property
+    def last_targets(self) -> Mapping[int, Fraction]:
+        """The own targets of last year's periods, numbered from 1."""
+        return self._targets_of_year(1)
+
+    def _values_of_year(self, years_ago: int) -> Mapping[int, Fraction]:
+        of_year = self._readings_of_year(years_ago)
+        return {n: amount_of(reading.value) for n, reading in of_year if reading.value}
+
+    def _targets_of_year(self, years_ago: int) -> Mapping[int, Fraction]:
+        of_year = self._readings_of_year(years_ago)
+        return {n: amount_of(reading.target) for n, reading in of_year if reading.target}
+
+    def _readings_of_year(self, years_ago: int) -> Iterator[tuple[int, Reading]]:
+        """Yield a year's readings in the order of time, numbered from 1 in that year."""
+        back = years_ago * self.length
+        for number in range(1, self.length + 1):
+            if reading := self.readings.get(number - back):
+                yield number, reading
 
     def falls(self, after: int) -> Iterator[tuple[Reading, Reading]]:
         """Yield what a value fell from and to, for each fall to a period after this number."""
@@ -107,7 +115,7 @@ class YearToDate:
     @property
     def floor(self) -> Fraction | None:
         """The 0 that figures end at; None where one has been below it."""
-        return Fraction(0) if all(value.numerator >= 0 for value in self.values.values()) else None
+        return Fraction(0) if min(self.values.values()) >= 0 else None
 
 
 @dataclass(frozen=True)
@@ -202,7 +210,7 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
 
 def is_part_of_year(period: Period) -> bool:
     """Whether a period is a month, quarter, half or year of the financial year, and no other."""
-    return (period.first.number - period.year_starts) % period.length == 0
+    return (period.last.number + 1 - period.year_starts) % period.length == 0
 
 
 def amount_of(target: Target) -> Fraction:
@@ -215,6 +223,6 @@ def _is_alike(amount: Target | None, look: Value | None) -> bool:
     if amount is None or look is None:
         return True
     one = amount.high if isinstance(amount, Band) else amount
-    is_percent = one.unit is Unit.PERCENT, look.unit is Unit.PERCENT
-    symbols = {one.symbol, look.symbol} - {""}
-    return is_percent[0] == is_percent[1] and len(symbols) < 2
+    if (one.unit is Unit.PERCENT) is not (look.unit is Unit.PERCENT):
+        return False
+    return one.symbol == look.symbol or not (one.symbol and look.symbol)
