@@ -55,11 +55,11 @@ class Look(NamedTuple):
 
         What the format writes behind it, as in `0" kg"`, is its note, but for what multiplies it.
         """
-        value = self._value(number.scaleb(-self.divided))
+        value = self._value(number.scaleb(-self.divided) if self.divided else number)
         if self.scale:
             written = self.text(number).strip()
             return replace(scaled(value, self.scale.places), written=written, note=self.scale.rest)
-        if not f"{self.prefix}{self.suffix}".strip():
+        if not self.prefix.strip() and not self.suffix.strip():
             return value
         return replace(value, written=self.text(number).strip(), note=self.suffix.strip(" ()"))
 
