@@ -20,6 +20,7 @@ from kpi_cli.reading.priorities import AimRow, NamedAim
 from kpi_cli.reading.problems import error, warning
 from kpi_cli.reading.report_period import (
     Told,
+    dated_after,
     grouped_otherwise,
     length_of_values,
     stands_apart,
@@ -194,10 +195,30 @@ class IndicatorTable(Table):
                 yield number, max(telling, key=lambda each: each.cell.row)
 
     def contradicted(self) -> Iterator[Problem]:
-        """Yield what is wrong where a group's period contradicts the one told around it."""
+        """Yield what is wrong where a group's or a row's period contradicts that told around it."""
         for told in dict.fromkeys(self._told_in_groups.values()):
             if around := self._told_around(told.cell.row):
                 yield from grouped_otherwise(told, around)
+        by_told: dict[Told, list[tuple[Cell, Period]]] = {}
+        for cell, period in self._dated():
+            if around := self._told_around(cell.row):
+                by_told.setdefault(around, []).append((cell, period))
+        for told, dated in by_told.items():
+            yield from dated_after(told, self.heading_text("period") or "", dated)
+
+    def _dated(self) -> Iterator[tuple[Cell, Period]]:
+        """Yield the cells in which rows tell their own periods."""
+        column = self.columns.get("period")
+        if column is None or self.is_asked:
+            return
+        said: dict[Content, Period | None] = {}  # most rows say the same
+        for number, row in self.body():
+            if content := row.get(column):
+                cell = self.sheet.cell(number, column)
+                if content not in said:
+                    said[content] = self.period_of(cell)
+                if period := said[content]:
+                    yield cell, period
 
     def understood(self) -> ReadAs | None:
         """Return what was understood of the headings, and of the periods that groups tell."""

@@ -13,6 +13,7 @@ from kpi_cli.period_words import find_periods
 from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod, financial_year_ending
 from kpi_cli.reading.heading_words import named_field
 from kpi_cli.reading.problems import error, warning
+from kpi_cli.sentences import counted
 from kpi_cli.xlsx.sheet import Cell
 
 # Lines and dates that say when something was done, and not what it is about.
@@ -186,6 +187,30 @@ def grouped_otherwise(grouped: Told, around: Told) -> Iterator[Problem]:
             ' a column "Period".'
         )
         yield from headed_otherwise(grouped, [around], hint)
+
+
+def dated_after(
+    told: Told, heading: str, dated: Iterable[tuple[Cell, Period]]
+) -> Iterator[Problem]:
+    """Yield a warning of the rows that are of a later time than is told around them.
+
+    Dated are the cells below a heading that say so; what they say may be when a row was updated.
+    """
+    later = [(cell, period) for cell, period in dated if period.last > told.period.last]
+    if not later:
+        return
+    (cell, period), *others = later
+    are = "is" if len(others) == 1 else "are"
+    more = f" (and {counted(len(others), 'more row')} {are} later as well)" if others else ""
+    message = (
+        f'the row is of {period.label}, as "{heading}" says{more}, and {told.where} says'
+        f" {told.period.label}; {period.label} counts, and the rating may be wrong"
+    )
+    hint = (
+        "If the column says when rows were updated, head it Updated on; if not, correct what is"
+        " wrong."
+    )
+    yield warning(cell, message, hint)
 
 
 def asked_otherwise(asked: Told, told: list[Told]) -> Iterator[Problem]:

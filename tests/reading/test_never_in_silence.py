@@ -444,6 +444,63 @@ def test_a_title_and_a_sheets_name_that_go_together(tmp_path: Path, title: str, 
     assert figures(workbook).period == title.removeprefix("Report ").replace("Quarter ", "Q")
 
 
+DATED = (*H, "Target", "Actual", "Last Update")
+
+
+def test_rows_later_than_the_title_are_told_once(tmp_path: Path) -> None:
+    rows = [
+        ("A1", "Calls", "High", 90, 88, "January 2019"),
+        ("A2", "Visits", "High", 90, 88, "12/02/2019"),
+        ("A3", "Homes", "High", 90, 88, "Feb 2019"),
+        ("A4", "Fines", "High", 90, 88, "March 2019"),
+        ("A5", "Bins", "High", 90, 88, "May 2018"),
+    ]
+    workbook = read(tmp_path, JANUARY, DATED, *rows)
+    assert [each.period.label for each in workbook.indicators] == [
+        "January 2019", "February 2019", "February 2019", "March 2019", "May 2018",
+    ]  # fmt: skip
+    assert told(workbook) == [
+        (
+            WARNING,
+            "Sheet!F4",
+            'the row is of February 2019, as "Last Update" says (and 2 more rows are later as'
+            " well), and the title in A1 says January 2019; February 2019 counts, and the rating"
+            " may be wrong",
+        )
+    ]
+
+
+def test_the_hint_of_a_row_later_than_the_title_helps(tmp_path: Path) -> None:
+    row = ("A1", "Calls", "High", 90, 88, "12/02/2019")
+    (problem,) = read(tmp_path, QUARTER, DATED, row).problems
+    assert "head it Updated on;" in problem.hint
+    workbook = read(tmp_path, QUARTER, (*DATED[:-1], "Updated on"), row)
+    assert workbook.problems == ()
+    assert figures(workbook).period == "Q3 2018/19"
+
+
+@pytest.mark.parametrize(
+    ("title", "month"),
+    [
+        (JANUARY, "January 2019"),
+        (JANUARY, "Q3 2018/19"),
+        (QUARTER, "December 2018"),
+        (("Annual report 2018/19",), "March 2019"),
+        (("Performance report",), "March 2019"),
+    ],
+)
+def test_a_row_that_is_no_later_than_the_title_is_nothing_to_tell(
+    tmp_path: Path, title: tuple[str], month: str
+) -> None:
+    assert read(tmp_path, title, DATED, ("A1", "Calls", "High", 90, 88, month)).problems == ()
+
+
+def test_a_row_later_than_what_was_asked_for_is_nothing_to_tell(tmp_path: Path) -> None:
+    row = ("A1", "Calls", "High", 90, 88, "March 2019")
+    path = save_workbook(tmp_path / "x.xlsx", Sheet=[JANUARY, DATED, row])
+    assert read_workbook(path, period="January 2019").problems == ()
+
+
 def test_a_title_and_a_files_name_that_contradict_each_other_are_a_warning(tmp_path: Path) -> None:
     rows = [QUARTER, (*H, "Target", "Actual"), ("A1", "Calls", "High", 90, 88)]
     workbook = read(tmp_path, *rows, file="kpis_q2_2018_19")
