@@ -11,6 +11,7 @@ from kpi_cli.reading.heading_problems import (
     faulty,
     missing_column,
     misspelt,
+    other_targets,
     period_twice,
     several_columns,
     targets_unread,
@@ -94,6 +95,7 @@ def choose_columns(
         return Choice({}, (), problems)
     problems += [*sorted_out.unused(columns), *targets_unread(headings, columns, periods)]
     if kind is TableKind.INDICATORS:
+        problems += other_targets(headings, chosen)
         problems += to_date_beside_alone(chosen, periods, report, rows)
     return Choice(columns, periods, problems, chosen, tuple(sorted_out.left))
 

@@ -12,6 +12,7 @@ from kpi_cli.reading.heading_words import (
     is_of_one_period,
     is_to_date,
     may_be_value,
+    whose_target,
 )
 from kpi_cli.reading.headings import (
     Heading,
@@ -163,9 +164,25 @@ def targets_unread(
     if not TARGETS.isdisjoint(chosen) or any(column.series == "target" for column in periods):
         return
     for cell in headings.unknown:
-        if not deciding_field_like(text := str(cell.value)) and is_like_a_target(text):
+        text = str(cell.value)
+        is_like_one = is_like_a_target(text) or whose_target(text)
+        if is_like_one and not deciding_field_like(text):
             message = f'the heading "{in_short(text)}" is not taken for the target, and no other is'
             yield warning(cell, message, "If it is the target, write Target.")
+
+
+def other_targets(headings: Headings, chosen: Mapping[str, Heading]) -> Iterator[Problem]:
+    """Yield a warning where the target is one of several: the local one, beside the national."""
+    for field in TARGETS & chosen.keys():
+        own = str(chosen[field].cell.value)
+        for cell in () if chosen[field].is_told else headings.unknown:
+            if (whose := whose_target(own)) and whose_target(str(cell.value)) - whose:
+                message = (
+                    f'the target is that of "{in_short(own)}", and "{in_short(str(cell.value))}" in'
+                    f" {cell.address.rpartition('!')[2]} is not read"
+                )
+                hint = "Head the one that counts Target, and leave that word out of the other."
+                yield warning(chosen[field].cell, message, hint)
 
 
 def to_date_beside_alone(

@@ -130,6 +130,13 @@ def is_like_a_target(heading: str) -> bool:
     return is_one and not words & _DIFFERENCE
 
 
+def whose_target(heading: str) -> Set[str]:
+    """Return whose target a heading is of, or which of several: {"local"} of "Target (local)"."""
+    words = set(re.findall(r"\w+", heading[:LONGEST_HEADING].casefold()))
+    is_one = not words.isdisjoint(_TARGET) and words <= _WHOSE.union(_TARGET, _TIMES, _NOISE)
+    return words & _WHOSE if is_one else set()
+
+
 def field_of(heading: str) -> str | None:
     """Return the field that a heading means, whatever period it names; None where it is unknown.
 
@@ -237,6 +244,11 @@ _NOISE = frozenset({
     "kpi", "kpis", "pi", "pis", "spi", "lpi", "key", "indicator", "indicators", "measure",
     "measures", "metric", "metrics", "the", "of", "this", "for", "current", "reporting",
     "reported", "corporate", "our", "a", "an", "in", "and", "or", "by", "local", "new",
+})  # fmt: skip
+_WHOSE = frozenset({
+    "local", "council", "corporate", "la", "national", "england", "regional", "statutory",
+    "contract", "contractual", "stretch", "stretched", "aspirational", "minimum", "min", "maximum",
+    "max", "upper", "lower", "original", "revised",
 })  # fmt: skip
 _OF_A_PERIOD = frozenset({
     "ytd", "to", "date", "cumulative", "provisional", "prov", "p", "final", "unaudited",

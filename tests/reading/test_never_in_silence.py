@@ -693,6 +693,65 @@ def test_a_value_and_a_target_of_one_time(
 
 
 @pytest.mark.parametrize(
+    ("used", "other"),
+    [
+        ("Target (local)", "Target (national)"),
+        ("Local Target", "National Target"),
+        ("Corporate target", "Statutory target"),
+        ("Local monthly target", "National monthly target"),
+        ("Target (min)", "Target (stretch)"),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_one_of_several_targets_is_told_with_the_other(
+    used: str, other: str, is_first: bool, tmp_path: Path
+) -> None:
+    headings, amounts = ((used, other), (90, 80)) if is_first else ((other, used), (80, 90))
+    row = ("A1", "Calls", "High", *amounts, 88)
+    workbook = read(tmp_path, JANUARY, (*H, *headings, "Actual"), row)
+    own, beside = ("D2", "E2") if is_first else ("E2", "D2")
+    assert figures(workbook).target == "90"
+    assert told(workbook) == [
+        (
+            WARNING,
+            f"Sheet!{own}",
+            f'the target is that of "{used}", and "{other}" in {beside} is not read',
+        )
+    ]
+
+
+@pytest.mark.parametrize("headings", [("Target", "National"), ("Local", "Target")])
+def test_the_hint_of_several_targets_helps(headings: tuple[str, str], tmp_path: Path) -> None:
+    workbook = read(tmp_path, JANUARY, (*H, *headings, "Actual"), ("A1", "Calls", "High", 9, 8, 7))
+    assert figures(workbook).target == ("9" if headings[0] == "Target" else "8")
+    assert workbook.problems == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Target date", "Target met?", "National average", "Target setting", "Local comment"],
+)
+@pytest.mark.parametrize("target", ["Target", "Local Target"])
+def test_what_is_no_other_target_is_nothing_to_tell(
+    target: str, other: str, tmp_path: Path
+) -> None:
+    headings = (*H, target, "Actual", other)
+    assert read(tmp_path, JANUARY, headings, ("A1", "Calls", "High", 9, 8, 7)).problems == ()
+
+
+def test_a_national_target_beside_the_target_is_nothing_to_tell(tmp_path: Path) -> None:
+    headings = (*H, "Target", "Actual", "National Target")
+    assert read(tmp_path, JANUARY, headings, ("A1", "Calls", "High", 9, 8, 7)).problems == ()
+
+
+@pytest.mark.parametrize("heading", ["National Target", "Statutory Target", "Stretch Target"])
+def test_another_target_alone_is_told(heading: str, tmp_path: Path) -> None:
+    workbook = read(tmp_path, JANUARY, (*H, heading, "Actual"), ("A1", "Calls", "High", 9, 8))
+    message = f'the heading "{heading}" is not taken for the target, and no other is'
+    assert (WARNING, "Sheet!D2", message) in told(workbook)
+
+
+@pytest.mark.parametrize(
     "headings",
     [("Target", "Actual", "Result"), ("Target", "Plan", "Actual")],
 )
