@@ -25,7 +25,7 @@ APART: Mapping[str, tuple[str, ...]] = {
     "changes": ("history", "models", "amounts", "periods", "rating", "terms"),
     "rating": ("history", "models", "amounts", "periods", "terms", "tolerances"),  # read out
     "gauge": ("amounts", "models", "rating", "sentences", "tolerances"),
-    "xmr": ("terms",),
+    "xmr": ("amounts", "terms"),
     "charted": ("history", "models", "amounts", "periods", "terms"),
     "spc": (
         "history", "models", "amounts", "periods", "terms", "sentences", "charted", "xmr",

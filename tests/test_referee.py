@@ -7,6 +7,7 @@ row without a value it stops, or computes around it: what is charted here has no
 import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from math import isclose, isnan
@@ -78,7 +79,7 @@ def judged(inputs: Sequence[Row]) -> list[Judged]:
     )
 
 
-def is_number(ours: Fraction | None, theirs: str) -> bool:
+def is_number(ours: Fraction | Decimal | None, theirs: str) -> bool:
     """Whether both are one number to nine digits, or both none."""
     if ours is None or isnan(float(theirs)):
         return ours is None and isnan(float(theirs))
