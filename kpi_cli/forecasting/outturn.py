@@ -86,8 +86,7 @@ def _running_total(known: YearToDate) -> Outturn | Refusal:
     for before, after in known.falls(after=known.now - known.length):
         fall = _fall(before, after)
         return Refusal(Why.FALLS, f"{fall}, within the last twelve months")
-    values = {number: Fraction(value) for number, value in known.values.items()}
-    left = known.left
+    values, left = known.values, known.left
     guesses = {
         at: pace(values, at, at + left, known.step)
         for at in values
@@ -113,8 +112,8 @@ def _running_total(known: YearToDate) -> Outturn | Refusal:
 
 def _level(known: YearToDate) -> Outturn | Refusal:
     left = known.left
-    amounts, size = in_parts(known.values.values())
-    parts = dict(zip(known.values, amounts, strict=True))
+    amounts, size = in_parts(known.decimals.values())
+    parts = dict(zip(known.decimals, amounts, strict=True))
     moves = [abs(parts[at + left] - parts[at]) for at in parts if at + left in parts]
     if len(moves) < _FEWEST_MOVES:
         seen = f"only {counted(len(moves), 'move')}" if moves else "no move"

@@ -56,8 +56,13 @@ class YearToDate:
         return self.readings[self.now]
 
     @cached_property
-    def values(self) -> Mapping[int, Decimal]:
+    def values(self) -> Mapping[int, Fraction]:
         """The values of all years by their numbers, in the order of time."""
+        return {number: Fraction(value) for number, value in self.decimals.items()}
+
+    @cached_property
+    def decimals(self) -> Mapping[int, Decimal]:
+        """The values of all years as the workbook has them: where no fraction of one is needed."""
         return {
             number: reading.value.number
             for number, reading in sorted(self.readings.items())
@@ -101,21 +106,20 @@ class YearToDate:
 
     def falls(self, after: int) -> Iterator[tuple[Reading, Reading]]:
         """Yield what a value fell from and to, for each fall to a period after this number."""
-        numbers = list(self.values)
-        for before, number in pairwise(numbers):
-            if number > after and self.values[number] < self.values[before]:
+        for before, number in pairwise(self.decimals):
+            if number > after and self.decimals[number] < self.decimals[before]:
                 yield self.readings[before], self.readings[number]
 
     @property
     def ceiling(self) -> Fraction | None:
         """The 100 that percentages end at; None for others, and where one has been above it."""
         is_percent = self.latest.value is not None and self.latest.value.unit is Unit.PERCENT
-        return Fraction(100) if is_percent and max(self.values.values()) <= 100 else None
+        return Fraction(100) if is_percent and max(self.decimals.values()) <= 100 else None
 
     @property
     def floor(self) -> Fraction | None:
         """The 0 that figures end at; None where one has been below it."""
-        return Fraction(0) if min(self.values.values()) >= 0 else None
+        return Fraction(0) if min(self.decimals.values()) >= 0 else None
 
 
 @dataclass(frozen=True)
