@@ -7,7 +7,6 @@ from kpi_cli.fields import HISTORY_FIELDS, INDICATOR_FIELDS, Field
 from kpi_cli.models import Problem, Severity
 from kpi_cli.periods import Period
 from kpi_cli.reading.heading_problems import (
-    EITHER,
     faulty,
     missing_column,
     misspelt,
@@ -86,8 +85,9 @@ def choose_columns(
             problems.append(missing_column(headings, name, rows))
             is_readable = False
         if len(found) > 1:
-            is_readable = is_readable and field not in EITHER
-            problems.append(several_columns(field, name, [h.cell for h in found]))
+            problem = several_columns(field, name, [h.cell for h in found], rows)
+            is_readable = is_readable and problem.severity is not Severity.ERROR
+            problems.append(problem)
         if found:
             chosen[field] = min(found, key=lambda h: (not h.is_told, rank_of(str(h.cell.value))))
             columns[field] = _column_below(headings, chosen[field].cell, rows)
@@ -118,7 +118,7 @@ def choose_period_columns(
     if not keys:
         return Choice({}, (), [missing_column(headings, _CODE, rows)])
     if len(keys) > 1 and "code" in headings.known:
-        return Choice({}, (), [several_columns("code", _CODE, keys)])
+        return Choice({}, (), [several_columns("code", _CODE, keys, rows)])
     sorted_out = SortedHeadings(headings, report, is_history=True, of_indicators=of_indicators)
     periods, problems = _period_columns(sorted_out.periods)
     unclear = [p.model_copy(update={"severity": Severity.WARNING}) for p in sorted_out.problems]

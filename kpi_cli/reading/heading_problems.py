@@ -1,11 +1,12 @@
 """What is wrong with the headings of a table."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Problem
 from kpi_cli.names import nearest
-from kpi_cli.periods import Period, YearlessPeriod
+from kpi_cli.period_words import parse_period
+from kpi_cli.periods import Meaning, Period, UnclearPeriod, YearlessPeriod
 from kpi_cli.reading.heading_rows import YEARS, Headings
 from kpi_cli.reading.heading_words import (
     is_like_a_target,
@@ -31,6 +32,7 @@ from kpi_cli.xlsx.sheet import Cell
 
 _VALUE = INDICATOR_FIELDS["value"].heading
 _MOST_NAMED = 5
+_APRIL = 4  # with which years begin: for telling years from their parts, any month will do
 _DAYS = (32874, 54789)  # 1990 to 2049, where a date has lost its format
 EITHER = ("value", "target", "annual_target")
 """The fields two columns of which could both count; of all others the better one does."""
@@ -108,8 +110,10 @@ def _no_values(headings: Headings, rows: Rows) -> Problem:
     return error(headings.headings[0].cell, f"no column has the values; {none} read", hint)
 
 
-def several_columns(field: str, name: str, cells: list[Cell]) -> Problem:
+def several_columns(field: str, name: str, cells: list[Cell], rows: Rows) -> Problem:
     """Return what is wrong with several columns of one field: an error where both could count."""
+    if field == "period" and (in_parts := _period_in_parts(cells, rows)):
+        return in_parts
     first, *others = cells
     places = listed((cell.address for cell in others), last="and")
     hint = "Leave the heading on the one that counts."
@@ -123,6 +127,37 @@ def several_columns(field: str, name: str, cells: list[Cell]) -> Problem:
         f" {used.address} is used"
     )
     return warning(first, message, hint)
+
+
+def _period_in_parts(cells: Sequence[Cell], rows: Rows) -> Problem | None:
+    """Return the error that one column has the year, and another the quarter or the month of it."""
+    years = [cell for cell in cells if _are_below(cell, rows, _is_year)]
+    parts = [cell for cell in cells if _are_below(cell, rows, _has_no_year)]
+    if not years or not parts:
+        return None
+    year, part = years[0], parts[0]
+    message = (
+        f'"{in_short(str(year.value))}" here has the year, and "{in_short(str(part.value))}" in'
+        f" {part.address} the part of it; no row is read"
+    )
+    hint = "Write both in one column, such as Q3 2018/19, and clear the heading of the other."
+    return error(year, message, hint)
+
+
+def _are_below(cell: Cell, rows: Rows, is_so: Callable[[Meaning | None], bool]) -> bool:
+    """Whether all that stands below a heading, if anything does, means what it is asked for."""
+    values = {row[cell.column].value for row in rows if cell.column in row}
+    texts = {str(value) for value in values if isinstance(value, str | int)}
+    return 0 < len(texts) == len(values) and all(is_so(parse_period(t, _APRIL)) for t in texts)
+
+
+def _is_year(meaning: Meaning | None) -> bool:
+    meanings = meaning.meanings if isinstance(meaning, UnclearPeriod) else (meaning,)
+    return bool(meanings) and all(isinstance(m, Period) and m.length == 12 for m in meanings)
+
+
+def _has_no_year(meaning: Meaning | None) -> bool:
+    return meaning is None or isinstance(meaning, YearlessPeriod)
 
 
 def _named(cells: Iterable[Cell]) -> str:

@@ -752,6 +752,45 @@ def test_another_target_alone_is_told(heading: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("headings", "periods", "year", "part"),
+    [
+        (("Financial Year", "Quarter"), [("2018/19", "Q3"), ("2018/19", "Q2")], "A1", "B1"),
+        (("Financial Year", "Quarter"), [("2018-19", 3), ("2018-19", 2)], "A1", "B1"),
+        (("Month", "Financial Year"), [("October", "2018/19"), ("Nov", "2018/19")], "B1", "A1"),
+        (("Financial Year", "Month"), [(2018, "October"), (2018, "Dec")], "A1", "B1"),
+    ],
+)
+def test_a_period_in_two_columns_is_an_error_of_both(
+    headings: tuple[str, str], periods: list[tuple[object, str]], year: str, part: str,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    rows = [(*each, f"A{n}", "Calls", "High", 90, 88) for n, each in enumerate(periods)]
+    workbook = read(tmp_path, (*headings, *H, "Target", "Actual"), *rows)
+    name = dict(zip(("A1", "B1"), headings, strict=True))
+    assert told(workbook) == [
+        (
+            ERROR,
+            f"Sheet!{year}",
+            f'"{name[year]}" here has the year, and "{name[part]}" in Sheet!{part} the part of it;'
+            " no row is read",
+        )
+    ]
+    assert workbook.indicators == ()
+
+
+def test_the_hint_of_a_period_in_two_columns_helps(tmp_path: Path) -> None:
+    headings = (None, "Quarter", *H, "Target", "Actual")
+    row = ("2018/19", "Q3 2018/19", "A1", "Calls", "High", 90, 88)
+    assert figures(read(tmp_path, headings, row)).period == "Q3 2018/19"
+
+
+def test_two_columns_of_whole_periods_are_still_a_warning(tmp_path: Path) -> None:
+    headings = ("Financial Year", "Month", *H, "Target", "Actual")
+    row = ("2018/19", "October 2018", "A1", "Calls", "High", 90, 88)
+    assert [problem[0] for problem in told(read(tmp_path, headings, row))] == [WARNING]
+
+
+@pytest.mark.parametrize(
     "headings",
     [("Target", "Actual", "Result"), ("Target", "Plan", "Actual")],
 )
