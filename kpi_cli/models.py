@@ -17,7 +17,7 @@ from kpi_cli.amounts import Band, Line, Target, Tolerance, Unit, Value
 from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.history import History, Reading, Readings, Series
 from kpi_cli.periods import Month, Period
-from kpi_cli.sentences import listed
+from kpi_cli.sentences import counted, listed
 from kpi_cli.terms import EXCEPTIONS, Direction, Outcome, Polarity, Severity, ToleranceBasis
 
 __all__ = [
@@ -262,6 +262,7 @@ class ReadAs:
     profile: str | None = None  # the profile that was used
     settings_from: str | None = None  # where the settings are; None: kpi's own count
     priorities_from: str | None = None  # where the aims' priorities are, if anywhere
+    earlier: int = 0  # rows of earlier periods beside an indicator's own, which are history
 
     @property
     def inferred(self) -> str | None:
@@ -277,6 +278,8 @@ class ReadAs:
         ]
         parts += [f"from {self.definitions} {listed(others, last='and')}"] if others else []
         parts += [f"with {self.profile}"] if self.profile else []
+        rows = counted(self.earlier, "row")
+        parts += [f"{rows} of earlier periods as history"] if self.earlier else []
         return "; ".join(parts) or None
 
 

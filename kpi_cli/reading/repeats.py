@@ -15,7 +15,7 @@ from kpi_cli.fields import INDICATOR_FIELDS, Kind
 from kpi_cli.history import Reading
 from kpi_cli.models import Indicator, Problem, Severity, UnratedRow
 from kpi_cli.names import fold
-from kpi_cli.periods import noun_of
+from kpi_cli.periods import Period, noun_of
 from kpi_cli.reading.indicator_rows import IndicatorRows
 from kpi_cli.reading.tables import Table
 from kpi_cli.sentences import listed, some
@@ -64,10 +64,10 @@ def settle_repeats(
     """Return the rows of all tables, those of one indicator below several headings made into one.
 
     Of sheets for several periods the latest is the report, and the others are its history: their
-    rows come back as readings. The problems are those that this brings to light. Where the figures
-    differ, the indicator is not rated. Where two sheets are alike, none of the indicators that both
-    have is rated, for either could be meant. Rows below the same headings, or with other names, are
-    left as they are.
+    rows come back as readings. So do the earlier rows of a table with a row for each period. The
+    problems are those that this brings to light. Where the figures differ, the indicator is not
+    rated. Where two sheets are alike, none of the indicators that both have is rated, for either
+    could be meant. Rows below the same headings, or with other names, are else left as they are.
     """
     rows = [
         _Row(indicator, table, number, len(of_table.indicators))
@@ -100,22 +100,43 @@ def settle_repeats(
 
 
 def _latest(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
-    """Return the rows of each indicator's latest period, and those of earlier ones elsewhere.
+    """Return the rows of each indicator's latest period, and those of earlier ones.
 
-    Only rows of other sheets are earlier ones: two in one sheet that differ are a contradiction.
+    Earlier ones are rows of other sheets, and those of a table with a row for each period. Two
+    tables of one sheet that differ are a contradiction.
     """
     latest: dict[tuple[str, str], _Row] = {}
     for row in rows:
         known = latest.setdefault(row.key, row)
         if row.indicator.period > known.indicator.period:
             latest[row.key] = row
+    by_period = _by_period(rows)
     earlier = {
         row: None
         for row in rows
-        if row.indicator.period < latest[row.key].indicator.period
-        and row.table.sheet.name != latest[row.key].table.sheet.name
+        if row.indicator.period < (newest := latest[row.key]).indicator.period
+        and (row.table.sheet.name != newest.table.sheet.name or row.section in by_period)
     }
     return [row for row in rows if row not in earlier], list(earlier)
+
+
+def _by_period(rows: list[_Row]) -> set[tuple[int, int]]:
+    """Return the sections that have a row for each period of an indicator.
+
+    None of their indicators has two rows of one period, all periods are equally long, and most
+    indicators have several rows: one that has may be a slip.
+    """
+    periods: dict[tuple[int, int], dict[tuple[str, str], list[Period]]] = {}
+    for row in rows:
+        of_section = periods.setdefault(row.section, {})
+        of_section.setdefault(row.key, []).append(row.indicator.period)
+    return {
+        section
+        for section, by_key in periods.items()
+        if all(len(set(each)) == len(each) for each in by_key.values())
+        and len({period.length for each in by_key.values() for period in each}) == 1
+        and 2 * sum(len(each) > 1 for each in by_key.values()) > len(by_key)
+    }
 
 
 def _repeated(rows: list[_Row]) -> list[list[_Row]]:

@@ -139,7 +139,7 @@ def _read_tables(
         history=History(with_targets(_with_earlier(history, earlier), history.targets)),
         settings=settings,
         unrated=tuple(settled.unrated),
-        read_as=tuple(_accounts(indicators, of_settings, aims.told_in, guide)),
+        read_as=tuple(_accounts(indicators, earlier, of_settings, aims.told_in, guide)),
         priorities=aims.priorities,
         # A cell that counts in several rows, or in several months, is told of once.
         problems=tuple(dict.fromkeys((*problems, *settled.problems, *settings_problems))),
@@ -170,6 +170,7 @@ def _aims(tables: list[Table], found: list[tuple[Table, IndicatorRows]]) -> Aims
 
 def _accounts(
     found: list[tuple[Table, IndicatorRows]],
+    earlier: list[Reading],
     settings: list[Table],
     priorities_from: str | None,
     guide: Guide,
@@ -178,11 +179,16 @@ def _accounts(
     profile = guide.profile.name if guide.profile else None
     of_profile = profile if guide.settings else None
     settings_from = settings[0].heading_cell.address if settings else of_profile
+    places = {id(reading.place) for reading in earlier}
     for table, rows in found:
         if isinstance(table, IndicatorTable) and (understood := table.understood()):
+            past = sum(id(indicator.place) in places for indicator in rows.indicators)
+            if past == len(rows.indicators):  # a sheet of an earlier period, and that alone
+                past = 0
             yield replace(
                 understood,
-                rows=len(rows.indicators) + len(rows.unrated),
+                rows=len(rows.indicators) + len(rows.unrated) - past,
+                earlier=past,
                 polarity_from=dict(rows.polarity_from),
                 definitions=guide.definitions.name if guide.definitions else None,
                 defined=dict(rows.defined),

@@ -38,6 +38,7 @@ def account(table: ReadAs) -> list[tuple[str, str]]:
     lines = [
         ("Table", f"{table.cell}, {counted(table.rows, 'indicator')}"),
         ("Period", told),
+        ("History", f"{counted(table.earlier, 'row')} of earlier periods" if table.earlier else ""),
         ("Polarity", _sources(table.polarity_from, sheet)),
         ("Read", listed((f"{_name(key)} {at}" for key, at in fields.items()), last="and")),
         ("Periods", _some([_bare(heading, sheet) for heading in table.periods])),

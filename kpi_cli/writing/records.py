@@ -94,6 +94,10 @@ class ReadAsRecord(Record):
         description="The first cell that tells the aims' priorities, of a sheet of aims or of a row"
         " that names an aim; null where nothing does."
     )
+    earlier: int = Field(
+        description="How many more rows are of earlier periods, in a table with a row for each"
+        " period of an indicator: they are history."
+    )
 
 
 def number_record(amount: Target | None) -> int | float | BandRecord | None:

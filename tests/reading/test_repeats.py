@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kpi_cli import rate, read_workbook
-from kpi_cli.models import Outcome, Problem, Workbook
+from kpi_cli.models import Direction, Outcome, Problem, Workbook
 from tests.builders import HEADINGS, found, row, save_workbook
 
 COMMENTED = (*HEADINGS, "Comment", "Responsible OUs", "Scrutiny Committee")
@@ -217,3 +217,60 @@ def test_a_code_that_two_departments_share_is_made_one(tmp_path: Path) -> None:
         "Report!A2", "Report!A3", "Report!A4", "Place!A2", "Place!A3",
     ]  # fmt: skip
     assert problems(workbook) == []
+
+
+# A table with a row for each period of an indicator
+
+MONTHS = ("January 2018", "November 2018", "December 2018", "January 2019")
+
+
+def long_table(*months: str, codes: tuple[str, ...] = ("CP 1.1", "CP 1.2")) -> list[Any]:
+    return [row(code=c, month=m, value=70 + n) for c in codes for n, m in enumerate(months)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_a_row_for_each_period_the_latest_is_rated_and_the_others_are_history(
+    tmp_path: Path, order: int
+) -> None:
+    workbook = read(tmp_path, HEADINGS, *long_table(*MONTHS)[::order])
+    assert problems(workbook) == []
+    ratings = {rating.indicator.code: rating for rating in rate(workbook).ratings}
+    assert ratings.keys() == {"CP 1.1", "CP 1.2"}
+    for rating in ratings.values():
+        assert rating.indicator.period.label == "January 2019"
+        assert rating.indicator.value_text == "73"
+        assert rating.last_year
+        assert (rating.last_year.text, rating.direction) == ("70", Direction.BETTER)
+        shown = [(r.period.label, r.value.text) for r in rating.series.readings if r.value]
+        assert shown == [(month, f"{70 + n}") for n, month in enumerate(MONTHS)]
+    cells = {reading.place.cell("value") for reading in workbook.history}
+    first = 2 if order == 1 else 3
+    assert cells == {f"Report!E{n + first}" for n in (0, 1, 2, 4, 5, 6)}
+    (understood,) = workbook.read_as
+    assert (understood.rows, understood.earlier) == (2, 6)
+    assert understood.inferred == "6 rows of earlier periods as history"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*long_table("December 2018", "January 2019", codes=("CP 1.1",)), row(code="CP 1.2")],
+        long_table("December 2018", "January 2019", "January 2019"),
+        long_table("Q3 2018/19", "January 2019"),
+        [row(), row(month="December 2018", name="Homes let"), row(code="CP 1.2")],
+    ],
+    ids=["one of two", "a period twice", "periods of two lengths", "two names"],
+)
+def test_what_may_be_a_slip_is_rated_and_told_row_by_row(tmp_path: Path, rows: list[Any]) -> None:
+    workbook = read(tmp_path, HEADINGS, *rows)
+    assert len(workbook.indicators) == len(rows)
+    assert len(workbook.history) == 0
+    assert workbook.read_as[0].earlier == 0
+    assert any("is also in Report!A2" in problem.message for problem in problems(workbook))
+
+
+def test_a_sheet_of_an_earlier_period_has_no_rows_beside_an_indicators_own(tmp_path: Path) -> None:
+    december = [HEADINGS, row(month="December 2018", value=70)]
+    workbook = read(tmp_path, HEADINGS, row(), December=december)
+    assert [reading.period.label for reading in workbook.history] == ["December 2018"]
+    assert [(table.rows, table.earlier) for table in workbook.read_as] == [(1, 0), (1, 0)]
