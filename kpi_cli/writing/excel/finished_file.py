@@ -5,15 +5,18 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 from xml.etree.ElementTree import tostring
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from kpi_cli import __version__
 from kpi_cli.models import Settings
 from kpi_cli.writing.excel.bullet_bar import BulletBar
+from kpi_cli.writing.excel.sheet_rows import SheetWriter
 from kpi_cli.writing.excel.text import safe
 
 LANGUAGE = "en-GB"
@@ -70,7 +73,17 @@ def finished(book: Workbook, alt_texts: Sequence[str]) -> bytes:
 
 
 class _Writer(ExcelWriter):
-    """openpyxl's writer, but faster with charts, of which there are two for each exception."""
+    """openpyxl's writer, but faster with cells, and with charts, of which an exception has two."""
+
+    def write_worksheet(self, sheet: Any) -> None:
+        """Write a sheet; its drawing is written by openpyxl after it."""
+        sheet._drawing = SpreadsheetDrawing()
+        sheet._drawing.charts = sheet._charts
+        writer: Any = SheetWriter(sheet)
+        writer.write()
+        sheet._rels = writer._rels
+        self._archive.writestr(sheet.path[1:], writer.read())  # type: ignore[attr-defined]
+        self.manifest.append(sheet)
 
     def _write_charts(self) -> None:
         """Write them by way of text; to write bytes, Python encodes each name on its own."""
