@@ -4,6 +4,7 @@ openpyxl makes a tree of each cell and goes through it, which takes longer than 
 does to write a sheet. All but the rows is left to it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -15,7 +16,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import Element
 
-_PLACE = b"<sheetData />"
+_PLACE = re.compile(rb"<sheetData ?/>")
 _KINDS = {"s": "inlineStr", "d": "n"}  # others are called what openpyxl calls them
 _IN_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -36,7 +37,7 @@ class SheetWriter(WorksheetWriter):
 
     def read(self) -> bytes:
         """Return the whole sheet as XML."""
-        before, _, after = super().read().partition(_PLACE)
+        before, after = _PLACE.split(super().read(), maxsplit=1)
         return b"".join((before, b"<sheetData>", self._rows.encode(), b"</sheetData>", after))
 
     def _row(self, number: int, cells: Sequence[Any]) -> Iterator[str]:
