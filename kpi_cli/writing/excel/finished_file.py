@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree.ElementTree import tostring
@@ -88,7 +89,8 @@ class _Writer(ExcelWriter):
         sheet._drawing = SpreadsheetDrawing()
         sheet._drawing.charts = sheet._charts
         writer: Any = SheetWriter(sheet)
-        writer.write()
+        with closing(writer):  # whatever happens
+            writer.write()
         sheet._rels = writer._rels
         self._archive.writestr(sheet.path[1:], writer.read())  # type: ignore[attr-defined]
         self.manifest.append(sheet)

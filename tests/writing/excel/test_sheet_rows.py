@@ -1,9 +1,12 @@
 """Rows as text: openpyxl's own writer, which makes a tree of each cell, writes the same."""
 
+import gc
 import io
+import sys
 import zipfile
 from datetime import date, datetime
 
+import pytest
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -59,3 +62,14 @@ def test_all_parts_are_as_openpyxl_alone_writes_them() -> None:
     assert found.keys() == expected.keys()
     for name, part in expected.items():
         assert found[name] == part
+
+
+def test_where_writing_is_broken_off_nothing_else_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda what: told.append(what.exc_value))
+    book = _book()
+    book.worksheets[0]["A1"].value = "=1+1"  # a formula
+    with pytest.raises(AssertionError):
+        finished(book, ())
+    gc.collect()
+    assert told == []
