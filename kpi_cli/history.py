@@ -79,7 +79,8 @@ class Series:
         They are as long as its own. Those between that have no figures are there too.
         """
         code, own, place, *_ = self.own
-        known = {r.period: r for r in self.alike if first <= r.period.first and r.period <= own}
+        last = first.after(own.length - 1)  # that of the period which begins with the first month
+        known = {r.period: r for r in self.alike if last <= r.period.last and r.period <= own}
         if not known:
             return []
         start = min(known)

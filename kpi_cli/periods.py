@@ -114,7 +114,7 @@ class Period(NamedTuple):
 
     def after(self, periods: int) -> "Period":
         """Return the period that is so many of its own length later."""
-        return self._replace(last=self.last.after(periods * self.length))
+        return Period(self.last.after(periods * self.length), self.length, self.year_starts)
 
     def contains(self, month: Month) -> bool:
         """Whether a month is one of the period's."""

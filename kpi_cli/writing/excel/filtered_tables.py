@@ -17,6 +17,7 @@ from kpi_cli.writing.excel.styles import (
     GROUP_BORDER,
     HEADING,
     HEADING_FILL,
+    look_of,
     plain_fill,
 )
 from kpi_cli.writing.excel.text import height, lines_of
@@ -112,4 +113,5 @@ def lines_in(cell: Cell, width: float) -> int:
     """Return how many lines a cell's content takes."""
     if not isinstance(cell.value, str):
         return 1
-    return lines_of(cell.value, width - _INDENT * cell.alignment.indent, bool(cell.font.b))
+    look, alignment = look_of(cell)
+    return lines_of(cell.value, width - _INDENT * alignment.indent, bool(look.b))

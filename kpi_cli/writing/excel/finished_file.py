@@ -4,16 +4,20 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
+from typing import Any
 from xml.etree.ElementTree import tostring
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from kpi_cli import __version__
 from kpi_cli.models import Settings
 from kpi_cli.writing.excel.bullet_bar import BulletBar
+from kpi_cli.writing.excel.sheet_rows import SheetWriter
 from kpi_cli.writing.excel.text import safe
 
 LANGUAGE = "en-GB"
@@ -53,24 +57,43 @@ def finished(book: Workbook, alt_texts: Sequence[str]) -> bytes:
 
     The texts are those of all charts, in the order of sheets and charts.
     """
-    saved = io.BytesIO()
-    # Not by book.save, which writes the time of saving, and compresses what is compressed below.
-    _Writer(book, zipfile.ZipFile(saved, "w")).save()
     result = io.BytesIO()
-    texts = iter(alt_texts)
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(result, "w") as finished_parts:
-        for info in parts.infolist():
-            content = parts.read(info)
-            if info.filename.startswith("xl/drawings/drawing"):
-                content = _CHART.sub(lambda found: found[1] + _description(next(texts)), content)
-            entry = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            finished_parts.writestr(entry, content)
+    _Writer(book, _Parts(result, alt_texts)).save()  # book.save writes the time of saving
     return result.getvalue()
 
 
+class _Parts(zipfile.ZipFile):
+    """The parts of a workbook, without the time of writing; charts get their texts."""
+
+    def __init__(self, file: io.BytesIO, alt_texts: Sequence[str]) -> None:
+        super().__init__(file, "w")
+        self._alt_texts = iter(alt_texts)
+
+    def writestr(self, part: Any, content: Any) -> None:  # type: ignore[override]
+        """Write a part under its name."""
+        if part.startswith("xl/drawings/drawing"):
+            content = _CHART.sub(self._with_text, content)
+        entry = zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0))
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(entry, content)
+
+    def _with_text(self, chart: re.Match[bytes]) -> bytes:
+        return chart[1] + _description(next(self._alt_texts))
+
+
 class _Writer(ExcelWriter):
-    """openpyxl's writer, but faster with charts, of which there are two for each exception."""
+    """openpyxl's writer, but faster with cells, and with charts, of which an exception has two."""
+
+    def write_worksheet(self, sheet: Any) -> None:
+        """Write a sheet; its drawing is written by openpyxl after it."""
+        sheet._drawing = SpreadsheetDrawing()
+        sheet._drawing.charts = sheet._charts
+        writer: Any = SheetWriter(sheet)
+        with closing(writer):  # whatever happens
+            writer.write()
+        sheet._rels = writer._rels
+        self._archive.writestr(sheet.path[1:], writer.read())  # type: ignore[attr-defined]
+        self.manifest.append(sheet)
 
     def _write_charts(self) -> None:
         """Write them by way of text; to write bytes, Python encodes each name on its own."""

@@ -5,7 +5,7 @@ Each style is made once in a workbook, and shared by all cells that look so.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -180,6 +180,12 @@ def dress(cell: Cell, style: Style) -> None:
     book = cell.parent.parent
     assert isinstance(book, StyledWorkbook)
     book.dress(cell, style)
+
+
+def look_of(cell: Any) -> tuple[Font, Alignment]:
+    """Return a cell's font and alignment: openpyxl makes a proxy of each whenever it is asked."""
+    book, style = cell.parent.parent, cell._style
+    return book._fonts[style.fontId], book._alignments[style.alignmentId]
 
 
 def _make(cell: Cell, style: Style) -> StyleArray:

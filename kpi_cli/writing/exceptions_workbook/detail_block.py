@@ -99,7 +99,7 @@ class Block:
         """Return the row in which the figures begin, for a block that begins in this row."""
         return self.first_row(row) + 1 + len(self._lines)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The height that it takes, in points, whether it has a chart or not."""
         name = height_across(self._name, 1, _HEADING_LOOK, _HEADING_SCALE)

@@ -36,9 +36,11 @@ def exceptions_workbook(sections: Sections) -> bytes:
         texts, in_detail = detail_sheet.write_detail(detail, sections)
         places |= {code: f"'{detail.title}'!{cell}" for code, cell in in_detail.items()}
     notes = notes_sheet.notes_of(sections)
-    if not notes_sheet.are_on_summary(sections, notes):
+    have_room = notes_sheet.are_on_summary(sections, notes)
+    if not have_room:
         notes_sheet.write_notes(book.create_sheet(notes_sheet.NAME), sections, notes)
-    alt_texts = summary_sheet.write_summary(summary, sections, places)
+    on_summary = notes if have_room else ()
+    alt_texts = summary_sheet.write_summary(summary, sections, places, on_summary)
     return finished(book, [*alt_texts, *texts])
 
 

@@ -26,7 +26,7 @@ from kpi_cli.writing.excel.styles import BODY, BOLD, CELL_BORDER, LINK, MISSING,
 from kpi_cli.writing.excel.text import height, lines_of
 from kpi_cli.writing.exceptions_workbook.changed_outcomes import changed, counts, period_before
 from kpi_cli.writing.exceptions_workbook.column_key import column_key
-from kpi_cli.writing.exceptions_workbook.notes_sheet import are_on_summary, notes_of
+from kpi_cli.writing.exceptions_workbook.notes_sheet import Note
 from kpi_cli.writing.exceptions_workbook.sections import Sections, named
 from kpi_cli.writing.exceptions_workbook.summary_sentences import (
     directions,
@@ -47,10 +47,13 @@ _LONGEST_CODE = 8  # that a link has room for
 _MOST_LISTED = 30  # exceptions; the sheet Exceptions has all of them
 
 
-def write_summary(sheet: Worksheet, sections: Sections, places: Mapping[str, str]) -> list[str]:
+def write_summary(
+    sheet: Worksheet, sections: Sections, places: Mapping[str, str], notes: Sequence[Note]
+) -> list[str]:
     """Write the summary, and return the alternative text of each of its charts.
 
-    The places are where the workbook says more of an indicator, by its code.
+    The places are where the workbook says more of an indicator, by its code; the notes on the data
+    are those that have no sheet of their own.
     """
     set_widths(sheet, _WIDTHS)
     row = _write_top(sheet, sections)
@@ -73,9 +76,10 @@ def write_summary(sheet: Worksheet, sections: Sections, places: Mapping[str, str
             row = row_below(sheet, first + 1, row, tall)
         page = _on_one_page(sheet, page, first, row)
         row += 1
-    for write in (_write_notes, _write_rules):
-        first, row = row, write(sheet, row, sections)
-        page = _on_one_page(sheet, page, first, row)
+    first, row = row, _write_notes(sheet, row, notes)
+    page = _on_one_page(sheet, page, first, row)
+    first, row = row, _write_rules(sheet, row, sections)
+    _on_one_page(sheet, page, first, row)
     set_up_page(sheet, sections.footer, len(_WIDTHS), last_row=row - 1)
     return texts
 
@@ -247,10 +251,9 @@ def _add_chart(
     return f"Stacked bars of the expected outcomes by {what}. {said}."
 
 
-def _write_notes(sheet: Worksheet, row: int, sections: Sections) -> int:
-    """Write the notes on the data, where they are few and have no sheet; return the row below."""
-    notes = notes_of(sections)
-    if not notes or not are_on_summary(sections, notes):
+def _write_notes(sheet: Worksheet, row: int, notes: Sequence[Note]) -> int:
+    """Write the notes on the data, if any; return the row below."""
+    if not notes:
         return row
     write_subtitle(sheet, row, "Data notes")
     for below, note in enumerate(notes, start=row + 1):

@@ -1,11 +1,13 @@
 """The sheet Data notes: what readers should know, in their words: no cells, and no orders."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
-from kpi_cli.models import Problem, Severity
+from kpi_cli.models import Problem, Rating, Severity
 from kpi_cli.periods import Month, Period
+from kpi_cli.writing.exceptions_workbook import notes_sheet
 from tests.builders import indicator, reading
 from tests.writing.exceptions_workbook.blocks import Block, blocks
 from tests.writing.exceptions_workbook.reading_back import Written, table, texts, written
@@ -134,3 +136,15 @@ def test_many_have_their_sheet_all_the_same() -> None:
 
 def test_the_sample_has_no_year_that_is_none(by_code: dict[str, Block]) -> None:
     assert by_code["CP 4.8"].said["Year Introduced"] == "2008/09"
+
+
+def test_they_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    def look(rating: Rating, *_: object) -> Iterator[str]:
+        looked.append(rating.indicator.code)
+        yield "fell"
+
+    monkeypatch.setattr(notes_sheet, "for_readers", look)
+    assert notes(written(RED)) == [["CP 9", "Fell."]]
+    assert looked == ["CP 9"]

@@ -15,6 +15,7 @@ from kpi_cli.writing.excel.styles import (
     StyledWorkbook,
     dress,
     font,
+    look_of,
     number_format,
     plain_fill,
 )
@@ -90,3 +91,15 @@ def test_a_number_format_is_never_too_long_for_excel(
     unit = Unit.CURRENCY if symbol else Unit.NUMBER
     value = Value(number=Decimal("1E-300"), decimals=decimals, symbol=symbol, unit=unit)
     assert number_format(value) == format
+
+
+def test_the_look_of_a_cell_is_that_which_openpyxl_tells() -> None:
+    book = StyledWorkbook()
+    dressed, changed = cells(book, 2)
+    for cell in (dressed, changed):
+        dress(cell, EVERYTHING)
+    changed.font = Font(name="Arial", size=18)
+    for cell, size, is_bold in ((dressed, 10, True), (changed, 18, False)):
+        look, alignment = look_of(cell)
+        assert (cell.font.size, bool(cell.font.b)) == (look.size, bool(look.b)) == (size, is_bold)
+        assert cell.alignment.indent == alignment.indent == FIGURE.indent
