@@ -208,16 +208,19 @@ def targets_unread(
 
 def other_targets(headings: Headings, chosen: Mapping[str, Heading]) -> Iterator[Problem]:
     """Yield a warning where the target is one of several: the local one, beside the national."""
-    for field in TARGETS & chosen.keys():
-        own = str(chosen[field].cell.value)
-        for cell in () if chosen[field].is_told else headings.unknown:
-            if (whose := whose_target(own)) and whose_target(str(cell.value)) - whose:
+    for own in (heading for field, heading in chosen.items() if field in TARGETS):
+        whose = whose_target(str(own.cell.value))
+        if own.is_told or not whose:
+            continue
+        for cell in headings.unknown:
+            if whose_target(str(cell.value)) - whose:
                 message = (
-                    f'the target is that of "{in_short(own)}", and "{in_short(str(cell.value))}" in'
-                    f" {cell.address.rpartition('!')[2]} is not read"
+                    f'the target is that of "{in_short(str(own.cell.value))}", and'
+                    f' "{in_short(str(cell.value))}" in {cell.address.rpartition("!")[2]} is not'
+                    " read"
                 )
                 hint = "Head the one that counts Target, and leave that word out of the other."
-                yield warning(chosen[field].cell, message, hint)
+                yield warning(own.cell, message, hint)
 
 
 def to_date_beside_alone(
