@@ -6,7 +6,7 @@ from kpi_cli.fields import INDICATOR_FIELDS
 from kpi_cli.models import Problem
 from kpi_cli.names import nearest
 from kpi_cli.period_words import parse_period
-from kpi_cli.periods import Meaning, Period, UnclearPeriod, YearlessPeriod
+from kpi_cli.periods import Period, UnclearPeriod, YearlessPeriod, month_number
 from kpi_cli.reading.heading_rows import YEARS, Headings
 from kpi_cli.reading.heading_words import (
     is_like_a_target,
@@ -132,7 +132,7 @@ def several_columns(field: str, name: str, cells: list[Cell], rows: Rows) -> Pro
 def _period_in_parts(cells: Sequence[Cell], rows: Rows) -> Problem | None:
     """Return the error that one column has the year, and another the quarter or the month of it."""
     years = [cell for cell in cells if _are_below(cell, rows, _is_year)]
-    parts = [cell for cell in cells if _are_below(cell, rows, _has_no_year)]
+    parts = [cell for cell in cells if _are_below(cell, rows, _is_part_of_year)]
     if not years or not parts:
         return None
     year, part = years[0], parts[0]
@@ -144,20 +144,21 @@ def _period_in_parts(cells: Sequence[Cell], rows: Rows) -> Problem | None:
     return error(year, message, hint)
 
 
-def _are_below(cell: Cell, rows: Rows, is_so: Callable[[Meaning | None], bool]) -> bool:
-    """Whether all that stands below a heading, if anything does, means what it is asked for."""
+def _are_below(cell: Cell, rows: Rows, is_so: Callable[[str], bool]) -> bool:
+    """Whether all that stands below a heading, if anything does, is what it is asked for."""
     values = {row[cell.column].value for row in rows if cell.column in row}
     texts = {str(value) for value in values if isinstance(value, str | int)}
-    return 0 < len(texts) == len(values) and all(is_so(parse_period(t, _APRIL)) for t in texts)
+    return 0 < len(texts) == len(values) and all(map(is_so, texts))
 
 
-def _is_year(meaning: Meaning | None) -> bool:
+def _is_year(text: str) -> bool:
+    meaning = parse_period(text, _APRIL)
     meanings = meaning.meanings if isinstance(meaning, UnclearPeriod) else (meaning,)
     return bool(meanings) and all(isinstance(m, Period) and m.length == 12 for m in meanings)
 
 
-def _has_no_year(meaning: Meaning | None) -> bool:
-    return meaning is None or isinstance(meaning, YearlessPeriod)
+def _is_part_of_year(text: str) -> bool:
+    return month_number(text) is not None or isinstance(parse_period(text, _APRIL), YearlessPeriod)
 
 
 def _named(cells: Iterable[Cell]) -> str:

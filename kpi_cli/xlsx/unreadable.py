@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from kpi_cli.sentences import visible
 
 DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,  # of the zip file
-    ParseError, LookupError, ValueError,  # of the XML in it
+    ExpatError, ParseError, LookupError, ValueError,  # of the XML in it
 )  # fmt: skip
 """What a damaged file lets the parsing stumble over."""
 

@@ -78,8 +78,8 @@ class Document:
         within a wanted element that is left to whoever takes it.
         Raises UnreadableWorkbookError for what goes past the limits, and for a document type, which
         no workbook has: what it may define could grow without bounds, or name files. Raises
-        ParseError where the XML is damaged. The limits are checked after each piece, so that the
-        elements, of which there are millions, need no check of their own.
+        ParseError or ExpatError where the XML is damaged. The limits are checked after each piece,
+        so that the elements, of which there are millions, need no check of their own.
         """
         prolog = _Prolog()
         for piece in self._pieces:
@@ -181,7 +181,7 @@ class _Prolog:
     def check(self, piece: bytes) -> None:
         """Raise UnreadableWorkbookError where a document type begins in the next piece."""
         if not self._has_ended:
-            with suppress(_RootError, expat.ExpatError):  # whatever is damaged, the reading tells
+            with suppress(_RootError):
                 self._parser.Parse(piece, False)
 
     def _end(self, *_: object) -> None:

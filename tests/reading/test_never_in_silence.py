@@ -784,9 +784,12 @@ def test_the_hint_of_a_period_in_two_columns_helps(tmp_path: Path) -> None:
     assert figures(read(tmp_path, headings, row)).period == "Q3 2018/19"
 
 
-def test_two_columns_of_whole_periods_are_still_a_warning(tmp_path: Path) -> None:
-    headings = ("Financial Year", "Month", *H, "Target", "Actual")
-    row = ("2018/19", "October 2018", "A1", "Calls", "High", 90, 88)
+@pytest.mark.parametrize("other", ["October 2018", "Annual", "2018/19"])
+def test_two_columns_of_which_none_has_a_part_alone_are_still_a_warning(
+    other: str, tmp_path: Path
+) -> None:
+    headings = ("Financial Year", "Time Period", *H, "Target", "Actual")
+    row = ("2018/19", other, "A1", "Calls", "High", 90, 88)
     assert [problem[0] for problem in told(read(tmp_path, headings, row))] == [WARNING]
 
 
