@@ -398,3 +398,11 @@ def test_whatever_the_headings_are_it_is_a_valid_profile(
         Profile.model_validate(tomllib.loads(written))
         again = profile_text(name, [understood], headings, written)
         Profile.model_validate(tomllib.loads(again.encode(errors="replace").decode()))
+
+
+def test_rows_of_earlier_periods_are_counted_apart(tmp_path: Path) -> None:
+    rows = [row(month=month) for month in ("November 2018", "December 2018", "January 2019")]
+    run = kpi("map", save_workbook(tmp_path / "x.xlsx", KPIs=[HEADINGS, *rows]))
+    lines = run.stdout.splitlines()
+    assert "Table        KPIs!A1, 1 indicator" in lines
+    assert "History      2 rows of earlier periods" in lines

@@ -361,3 +361,14 @@ def test_where_the_workbooks_setting_cannot_be_read_the_profiles_is_used(tmp_pat
     assert book.settings.amber_tolerance == 2
     assert found(book.problems) == [("error", "Settings!B2")]
     assert book.problems[0].message.endswith("; that of the profile is used")
+
+
+def test_the_target_that_a_profile_names_is_not_told_beside_others(tmp_path: Path) -> None:
+    headings = ("Ref", "Indicator", "Polarity", "Local Target", "National Target", "Actual")
+    rows = [("January 2019",), headings, ("A1", "Calls", "High", 90, 80, 88)]
+    assert len(read(tmp_path, "", KPIs=rows).problems) == 1
+    told = read(tmp_path, '[headings]\n"Local Target" = "target"\n', KPIs=rows)
+    assert told.problems == ()
+    target = told.indicators[0].target
+    assert target
+    assert target.text == "90"
