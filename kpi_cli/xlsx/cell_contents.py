@@ -39,7 +39,12 @@ class Contents(dict[Written, Content | None]):
     def __missing__(self, written: Written) -> Content | None:
         if len(self) > _MOST_KEPT:
             self.clear()
-        self[written] = content = self._work_out(written)
+        self[written] = content = self.work_out(written)
+        return content
+
+    def work_out(self, written: Written) -> Content | None:
+        """Return what a cell holds, without a look at what is kept."""
+        content = self._work_out(written)
         is_in_runs = written[4] or self._book.struck_out  # as few are
         if is_in_runs and content and (struck_out := self._struck_out(written)):
             self.struck_out[content] = struck_out

@@ -157,7 +157,7 @@ def _elements(package: Package, part: str | None, *wanted: str) -> Iterator[Foun
     """Yield the elements of a part that are wanted, if there is a part."""
     if part is None:
         return
-    elements = Document(package.pieces(part), package.room).elements(*wanted)
+    elements = Document(package.room).elements(package.pieces(part), *wanted)
     for number, found in enumerate(elements, start=1):
         if number > MOST_ENTRIES:
             raise damaged(f"its part {part} has more than {MOST_ENTRIES:,} entries")
@@ -222,8 +222,8 @@ def _read_texts(package: Package, part: str | None) -> tuple[list[str], dict[int
     struck_out: dict[int, str] = {}
     if part is None:
         return texts, struck_out
-    document = Document(package.pieces(part), package.room)
-    for *_, element in document.elements("si"):
+    document = Document(package.room)
+    for *_, element in document.elements(package.pieces(part), "si"):
         text, struck = text_of(element, document.names)
         if struck:
             struck_out[len(texts)] = unescaped(struck)

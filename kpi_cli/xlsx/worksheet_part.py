@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from kpi_cli.addresses import Position, address, column_letters, column_number
 from kpi_cli.xlsx.cell_contents import Contents, Written
 from kpi_cli.xlsx.limits import LAST_COLUMN, LAST_ROW, MOST_MERGED, Room
+from kpi_cli.xlsx.plain_rows import TRUE, PlainRow, PlainRows, is_nothing
 from kpi_cli.xlsx.sheet import BLANK, Area, Cell, Content, Overlaid, Sheet
 from kpi_cli.xlsx.unreadable import DAMAGE, UnreadableWorkbookError, damaged
 from kpi_cli.xlsx.workbook_part import Book, SheetPart, text_of
@@ -21,7 +22,6 @@ from kpi_cli.xlsx.xml import ALTERNATE, Document, Names, whole_number
 _Numbered = TypeVar("_Numbered")
 
 _DIGITS = "0123456789"
-_TRUE = {"1", "true"}
 
 
 def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room) -> Sheet:
@@ -29,11 +29,14 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
 
     Raises UnreadableWorkbookError for what Excel would not open.
     """
-    document = Document(pieces, room)
-    sheet = _Cells(part, book, document.names)
+    contents = Contents(part.name, book)
+    document = Document(room)
+    sheet = _Cells(part, contents, document.names)
+    plain = PlainRows(contents, sheet.add_rows, room)
     damage: UnreadableWorkbookError | None = None
     try:
-        for _, name, element in document.elements("row", "mergeCell", "col"):
+        others = plain.others(pieces, lambda: document.is_in("worksheet", "sheetData"))
+        for _, name, element in document.elements(others, "row", "mergeCell", "col"):
             if name == "row":
                 sheet.take_row(element)
                 room.check(0, sheet.filled, sheet.characters)
@@ -130,7 +133,7 @@ def _in_order(numbered: dict[int, _Numbered]) -> dict[int, _Numbered]:
 class _Cells:
     """Keeps the cells of a sheet as its rows come."""
 
-    def __init__(self, part: SheetPart, book: Book, names: Names) -> None:
+    def __init__(self, part: SheetPart, contents: Contents, names: Names) -> None:
         self.rows: dict[int, dict[int, Content]] = {}
         self.merged: list[Area] = []
         self.hidden_rows: set[int] = set()
@@ -138,17 +141,31 @@ class _Cells:
         self.filled = self.characters = 0
         self._name = part.name
         self._names = names
-        self._contents = Contents(part.name, book)
+        self._contents = contents
         self._columns: dict[str, int] = {}  # by their letters
         self._row, self._row_text = 0, "0"
         self._column = 0
         self._cells: dict[int, Content] = {}  # of the row
 
+    def add_rows(self, rows: Iterable[PlainRow]) -> None:
+        """Keep rows that have been read."""
+        for row, is_hidden, cells, characters in rows:
+            if is_hidden:
+                self.hidden_rows.add(row)
+            kept = self.rows.setdefault(row, cells)
+            if kept is not cells:  # it comes twice
+                if twice := kept.keys() & cells.keys():
+                    raise self._twice(row, min(twice))
+                kept.update(cells)
+            self.filled += len(cells)
+            self.characters += characters
+            self._row = row
+
     def take_row(self, row: Element) -> None:
         """Keep the cells of a row in which somebody would see something."""
         self._go_to_row(row.get("r") or str(self._row + 1))
         self._column = 0
-        if row.get("hidden") in _TRUE or _is_nothing(row.get("ht")):
+        if row.get("hidden") in TRUE or is_nothing(row.get("ht")):
             self.hidden_rows.add(self._row)
         names, columns, contents = self._names, self._columns, self._contents
         for element in row:
@@ -165,14 +182,14 @@ class _Cells:
             self._column = column
             if content := contents[self._written(element)]:
                 if column in self._cells:
-                    raise self._twice(column)
+                    raise self._twice(self._row, column)
                 self._cells[column] = content
                 self.filled += 1
                 self.characters += content.characters
 
     def take_columns(self, columns: Element) -> None:
         """Keep which columns are hidden, or have no width."""
-        if columns.get("hidden") in _TRUE or _is_nothing(columns.get("width")):
+        if columns.get("hidden") in TRUE or is_nothing(columns.get("width")):
             first, last = (columns.get(end, "") for end in ("min", "max"))
             if all(re.fullmatch(r"[0-9]{1,5}", end) for end in (first, last)):
                 self._hidden_to[int(first)] = max(int(last), self._hidden_to.get(int(first), 0))
@@ -235,8 +252,8 @@ class _Cells:
         if name == ALTERNATE:
             raise _alternatives(self._name)
 
-    def _twice(self, column: int) -> Exception:
-        return damaged(f"it has the cell {address(self._name, self._row, column)} twice")
+    def _twice(self, row: int, column: int) -> Exception:
+        return damaged(f"it has the cell {address(self._name, row, column)} twice")
 
     def _next_reference(self) -> str:
         """Return where a cell stands that doesn't say so: after the last one."""
@@ -281,11 +298,6 @@ class _Cells:
 def _alternatives(sheet: str) -> Exception:
     """Return the error for cells to choose from: which are read depends on the program."""
     return damaged(f'its sheet "{sheet}" has cells that only some programs see')
-
-
-def _is_nothing(size: str | None) -> bool:
-    """Whether a row's height or a column's width is nought."""
-    return bool(size and not size.strip("0."))
 
 
 def _outside(sheet: str) -> Exception:

@@ -45,17 +45,16 @@ class Names(dict[str, str]):
 
 
 class Document:
-    """An XML document of which the pieces, none of them large, come one after the other.
+    """An XML document that comes in pieces, none of them large, one after the other.
 
     What has been read of it and isn't wanted, or has been taken, takes no memory; nor do the texts
     and the attributes of what wanted elements are in.
     """
 
-    def __init__(self, pieces: Iterable[bytes], room: Room) -> None:
+    def __init__(self, room: Room) -> None:
         self.names = Names()
         self.has_alternatives = False  # to anything that was wanted
         self.ended: Counter[str] = Counter()  # the elements by their names, but those wanted
-        self._pieces = pieces
         self._room = room
         builder = TreeBuilder()
         # An element around the root lets what is in the root be seen before it is whole.
@@ -70,7 +69,17 @@ class Document:
         """The name of the root, once any of the document has been read."""
         return self.names[self._around[0].tag]
 
-    def elements(self, *wanted: str) -> Iterator[Found]:
+    def is_in(self, *names: str) -> bool:
+        """Whether the elements that began last are these, the root and what each is in; no more."""
+        begun, found = self._around, []
+        while len(begun):
+            begun = begun[-1]
+            found.append(self.names[begun.tag])
+            if len(found) > len(names):
+                return False
+        return found == list(names)
+
+    def elements(self, pieces: Iterable[bytes], *wanted: str) -> Iterator[Found]:
         """Yield each element with a name that is wanted, as soon as it is whole.
 
         Before it stand the name of the element that it is in, and its own. Of content for some
@@ -82,7 +91,7 @@ class Document:
         so that the elements, of which there are millions, need no check of their own.
         """
         prolog = _Prolog()
-        for piece in self._pieces:
+        for piece in pieces:
             prolog.check(piece)
             self._parser.feed(piece)
             self._check(piece)

@@ -21,11 +21,11 @@ def pieces(xml: str, size: int) -> Iterator[bytes]:
 
 def told(xml: str, *wanted: str, size: int = 5) -> list[tuple[object, ...]]:
     """Return what is told of a document: what each element is in, and the element."""
-    document = Document(pieces(xml, size), Room())
+    document = Document(Room())
     names = document.names
     return [
         (parent, name, *flat(element, names)[1:])
-        for parent, name, element in document.elements(*(wanted or "b"))
+        for parent, name, element in document.elements(pieces(xml, size), *(wanted or "b"))
     ]
 
 
@@ -69,17 +69,18 @@ def test_what_is_no_xml(xml: str) -> None:
 
 
 def test_the_name_of_the_root() -> None:
-    document = Document(pieces("<n:a xmlns:n='u'><n:b/></n:a>", 4), Room())
-    assert (len(list(document.elements("b"))), document.root) == (1, "a")
+    document = Document(Room())
+    content = pieces("<n:a xmlns:n='u'><n:b/></n:a>", 4)
+    assert (len(list(document.elements(content, "b"))), document.root) == (1, "a")
 
 
 @pytest.mark.no_cover
 def test_what_was_told_takes_no_memory() -> None:
     """Of what is read, nothing stays but what is still open, and what came last."""
     xml = f"<a x='{'y' * 50}'>".ljust(100) + "<c>zz<d/><b><d/></b></c> <b><d/></b>" * 500
-    document = Document(pieces(f"{xml * 50}{'</a>' * 50}", 64), Room())
+    document = Document(Room())
     most = [0, 0]
-    for _ in document.elements("b"):
+    for _ in document.elements(pieces(f"{xml * 50}{'</a>' * 50}", 64), "b"):
         kept = list(document._around.iter())
         texts = [text for e in kept for text in (*e.attrib.values(), e.text or "", e.tail or "")]
         written = sum(map(len, texts))
@@ -133,8 +134,8 @@ def test_an_element_that_is_kept_until_its_end(
 def test_elements_are_counted_over_all_documents() -> None:
     room = Room()
     room.elements = 10
-    assert len(list(Document([b"<a><b/><c></c></a>"], room).elements("b"))) == 1
+    assert len(list(Document(room).elements([b"<a><b/><c></c></a>"], "b"))) == 1
     assert (room.cells, room.characters) == (Room().cells, Room().characters)
     assert room.elements == 7
     with pytest.raises(UnreadableWorkbookError, match="delete the empty rows"):
-        list(Document([b"<a>" + 7 * b"<b/>" + b"</a>"], room).elements("b"))
+        list(Document(room).elements([b"<a>" + 7 * b"<b/>" + b"</a>"], "b"))

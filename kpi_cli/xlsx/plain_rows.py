@@ -1,0 +1,207 @@
+"""Rows written as nearly all programs write them, taken from a sheet's XML without a parser.
+
+A row is plain if every character of it is what the patterns here expect: there is nothing left for
+a parser to decide. The first row that isn't, and all that follows it, is the parser's.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from kpi_cli.addresses import column_number
+from kpi_cli.xlsx.cell_contents import Contents
+from kpi_cli.xlsx.limits import LAST_COLUMN, LAST_ROW, LONGEST_PIECE, Room
+from kpi_cli.xlsx.sheet import Content
+
+TRUE = {"1", "true"}
+
+PIECE = 1 << 16  # bytes; what is made of one stays in the processor's cache
+
+PlainRow = tuple[int, bool, dict[int, Content], int]
+"""A row: its number, whether it is hidden, what its cells hold by their columns, and how many
+characters that has."""
+
+_ROWS, _ROW, _ROW_END = b"<sheetData>", b"<row ", b"</row>"
+_MARK = b"\xef\xbb\xbf"  # of UTF-8, before all else
+_ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
+_DESCENT = re.compile(rb'<worksheet\s[^>]*\sxmlns:x14ac="')  # makes the prefix in rows known
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+
+_LETTER = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*"
+_TEXT = rf"{_LETTER}(?:&(?:amp|lt|gt|quot|apos);{_LETTER})*"
+_ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([A-Za-z0-9 .:$-]*)"')
+_ATTRIBUTES = r'((?: [A-Za-z0-9:]+="[A-Za-z0-9 .:$-]*")*)'
+_FORMULA = rf"<f{_ATTRIBUTES} ?(?:/>|>{_TEXT}</f>)"
+_ROW_BEGIN = re.compile(rf'\s*<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES}( ?)')
+_LETTERS = re.compile("[A-Z]{1,3}")
+_CELL = re.compile(  # from behind the address to the end
+    r'(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")?(?: cm="[0-9]{1,9}")?(?: vm="[0-9]{1,9}")? ?'
+    rf"(?:/>|>({_FORMULA})?(?:<v ?(/)>|<v>({_TEXT})</v>"
+    rf'|<is><t(?: xml:space="preserve")?>({_TEXT})</t></is>)?</c>)'
+)
+_OF_ROWS = {
+    "spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed",
+    "thickTop", "thickBot", "ph", "x14ac:dyDescent",
+}  # fmt: skip
+_OF_FORMULAS = {"t", "ref", "si", "ca", "aca", "bx", "dt2D", "dtr", "del1", "del2", "r1", "r2"}
+_MOST_KEPT = 50_000
+
+
+class _NotPlainError(Exception):
+    """What the patterns don't know: a parser has to read it."""
+
+
+class PlainRows:
+    """Takes the plain rows out of a sheet's XML, and gives them to `take`, many at a time.
+
+    Raises what Contents raise, and UnreadableWorkbookError where there is no room for what comes;
+    the rows before that have been given.
+    """
+
+    def __init__(
+        self, contents: Contents, take: Callable[[Sequence[PlainRow]], None], room: Room
+    ) -> None:
+        self._contents = _PlainContents(contents)
+        self._take = take
+        self._room = room
+        self._columns: dict[str, int] = {}  # by their letters
+        self._hidden: dict[str, bool] = {}  # whether rows are, by their attributes
+        self._knows_descent = self._has_other_row = False
+        self._row, self._is_hidden, self._rest_of_tag = 0, False, ""  # of the last row
+
+    def others(self, pieces: Iterable[bytes], is_in_rows: Callable[[], bool]) -> Iterator[bytes]:
+        """Yield the XML without the plain rows; the pieces are what all of it is made of.
+
+        Whoever is given them answers whether the element that holds the rows is the one that began
+        last, once it has read what it was given.
+        """
+        rest = iter(pieces)
+        head, tag, piece = next(rest, b"").partition(_ROWS)
+        yield head
+        was_in_rows = is_in_rows()
+        yield tag
+        declared = _ENCODING.match(head.removeprefix(_MARK))
+        if was_in_rows or not is_in_rows() or (declared and declared[1].lower() != b"utf-8"):
+            yield piece
+        else:
+            self._knows_descent = bool(_DESCENT.search(head))
+            left = self._taken_from(piece)
+            while self._may_begin_row(left) and (piece := next(rest, b"")):
+                left = self._taken_from(left + piece)
+            for start in range(0, len(left), PIECE):
+                yield left[start : start + PIECE]
+        yield from rest
+
+    def _may_begin_row(self, left: bytes) -> bool:
+        if self._has_other_row or len(left) > LONGEST_PIECE:
+            return False
+        return left.startswith(_ROW[: len(left)])
+
+    def _taken_from(self, xml: bytes) -> bytes:
+        """Take the plain rows that XML begins with; return what follows them."""
+        end = xml.rfind(_ROW_END) + len(_ROW_END)
+        try:
+            rows = xml[:end].decode().split(_ROW_END.decode()) if end >= len(_ROW_END) else [""]
+        except UnicodeDecodeError:
+            self._has_other_row = True
+            return xml
+        left = xml[end:] if len(rows) > 1 else xml
+        taken: list[PlainRow] = []
+        index = 0
+        try:
+            for index, row in enumerate(rows[:-1]):  # noqa: B007
+                self._take_row(row, taken)
+        except _NotPlainError:
+            self._has_other_row = True
+            left = _ROW_END.decode().join(rows[index:]).encode() + left
+        finally:
+            self._take(taken)
+        read = xml[: len(xml) - len(left)]
+        self._room.take(read.count(b"<") - read.count(b"</"))
+        return left
+
+    def _take_row(self, xml: str, taken: list[PlainRow]) -> None:
+        """Take a row, and those without cells before it."""
+        head, *cells = xml.split('<c r="')
+        number, is_hidden = self._row + 1, self._is_hidden
+        if head != f'<row r="{number}"{self._rest_of_tag}>':  # as it mostly is
+            if not head.endswith(">"):
+                raise _NotPlainError
+            *empty, (number, is_hidden) = map(self._begin, head.removesuffix(">").split("/>"))
+            taken += ((each, is_one_hidden, {}, 0) for each, is_one_hidden in empty)
+        self._row = number
+        mark, characters = f'{number}"', 0
+        kept: dict[int, Content] = {}
+        columns, contents = self._columns, self._contents
+        for cell in cells:
+            letters, _, written = cell.partition(mark)
+            column = columns.get(letters) or self._column(letters)
+            if content := contents[written]:
+                if column in kept:
+                    raise _NotPlainError
+                kept[column] = content
+                characters += content.characters
+        taken.append((number, is_hidden, kept, characters))
+
+    def _begin(self, tag: str) -> tuple[int, bool]:
+        """Return the number of the row that a tag begins, and whether it is hidden."""
+        found = _ROW_BEGIN.fullmatch(tag)
+        if not found or int(found[1]) > LAST_ROW:
+            raise _NotPlainError
+        attributes = found[2]
+        is_hidden = self._hidden.get(attributes)
+        if is_hidden is None:
+            named = _named(attributes, _OF_ROWS)
+            if "x14ac:dyDescent" in named and not self._knows_descent:
+                raise _NotPlainError
+            is_hidden = named.get("hidden") in TRUE or is_nothing(named.get("ht"))
+            if len(self._hidden) > _MOST_KEPT:
+                self._hidden.clear()
+            self._hidden[attributes] = is_hidden
+        self._is_hidden, self._rest_of_tag = is_hidden, found[2] + found[3]
+        return int(found[1]), is_hidden
+
+    def _column(self, letters: str) -> int:
+        if not _LETTERS.fullmatch(letters) or column_number(letters) > LAST_COLUMN:
+            raise _NotPlainError
+        self._columns[letters] = column = column_number(letters)
+        return column
+
+
+class _PlainContents(dict[str, Content | None]):
+    """What cells hold, by what is written of them behind their addresses, each worked out once."""
+
+    def __init__(self, contents: Contents) -> None:
+        super().__init__()
+        self._contents = contents
+
+    def __missing__(self, written: str) -> Content | None:
+        found = _CELL.fullmatch(written)
+        if not found:
+            raise _NotPlainError
+        style, kind, formula, attributes, empty, text, inline = found.groups()
+        if attributes:
+            _named(attributes, _OF_FORMULAS)
+        if text is None:
+            text = "" if empty else inline
+        if text and "&" in text:
+            for entity, character in _ENTITIES:
+                text = text.replace(entity, character)
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        content = self._contents.work_out((text, style, kind, formula is not None, ""))
+        self[written] = content
+        return content
+
+
+def _named(attributes: str, known: set[str]) -> dict[str, str]:
+    """Return attributes by their names, each of which is known, and given once."""
+    found = _ATTRIBUTE.findall(attributes)
+    named = dict(found)
+    if len(named) < len(found) or not named.keys() <= known:
+        raise _NotPlainError
+    return named
+
+
+def is_nothing(size: str | None) -> bool:
+    """Whether a row's height or a column's width is nought."""
+    return bool(size and not size.strip("0."))
