@@ -26,17 +26,15 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
 _DESCENT = re.compile(rb'<worksheet\s[^>]*\sxmlns:x14ac="')  # makes the prefix in rows known
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
-_LETTER = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*"
-_TEXT = rf"{_LETTER}(?:&(?:amp|lt|gt|quot|apos);{_LETTER})*"
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f]|\ufffe|\uffff")  # what XML has not, or changes
+_OTHER_ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([A-Za-z0-9 .:$-]*)"')
-_ATTRIBUTES = r'((?: [A-Za-z0-9:]+="[A-Za-z0-9 .:$-]*")*)'
-_FORMULA = rf"<f{_ATTRIBUTES} ?(?:/>|>{_TEXT}</f>)"
-_ROW_BEGIN = re.compile(rf'\s*<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES}( ?)')
+_ROW_BEGIN = re.compile(r'\s*<row r="([1-9][0-9]{0,6})"([^<>/]*)')
 _LETTERS = re.compile("[A-Z]{1,3}")
 _CELL = re.compile(  # from behind the address to the end
-    r'(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")?(?: cm="[0-9]{1,9}")?(?: vm="[0-9]{1,9}")? ?'
-    rf"(?:/>|>({_FORMULA})?(?:<v ?(/)>|<v>({_TEXT})</v>"
-    rf'|<is><t(?: xml:space="preserve")?>({_TEXT})</t></is>)?</c>)'
+    r'(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?(?: [cv]m="[0-9]+")? ?'
+    r"(?:/>|>(<f([^<>/]*)(?:/>|>([^<>]*)</f>))?"
+    r'(?:<v ?(/)>|<v>([^<>]*)</v>|<is><t(?: xml:space="preserve")?>([^<>]*)</t></is>)?</c>)'
 )
 _OF_ROWS = {
     "spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed",
@@ -157,7 +155,7 @@ class PlainRows:
             if len(self._hidden) > _MOST_KEPT:
                 self._hidden.clear()
             self._hidden[attributes] = is_hidden
-        self._is_hidden, self._rest_of_tag = is_hidden, found[2] + found[3]
+        self._is_hidden, self._rest_of_tag = is_hidden, attributes
         return int(found[1]), is_hidden
 
     def _column(self, letters: str) -> int:
@@ -178,14 +176,14 @@ class _PlainContents(dict[str, Content | None]):
         found = _CELL.fullmatch(written)
         if not found:
             raise _NotPlainError
-        style, kind, formula, attributes, empty, text, inline = found.groups()
-        if attributes:
+        style, kind, formula, attributes, formula_text, empty, text, inline = found.groups()
+        if formula:
             _named(attributes, _OF_FORMULAS)
+            _text(formula_text or "")
         if text is None:
             text = "" if empty else inline
-        if text and "&" in text:
-            for entity, character in _ENTITIES:
-                text = text.replace(entity, character)
+        if text:
+            text = _text(text)
         if len(self) > _MOST_KEPT:
             self.clear()
         content = self._contents.work_out((text, style, kind, formula is not None, ""))
@@ -193,11 +191,25 @@ class _PlainContents(dict[str, Content | None]):
         return content
 
 
+def _text(written: str) -> str:
+    """Return the text that is written in XML."""
+    if not written.isprintable() and _NO_TEXT.search(written):
+        raise _NotPlainError
+    if "&" not in written:
+        return written
+    if _OTHER_ENTITY.search(written):
+        raise _NotPlainError
+    for entity, character in _ENTITIES:
+        written = written.replace(entity, character)
+    return written
+
+
 def _named(attributes: str, known: set[str]) -> dict[str, str]:
     """Return attributes by their names, each of which is known, and given once."""
-    found = _ATTRIBUTE.findall(attributes)
-    named = dict(found)
-    if len(named) < len(found) or not named.keys() <= known:
+    named = dict(_ATTRIBUTE.findall(attributes))
+    if not named.keys() <= known:
+        raise _NotPlainError
+    if "".join(f' {name}="{value}"' for name, value in named.items()) != attributes.rstrip(" "):
         raise _NotPlainError
     return named
 
