@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kpi_cli.amounts import EXACT, Band, Target, Unit, Value
 from kpi_cli.history import Series
 from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings
-from kpi_cli.rating import rate_indicator, shortfall
+from kpi_cli.rating import outcome_of, shortfall
 
 _RANKED = (Outcome.AT_RISK, Outcome.SLIPPAGE, Outcome.ON_COURSE)  # worst first
 
@@ -14,7 +14,7 @@ _RANKED = (Outcome.AT_RISK, Outcome.SLIPPAGE, Outcome.ON_COURSE)  # worst first
 class Previous(NamedTuple):
     """An indicator in the period before, and how that compares with what it is now."""
 
-    rating: Rating  # as it stood then, by the same rules; its value is never None
+    indicator: Indicator  # as it stood then; its value is never None
     change: Direction  # of the value since then; UNKNOWN where the two can't be compared
     outcome_change: Direction  # of the expected outcome; UNKNOWN where either has no colour
     outcome: Outcome | None = None  # then; None where the history has no target to rate it against
@@ -40,13 +40,13 @@ def previous(rating: Rating, settings: Settings) -> Previous | None:
         then = now.as_it_stood(period, past)
     except ValueError:
         return None
-    before = rate_indicator(then, settings, Series(then.reading, past))
-    is_known = before.outcome is not Outcome.NO_TARGET or rating.outcome is Outcome.NO_TARGET
+    before = outcome_of(then, settings, Series(then.reading, past))
+    is_known = before is not Outcome.NO_TARGET or rating.outcome is Outcome.NO_TARGET
     return Previous(
-        before,
+        then,
         value_change(then, now),
-        outcome_change(before.outcome, rating.outcome),
-        before.outcome if is_known else None,
+        outcome_change(before, rating.outcome),
+        before if is_known else None,
     )
 
 
@@ -130,7 +130,7 @@ def was_text(previous: Previous) -> str:
 
     Where the history has no target for it that is said, for what isn't known is no outcome.
     """
-    label = previous.rating.indicator.period.label
+    label = previous.indicator.period.label
     if previous.outcome is None:
         return f"the history has no target for {label}"
     return f"was {previous.outcome.short_label} in {label}"
@@ -141,7 +141,7 @@ def change_reason(previous: Previous) -> str:
 
     Of what accumulates it is the value and its target: "570 of 546 in December 2018".
     """
-    then = previous.rating.indicator
+    then = previous.indicator
     return f"{figures_text(then)} in {then.period.label}"
 
 

@@ -17,7 +17,7 @@ from kpi_cli.forecasting.year_to_date import YEAR, Figures, YearToDate, figures_
 from kpi_cli.history import Reading, Readings, Series
 from kpi_cli.models import Indicator, Outcome, Settings
 from kpi_cli.periods import Period
-from kpi_cli.rating import rate_indicator
+from kpi_cli.rating import outcome_of
 from kpi_cli.sentences import counted, some
 
 _MOST_DECIMALS = 1  # more than the value has
@@ -216,7 +216,7 @@ def _outcome(
 ) -> Outcome:
     """Return how a value is rated at the year's end, by all the rules of the rating."""
     indicator = at_end.model_copy(update={"value": value})
-    return rate_indicator(indicator, settings, Series(indicator.reading, past)).outcome
+    return outcome_of(indicator, settings, Series(indicator.reading, past))
 
 
 def _better_inside(low: Value, high: Value, at_end: Indicator) -> Iterator[Value]:

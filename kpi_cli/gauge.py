@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kpi_cli.amounts import EXACT, Target, Unit, Value, decimal_places, ends
 from kpi_cli.models import Indicator, Outcome, Rating, Settings
-from kpi_cli.rating import rate_indicator
+from kpi_cli.rating import outcome_of
 from kpi_cli.sentences import sentence
 from kpi_cli.tolerances import amber_allowance, green_allowance
 
@@ -137,7 +137,7 @@ def _outcome(number: Decimal, rating: Rating, settings: Settings) -> Outcome:
     assert rating.indicator.value
     value = replace(rating.indicator.value, number=number, written="", note="")
     other = rating.indicator.model_copy(update={"value": value})
-    return rate_indicator(other, settings, rating.series).outcome
+    return outcome_of(other, settings, rating.series)
 
 
 def _texts(zones: Sequence[Zone], yardstick: Target) -> tuple[str, ...]:

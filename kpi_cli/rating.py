@@ -5,6 +5,7 @@ The source of every rule is the specification of the report: sections "Expected 
 for 67.5%.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from kpi_cli.amounts import EXACT, Band, Line, Target, Unit, Value, decimal_places, ends
@@ -14,6 +15,8 @@ from kpi_cli.periods import Period
 from kpi_cli.tolerances import Allowance, amber_allowance, green_allowance, is_annual
 
 _BETTER = {Polarity.MAXIMISE: "over", Polarity.MINIMISE: "under", Polarity.GOLDILOCKS: "inside"}
+_Because = Callable[[], str]  # makes the reason for an outcome, where somebody wants it
+
 _WORSE = {Polarity.MAXIMISE: "under", Polarity.MINIMISE: "over", Polarity.GOLDILOCKS: "outside"}
 
 
@@ -27,7 +30,8 @@ def rate_indicator(
     series = series or Series(indicator.reading)
     last_year, of = _last_year(indicator, series)
     direction = direction_of(indicator.value, last_year, indicator.polarity, indicator.yardstick)
-    outcome, reason = _outcome_of(indicator, settings, direction, last_year)
+    outcome, because = _outcome_of(indicator, settings, direction, last_year)
+    reason = because()
     if last_year is None and (outturn := outturn_text(series, indicator)):
         reason += f"; there is no direction, as last year has only {outturn}"
     return Rating(
@@ -39,6 +43,15 @@ def rate_indicator(
         reason=reason,
         series=series,
     )
+
+
+def outcome_of(indicator: Indicator, settings: Settings, series: Series | None = None) -> Outcome:
+    """Return the outcome of `rate_indicator`, which takes longer as it gives the reason too."""
+    last_year = None
+    if settings.improving_is_amber:  # only then it matters
+        last_year, _ = _last_year(indicator, series or Series(indicator.reading))
+    direction = direction_of(indicator.value, last_year, indicator.polarity, indicator.yardstick)
+    return _outcome_of(indicator, settings, direction, last_year)[0]
 
 
 def _last_year(indicator: Indicator, series: Series) -> tuple[Value | None, Period]:
@@ -117,22 +130,28 @@ def outturn_text(series: Series, indicator: Indicator) -> str | None:
 
 def _outcome_of(
     indicator: Indicator, settings: Settings, direction: Direction, last_year: Value | None
-) -> tuple[Outcome, str]:
-    """Return the outcome and its reason."""
+) -> tuple[Outcome, _Because]:
+    """Return the outcome, and what makes its reason."""
     if indicator.value is None:
-        found = _said(indicator.no_value_text)
-        return Outcome.NO_VALUE, f"no value for {indicator.period.label}{found}"
-    outcome, reason = _of_value(indicator, indicator.value, settings)
+        return (
+            Outcome.NO_VALUE,
+            lambda: f"no value for {indicator.period.label}{_said(indicator.no_value_text)}",
+        )
+    outcome, because = _of_value(indicator, indicator.value, settings)
     if indicator.target_in_force is None and outcome is not Outcome.NO_TARGET:
-        reason = f"there is no target, and {reason}"
+        by_lines = because
+        because = lambda: f"there is no target, and {by_lines()}"  # noqa: E731
     is_no_worse = direction in (Direction.BETTER, Direction.SAME)
     if outcome is Outcome.AT_RISK and settings.improving_is_amber and is_no_worse:
         a_year_ago = last_year.text if last_year else "value"
-        return Outcome.SLIPPAGE, f"{reason}, but no worse than the {a_year_ago} of a year ago"
-    return outcome, reason
+        return (
+            Outcome.SLIPPAGE,
+            lambda: f"{because()}, but no worse than the {a_year_ago} of a year ago",
+        )
+    return outcome, because
 
 
-def _of_value(indicator: Indicator, value: Value, settings: Settings) -> tuple[Outcome, str]:
+def _of_value(indicator: Indicator, value: Value, settings: Settings) -> tuple[Outcome, _Because]:
     """Return the outcome of a value, by the first of the rules that applies.
 
     Lines of its own go before tolerances. Where one is missing, the target and the tolerance that
@@ -142,14 +161,14 @@ def _of_value(indicator: Indicator, value: Value, settings: Settings) -> tuple[O
     is_good = _is_good(value, indicator)
     if red and _is_red(value, red, polarity, settings, is_good):
         at_it = ", at which it is at risk" if _is_at(value, red) else ""
-        return Outcome.AT_RISK, _beside_line(value, red, "red", polarity) + at_it
+        return Outcome.AT_RISK, lambda: _beside_line(value, red, "red", polarity) + at_it
     if green and is_good:
         good = "" if _is_at(value, green) else _good_side(polarity)
-        return Outcome.ON_COURSE, _beside_line(value, green, "green", polarity) + good
+        return Outcome.ON_COURSE, lambda: _beside_line(value, green, "green", polarity) + good
     if green is None and (found := _by_target(indicator, value, settings)):
         return found
     if red:
-        return Outcome.SLIPPAGE, _between_lines(indicator, value, red)
+        return Outcome.SLIPPAGE, lambda: _between_lines(indicator, value, red)
     return _by_tolerance(indicator, value, settings)
 
 
@@ -175,43 +194,58 @@ def _is_red(
 
 def _by_target(
     indicator: Indicator, value: Value, settings: Settings
-) -> tuple[Outcome, str] | None:
+) -> tuple[Outcome, _Because] | None:
     """Return that a value meets its target, or that there is none; None where it misses it."""
-    target, red = indicator.target_in_force, indicator.red_line
+    target = indicator.target_in_force
     if target is None:
-        own = "" if is_annual(indicator) else f" the {indicator.period.noun}, and none for"
-        reason = f"no target for{own} the year{_said(indicator.no_target_text)}"
-        more = f"; {_beside_line(value, red, 'red', indicator.polarity)}" if red else ""
-        return Outcome.NO_TARGET, reason + more
+        return Outcome.NO_TARGET, lambda: _without_target(indicator, value)
     missed = shortfall(value, target, indicator.polarity)
-    position = _position(indicator, value)
     if missed <= 0:
         good = _good_side(indicator.polarity) if missed else ""
-        return Outcome.ON_COURSE, position + good
+        return Outcome.ON_COURSE, lambda: _position(indicator, value) + good
     green = green_allowance(indicator, settings)
     if missed <= green.amount:
-        return Outcome.ON_COURSE, f"{position}, {_beside(missed, green, indicator)} is tolerated"
+        return Outcome.ON_COURSE, lambda: _tolerated(indicator, value, missed, green)
     return None
 
 
-def _by_tolerance(indicator: Indicator, value: Value, settings: Settings) -> tuple[Outcome, str]:
+def _without_target(indicator: Indicator, value: Value) -> str:
+    red = indicator.red_line
+    own = "" if is_annual(indicator) else f" the {indicator.period.noun}, and none for"
+    reason = f"no target for{own} the year{_said(indicator.no_target_text)}"
+    more = f"; {_beside_line(value, red, 'red', indicator.polarity)}" if red else ""
+    return reason + more
+
+
+def _by_tolerance(
+    indicator: Indicator, value: Value, settings: Settings
+) -> tuple[Outcome, _Because]:
     """Return whether a value that isn't green slips or is at risk, where there is no red line."""
-    line, target = indicator.green_line, indicator.yardstick
+    target = indicator.yardstick
     assert target  # without any there would be no target to miss
     missed = shortfall(value, target, indicator.polarity)
-    position = _position(indicator, value)
-    if line and indicator.target_in_force:
-        beside = _missing_green(value, line, indicator.polarity)
-        position = f"{beside}, {'and' if missed > 0 else 'though'} {position}"
     amber = amber_allowance(indicator, settings)
     is_at_amber = missed == amber.amount and settings.at_the_limit is Outcome.SLIPPAGE
     if missed <= 0:
-        return Outcome.SLIPPAGE, position
+        return Outcome.SLIPPAGE, lambda: _beside_green(indicator, value, missed)
     if missed < amber.amount or is_at_amber:
-        slips = f"{position}, {_beside(missed, amber, indicator)} counts as slippage"
-        return Outcome.SLIPPAGE, slips
-    green = None if line else green_allowance(indicator, settings)
-    return Outcome.AT_RISK, _at_risk(position, missed, green, amber, indicator)
+        return (
+            Outcome.SLIPPAGE,
+            lambda: (
+                f"{_beside_green(indicator, value, missed)},"
+                f" {_beside(missed, amber, indicator)} counts as slippage"
+            ),
+        )
+    return Outcome.AT_RISK, lambda: _at_risk(indicator, value, missed, amber, settings)
+
+
+def _beside_green(indicator: Indicator, value: Value, missed: Decimal) -> str:
+    """Return where a value lies beside its green line, if it has one, and its target."""
+    line, position = indicator.green_line, _position(indicator, value)
+    if not line or not indicator.target_in_force:
+        return position
+    beside = _missing_green(value, line, indicator.polarity)
+    return f"{beside}, {'and' if missed > 0 else 'though'} {position}"
 
 
 def _said(text: str | None) -> str:
@@ -219,14 +253,20 @@ def _said(text: str | None) -> str:
 
 
 def _at_risk(
-    position: str, missed: Decimal, green: Allowance | None, amber: Allowance, indicator: Indicator
+    indicator: Indicator, value: Value, missed: Decimal, amber: Allowance, settings: Settings
 ) -> str:
+    position = _beside_green(indicator, value, missed)
+    green = None if indicator.green_line else green_allowance(indicator, settings)
     if green and amber.amount <= green.amount:  # nothing lies between green and red
-        return f"{position}, {_beside(missed, green, indicator)} is tolerated"
+        return _tolerated(indicator, value, missed, green)
     if missed == amber.amount:  # domain: at the amber tolerance is red
         figure = _figure(amber.amount, indicator)
         return f"{position}, exactly the {figure} ({amber.words}) from which it is at risk"
     return f"{position}, {_beside(missed, amber, indicator)} counts as slippage"
+
+
+def _tolerated(indicator: Indicator, value: Value, missed: Decimal, green: Allowance) -> str:
+    return f"{_position(indicator, value)}, {_beside(missed, green, indicator)} is tolerated"
 
 
 def _is_at(value: Value, line: Line) -> bool:

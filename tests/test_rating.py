@@ -11,7 +11,7 @@ from kpi_cli import rate, read_workbook
 from kpi_cli.amounts import Band, Target, Tolerance, Value
 from kpi_cli.history import Series
 from kpi_cli.models import Direction, Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
-from kpi_cli.rating import direction_of, direction_reason, rate_indicator
+from kpi_cli.rating import direction_of, direction_reason, outcome_of, rate_indicator
 from tests.builders import amount, indicator, period, reading, value
 
 SAMPLE = Path(__file__).parent.parent / "sample_workbooks" / "southend_january_2019.xlsx"
@@ -52,7 +52,10 @@ def rated(
 
 def beside(indicator: Indicator, settings: Settings, last_year: Value | None) -> Rating:
     """Rate an indicator beside its value of a year ago."""
-    return rate_indicator(indicator.model_copy(update={"last_year": last_year}), settings)
+    compared = indicator.model_copy(update={"last_year": last_year})
+    rating = rate_indicator(compared, settings)
+    assert outcome_of(compared, settings) is rating.outcome
+    return rating
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from kpi_cli.fields import SETTINGS
 from kpi_cli.models import Indicator, Outcome, Polarity, Rating, Settings, ToleranceBasis
 from kpi_cli.names import fold
 from kpi_cli.periods import NAMES
-from kpi_cli.rating import rate_indicator
+from kpi_cli.rating import outcome_of
 from kpi_cli.sentences import counted, listed
 
 _RULES = ("polarity", "tolerance", "green_line", "red_line")
@@ -141,12 +141,12 @@ def reason_of(before: Rating, after: Rating, old: Settings, new: Settings) -> Re
     is_other_target = not same_amount(then.target_in_force, now.target_in_force) or not same_amount(
         then.annual_target, now.annual_target
     )
-    if is_other_target and rate_indicator(by_new_target, new, before.series).outcome is outcome:
+    if is_other_target and outcome_of(by_new_target, new, before.series) is outcome:
         return Reason(Cause.TARGET, _targets_moved(then, now))
     if same_amount(then.value, now.value):
         return _of_last_year(before, after) or Reason(Cause.TARGET, _targets_moved(then, now))
     by_old_target = now.model_copy(update={key: getattr(then, key) for key in _TARGETS})
-    if not is_other_target or rate_indicator(by_old_target, new, after.series).outcome is outcome:
+    if not is_other_target or outcome_of(by_old_target, new, after.series) is outcome:
         return Reason(Cause.VALUE, f"{then.value.text} → {now.value.text}{_against(now)}")
     moved = f"{then.value.text} → {now.value.text}, and {_targets_moved(then, now)}"
     return Reason(Cause.VALUE_AND_TARGET, moved)
@@ -163,7 +163,7 @@ def _of_rules(before: Rating, after: Rating, old: Settings, new: Settings) -> Re
         (Cause.RULES, rules, by_rules, old),
         (Cause.RULES, [*rules, *settings] if rules and settings else [], by_rules, new),
     ):
-        if differ and rate_indicator(indicator, by, before.series).outcome is after.outcome:
+        if differ and outcome_of(indicator, by, before.series) is after.outcome:
             return Reason(cause, listed((each.words for each in differ), last="and"))
     return None
 

@@ -10,7 +10,7 @@ from kpi_cli.history import Reading, Readings, Series
 from kpi_cli.models import Indicator, Outcome
 from kpi_cli.names import fold
 from kpi_cli.periods import Period
-from kpi_cli.rating import rate_indicator
+from kpi_cli.rating import outcome_of
 
 
 class Rewriting(Enum):
@@ -165,4 +165,4 @@ def _outcome(
             stood = indicator.as_it_stood(reading.period, past)
     except ValueError:
         return None
-    return rate_indicator(stood, settings, Series(stood.reading, past)).outcome
+    return outcome_of(stood, settings, Series(stood.reading, past))

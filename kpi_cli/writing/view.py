@@ -167,7 +167,7 @@ def since_last_period(previous: Previous) -> str:
         Direction.SAME: ", now the same",
         Direction.UNKNOWN: "",
     }[previous.change]
-    then = previous.rating.indicator
+    then = previous.indicator
     measure = " against the target" if now and accumulates(then) else ""
     if previous.outcome is None:
         was = f"was {figures_text(then)} in {then.period.label}{now}{measure}"

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from kpi_cli.insight import Insight
-from kpi_cli.models import Direction, Rating
+from kpi_cli.changes import Previous
+from kpi_cli.models import Direction, Outcome, Rating
 from kpi_cli.periods import Period
 from kpi_cli.writing.exceptions_workbook.sections import Sections, in_order
 from kpi_cli.writing.symbols import OUTCOME_LOOKS
@@ -20,18 +20,18 @@ class Changed(NamedTuple):
 
 def changed(sections: Sections) -> list[Changed]:
     """Return what got worse, then what got better; each in the report's order."""
-    found = [
+    rated = [sections.insight(rating) for rating in in_order(sections.report.ratings)]
+    return [
         Changed(
-            rating,
-            insight.previous.outcome_change,
-            _outcomes(insight, sections.period),
-            _text(insight),
+            insight.rating,
+            way,
+            _outcomes(insight.rating, previous, sections.period),
+            _text(insight.rating, previous),
         )
-        for rating in in_order(sections.report.ratings)
-        if (insight := sections.insight(rating)).previous
+        for way in (Direction.WORSE, Direction.BETTER)
+        for insight in rated
+        if (previous := insight.previous) and previous.outcome_change is way
     ]
-    ways = (Direction.WORSE, Direction.BETTER)
-    return [each for way in ways for each in found if each.way is way]
 
 
 def counts(sections: Sections) -> str:
@@ -61,21 +61,19 @@ def period_before(sections: Sections) -> str:
     return labels.pop() if len(labels) == 1 else f"the {sections.noun} before"
 
 
-def _outcomes(insight: Insight, report: Period) -> tuple[str, str]:
-    assert insight.previous
-    then, now = insight.previous.rating, insight.rating
-    period = now.indicator.period
+def _outcomes(now: Rating, previous: Previous, report: Period) -> tuple[str, str]:
+    period, before = now.indicator.period, previous.indicator.period
     of = f" ({period.label})" if period != report else ""
-    was = f" ({then.indicator.period.label})" if period != report else ""
-    return f"{_named(now)}{of}", f"{_named(then)}{was}"
+    was = f" ({before.label})" if period != report else ""
+    return f"{_named(now.outcome)}{of}", f"{_named(previous.outcome)}{was}"
 
 
-def _text(insight: Insight) -> str:
-    assert insight.previous
-    then, now = insight.previous.rating, insight.rating
-    was = f"{then.outcome.short_label} in {then.indicator.period.label}"
+def _text(now: Rating, previous: Previous) -> str:
+    assert previous.outcome  # what has no outcome is neither better nor worse
+    was = f"{previous.outcome.short_label} in {previous.indicator.period.label}"
     return f"{was}, now {now.outcome.short_label}"
 
 
-def _named(rating: Rating) -> str:
-    return f"{OUTCOME_LOOKS[rating.outcome].icon} {rating.outcome.short_label}"
+def _named(outcome: Outcome | None) -> str:
+    assert outcome
+    return f"{OUTCOME_LOOKS[outcome].icon} {outcome.short_label}"

@@ -135,7 +135,7 @@ class _Screen:
         before, previous = self.indicator.period.before, self.insight.previous
         if previous is None:
             return self._inside(f"Against {before.label}: not known")
-        then = previous.rating.indicator
+        then = previous.indicator
         how = f"{figures_text(then)} → {figures_text(self.indicator)}"
         was = f" (was {previous.outcome.short_label})" if previous.outcome else ""
         return self._against(before.label, previous.change, how + was)

@@ -97,7 +97,7 @@ def rating_fields(insight: Insight, view: View) -> dict[str, Any]:
 
 def previous_fields(previous: Previous) -> dict[str, Any]:
     """Return the fields of the period before."""
-    then = previous.rating.indicator
+    then = previous.indicator
     return {
         "month": str(then.month),
         "period": then.period.label,

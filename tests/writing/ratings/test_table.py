@@ -204,7 +204,7 @@ def figures(insight: Insight) -> dict[str, str]:
         "Direction": DIRECTION_WORDS[rating.direction],
         "Trend": trend(rating) or "-",
         "Polarity": own.polarity.value.title(),
-        "Was": OUTCOME_WORDS[before.rating.outcome] if before else "-",
+        "Was": OUTCOME_WORDS[before.outcome or Outcome.NO_TARGET] if before else "-",
         "Year ago": rating.last_year.text if rating.last_year else "-",
         "Managed by": own.managed_by or "-",
         "Committee": own.committee or "-",
