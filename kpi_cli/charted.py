@@ -10,6 +10,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby, pairwise
+from operator import sub
 
 from kpi_cli.amounts import EXACT, Band, Target, Unit, Value, decimal_places, ends
 from kpi_cli.history import Reading, Series
@@ -43,7 +44,9 @@ class Figures:
     @cached_property
     def missing(self) -> tuple[Period, ...]:
         """The periods without a figure between those that have one; overlapping ones are closer."""
-        step = _spacing(self.values)
+        step, periods = _spacing(self.values), list(self.values)
+        if not periods or periods[-1].last.months_after(periods[0].last) < step * len(periods):
+            return ()
         return tuple(
             before._replace(last=before.last.after(step * number))
             for before, after in pairwise(self.values)
@@ -86,7 +89,9 @@ def _against(figures: Figures, target: Target | None, share: Fraction = _WHOLE) 
     if (target.unit is Unit.PERCENT) is not (latest.unit is Unit.PERCENT):
         note = f"the target of {target.text} has another unit than the figures, and is not used"
         return replace(figures, notes=(*figures.notes, note))
-    low, high = (Fraction(end) * share for end in ends(target))
+    low, high = (Fraction(end) for end in ends(target))
+    if share != _WHOLE:
+        low, high = low * share, high * share
     return replace(figures, target=_share_of(target, share), target_ends=(low, high))
 
 
@@ -110,8 +115,8 @@ def _share_of_value(value: Value, share: Fraction) -> Value:
 def _spacing(periods: Iterable[Period]) -> int:
     """Return how many months there are from one period to the next; fewer where they overlap."""
     known = list(periods)
-    gaps = [after.last.months_after(before.last) for before, after in pairwise(known)]
-    return min([known[-1].length, *gaps]) if known else _MONTHS
+    ends = [period.last.ordinal for period in known]
+    return min([known[-1].length, *map(sub, ends[1:], ends)]) if known else _MONTHS
 
 
 def _amounts(
@@ -153,6 +158,8 @@ def _against_annual(figures: Figures, indicator: Indicator, *, goes_on: bool) ->
 
 def _mixed_units(values: Mapping[Period, Value]) -> str | None:
     """Return that percentages and numbers are mixed, and where they first are."""
+    if len({value.unit is Unit.PERCENT for value in values.values()}) < 2:
+        return None
     for (before, earlier), (after, later) in pairwise(values.items()):
         if (earlier.unit is Unit.PERCENT) is not (later.unit is Unit.PERCENT):
             return (

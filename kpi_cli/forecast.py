@@ -4,23 +4,26 @@ How it is computed is in outturn.py; here it is brought back into the workbook's
 by the rules of the rating, at both ends of its range too. All of it is pure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from kpi_cli.amounts import Band, Target, Value
 from kpi_cli.forecasting.outturn import Outturn, outturn
 from kpi_cli.forecasting.outturn_kinds import Kind, Refusal, basis_of, kind_of
 from kpi_cli.forecasting.year_profiles import SHARE
 from kpi_cli.forecasting.year_to_date import YEAR, Figures, YearToDate, figures_of, is_part_of_year
-from kpi_cli.history import Reading, Readings, Series
+from kpi_cli.history import Series
 from kpi_cli.models import Indicator, Outcome, Settings
 from kpi_cli.periods import Period
 from kpi_cli.rating import outcome_of
 from kpi_cli.sentences import counted, some
 
 _MOST_DECIMALS = 1  # more than the value has
+_BY_BADNESS = tuple(Outcome)
 
 
 @dataclass(frozen=True)
@@ -107,24 +110,31 @@ def forecast(
     if figures.now is None:
         return Forecast(indicator, refused=f"there is no value in {figures.year.label}")
     known = figures.known_in(figures.now, figures.length)
-    made = Forecast(
+    made = partial(
+        Forecast,
         indicator,
         from_period=known.latest.period,
         from_value=known.latest.value,
         periods_left=known.left,
-        notes=tuple(_notes(indicator, figures, known, report)),
     )
+    notes = tuple(_notes(indicator, figures, known, report))
     if not known.left:
         text = known.latest.value.text if known.latest.value else ""
         ended = f"{figures.year.label} ended with {known.latest.period.label}"
-        return replace(made, refused=f"{ended}, whose value, {text}, is the outturn")
+        return made(refused=f"{ended}, whose value, {text}, is the outturn", notes=notes)
     kind = kind_of(known, basis_of(indicator))
     if isinstance(kind, Refusal):
-        return replace(made, refused=kind.reason)
+        return made(refused=kind.reason, notes=notes)
     found = outturn(known, kind)
     if isinstance(found, Refusal):
-        return replace(made, kind=kind, refused=found.reason)
-    return _rated(replace(made, kind=kind, outturn=found), known, settings, series)
+        return made(kind=kind, refused=found.reason, notes=notes)
+    at_end = _at_year_end(indicator, kind, known)
+    return made(
+        kind=kind,
+        outturn=found,
+        notes=(*notes, *_lines_note(indicator, at_end)),
+        **_rated(found, known, at_end, settings, series),
+    )
 
 
 def _notes(
@@ -144,43 +154,42 @@ def _notes(
             yield f"{what} in another unit are not used: those of {some(labels)}"
 
 
-def _rated(made: Forecast, known: YearToDate, settings: Settings, series: Series) -> Forecast:
-    """Return a forecast with its values in the workbook's look, and how they are rated."""
-    look, found = known.latest.value, made.outturn
+def _rated(
+    found: Outturn, known: YearToDate, at_end: Indicator, settings: Settings, series: Series
+) -> dict[str, Any]:
+    """Return the values of a forecast in the workbook's look, and how they are rated."""
+    look = known.latest.value
     assert look  # it is what the forecast is made from
-    assert found
     known_decimals = (r.value.decimals for r in known.readings.values() if r.value)
     most = min(max(known_decimals), look.decimals + _MOST_DECIMALS)
-    value = _value(found.value, look, most)
-    low, high = _value(found.low, look, most), _value(found.high, look, most)
-    fewest = max(low.decimals, high.decimals)  # both ends have as many
-    low, high = replace(low, decimals=fewest), replace(high, decimals=fewest)
-    at_end = _at_year_end(made, known)
-    past = Readings(reading for reading in series.readings if reading.period < at_end.period)
-    outcomes = [_outcome(each, at_end, settings, past) for each in (value, low, high)]
+    value = _value(look, *_in_look(found.value, look, most))
+    ends = [_in_look(end, look, most) for end in (found.low, found.high)]
+    fewest = max(decimals for _, decimals in ends)  # both have as many
+    low, high = (_value(look, number, fewest) for number, _ in ends)
+    outcomes = [outcome_of(at_end, settings, series, each) for each in (value, low, high)]
     inside = _better_inside(low, high, at_end)
-    held = {*outcomes, *(_outcome(each, at_end, settings, past) for each in inside)}
-    by_badness = [outcome for outcome in Outcome if outcome in held]
-    return replace(
-        made,
-        value=value,
-        low=low,
-        high=high,
-        outcome=outcomes[0],
-        outcome_low=outcomes[1],
-        outcome_high=outcomes[2],
-        best=by_badness[-1],
-        worst=by_badness[0],
-        notes=(*made.notes, *_lines_note(made.indicator, at_end)),
-    )
+    held = {*outcomes, *(outcome_of(at_end, settings, series, each) for each in inside)}
+    by_badness = [outcome for outcome in _BY_BADNESS if outcome in held]
+    return {
+        "value": value,
+        "low": low,
+        "high": high,
+        "outcome": outcomes[0],
+        "outcome_low": outcomes[1],
+        "outcome_high": outcomes[2],
+        "best": by_badness[-1],
+        "worst": by_badness[0],
+    }
 
 
-def _value(number: Fraction, look: Value, most: int) -> Value:
-    """Return a number in the look of a value: with its decimals, or more where those say more."""
-    rounded = _rounded(number, most)
-    is_enough = rounded == _rounded(number, look.decimals)
-    decimals = look.decimals if is_enough else most
-    return replace(look, number=_rounded(number, decimals), decimals=decimals, written="", note="")
+def _in_look(number: Fraction, look: Value, most: int) -> tuple[Decimal, int]:
+    """Return a number with as many decimals as a value has, or more where those say more."""
+    rounded, exact = _rounded(number, look.decimals), _rounded(number, most)
+    return (rounded, look.decimals) if rounded == exact else (exact, most)
+
+
+def _value(look: Value, number: Decimal, decimals: int) -> Value:
+    return replace(look, number=number, decimals=decimals, written="", note="")
 
 
 def _rounded(number: Fraction, decimals: int) -> Decimal:
@@ -190,16 +199,15 @@ def _rounded(number: Fraction, decimals: int) -> Decimal:
     return Decimal(f"{'-' * (number < 0 and whole > 0)}{whole}E-{decimals}")
 
 
-def _at_year_end(made: Forecast, known: YearToDate) -> Indicator:
+def _at_year_end(indicator: Indicator, kind: Kind, known: YearToDate) -> Indicator:
     """Return the indicator as it stands at the end of its year, but for the value.
 
     Lines of its own are drawn beside the target of its own period: they count at the year's end
     where the annual target is the same, or where there is none at all beside a level.
     """
-    indicator = made.indicator
     own, annual = indicator.target_in_force, indicator.annual_target
     is_same = annual is not None and own is not None and annual.measure == own.measure
-    has_lines = is_same or (own is None and made.kind is Kind.LEVEL)
+    has_lines = is_same or (own is None and kind is Kind.LEVEL)
     return indicator.model_copy(
         update={
             **({} if has_lines else dict.fromkeys(("green_line", "red_line"))),
@@ -209,14 +217,6 @@ def _at_year_end(made: Forecast, known: YearToDate) -> Indicator:
             "last_year": None,
         }
     )
-
-
-def _outcome(
-    value: Value, at_end: Indicator, settings: Settings, past: Sequence[Reading]
-) -> Outcome:
-    """Return how a value is rated at the year's end, by all the rules of the rating."""
-    indicator = at_end.model_copy(update={"value": value})
-    return outcome_of(indicator, settings, Series(indicator.reading, past))
 
 
 def _better_inside(low: Value, high: Value, at_end: Indicator) -> Iterator[Value]:

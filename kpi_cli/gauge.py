@@ -136,8 +136,7 @@ def _ends(indicator: Indicator, value: Value, cuts: list[Decimal]) -> tuple[Deci
 def _outcome(number: Decimal, rating: Rating, settings: Settings) -> Outcome:
     assert rating.indicator.value
     value = replace(rating.indicator.value, number=number, written="", note="")
-    other = rating.indicator.model_copy(update={"value": value})
-    return outcome_of(other, settings, rating.series)
+    return outcome_of(rating.indicator, settings, rating.series, value)
 
 
 def _texts(zones: Sequence[Zone], yardstick: Target) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Control charts and forecasts are loaded here and only then: most runs ask for ne
 """
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _CHART = "kpi_cli.spc:control_chart"
 _CHARTED = "kpi_cli.charted:figures_of"
 _FORECAST = "kpi_cli.forecast:forecast"
+
+
+_named = cache(resolve_name)
 
 
 class Past(NamedTuple):
@@ -53,7 +56,7 @@ class Insight:
     @cached_property
     def chart(self) -> "ControlChart":
         """Its control chart, or why there is none."""
-        chart: ControlChart = resolve_name(_CHART)(self._indicator, self.rating.series)
+        chart: ControlChart = _named(_CHART)(self._indicator, self.rating.series)
         return chart
 
     @cached_property
@@ -61,7 +64,7 @@ class Insight:
         """Where its year ends, or why that is not foretold."""
         settings, period = self.report.settings, self.report.period
         rating = self.rating
-        made: Forecast = resolve_name(_FORECAST)(self._indicator, settings, rating.series, period)
+        made: Forecast = _named(_FORECAST)(self._indicator, settings, rating.series, period)
         return made
 
     @cached_property
@@ -73,7 +76,7 @@ class Insight:
         series, own = self.rating.series, self.rating.indicator.period
         known = {reading.period for reading in series.alike if reading.period <= own}
         points = {point.period: point for point in self.chart.points}
-        charted = resolve_name(_CHARTED)(self._indicator, series)
+        charted = _named(_CHARTED)(self._indicator, series)
         amounts = charted.values if charted.charted is Charted.AMOUNT else {}
         return [
             Past(

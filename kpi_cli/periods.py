@@ -39,6 +39,11 @@ class Month(NamedTuple):
         """The same month a year earlier."""
         return Month(self.year - 1, self.number)
 
+    @property
+    def ordinal(self) -> int:
+        """How many months there were from the first of year 0 to this one."""
+        return self.year * 12 + self.number
+
     def months_after(self, earlier: "Month") -> int:
         """Return how many months lie from the earlier month to this one."""
         return (self.year - earlier.year) * 12 + self.number - earlier.number

@@ -30,7 +30,8 @@ def rate_indicator(
     series = series or Series(indicator.reading)
     last_year, of = _last_year(indicator, series)
     direction = direction_of(indicator.value, last_year, indicator.polarity, indicator.yardstick)
-    outcome, because = _outcome_of(indicator, settings, direction, last_year)
+    value = indicator.value
+    outcome, because = _outcome_of(indicator, value, settings, direction, last_year)
     reason = because()
     if last_year is None and (outturn := outturn_text(series, indicator)):
         reason += f"; there is no direction, as last year has only {outturn}"
@@ -45,13 +46,18 @@ def rate_indicator(
     )
 
 
-def outcome_of(indicator: Indicator, settings: Settings, series: Series | None = None) -> Outcome:
-    """Return the outcome of `rate_indicator`, which takes longer as it gives the reason too."""
-    last_year = None
+def outcome_of(
+    indicator: Indicator, settings: Settings, series: Series, value: Value | None = None
+) -> Outcome:
+    """Return the outcome of `rate_indicator`, which takes longer as it gives the reason too.
+
+    Where a value is given, it is that of the indicator with this value in place of its own.
+    """
+    value, last_year = value or indicator.value, None
     if settings.improving_is_amber:  # only then it matters
-        last_year, _ = _last_year(indicator, series or Series(indicator.reading))
-    direction = direction_of(indicator.value, last_year, indicator.polarity, indicator.yardstick)
-    return _outcome_of(indicator, settings, direction, last_year)[0]
+        last_year, _ = _last_year(indicator, series)
+    direction = direction_of(value, last_year, indicator.polarity, indicator.yardstick)
+    return _outcome_of(indicator, value, settings, direction, last_year)[0]
 
 
 def _last_year(indicator: Indicator, series: Series) -> tuple[Value | None, Period]:
@@ -129,15 +135,19 @@ def outturn_text(series: Series, indicator: Indicator) -> str | None:
 
 
 def _outcome_of(
-    indicator: Indicator, settings: Settings, direction: Direction, last_year: Value | None
+    indicator: Indicator,
+    value: Value | None,
+    settings: Settings,
+    direction: Direction,
+    last_year: Value | None,
 ) -> tuple[Outcome, _Because]:
     """Return the outcome, and what makes its reason."""
-    if indicator.value is None:
+    if value is None:
         return (
             Outcome.NO_VALUE,
             lambda: f"no value for {indicator.period.label}{_said(indicator.no_value_text)}",
         )
-    outcome, because = _of_value(indicator, indicator.value, settings)
+    outcome, because = _of_value(indicator, value, settings)
     if indicator.target_in_force is None and outcome is not Outcome.NO_TARGET:
         by_lines = because
         because = lambda: f"there is no target, and {by_lines()}"  # noqa: E731

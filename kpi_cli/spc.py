@@ -20,7 +20,7 @@ from kpi_cli.models import Indicator, Polarity
 from kpi_cli.periods import NAMES, Period
 from kpi_cli.sentences import counted, listed, some
 from kpi_cli.terms import Assurance, Charted, Rule, Variation
-from kpi_cli.xmr import Judged, assurance_of, icon_of, judge
+from kpi_cli.xmr import Judged, Made, assurance_of, icon_of, judge
 
 FEWEST = 12
 """The fewest points of a chart; the R package warns below 13, and computes from 2 on."""
@@ -54,7 +54,8 @@ class ControlChart:
 
     charted: Charted
     count: int  # of points that there are, or would be
-    points: tuple[ChartPoint, ...] = ()
+    points: Sequence[ChartPoint] = ()
+    values: Sequence[Value] = ()  # of the points
     missing: tuple[Period, ...] = ()  # between the first point and the latest
     mean: Decimal | None = None
     lower_limit: Decimal | None = None
@@ -73,11 +74,9 @@ class ControlChart:
     @cached_property
     def _look(self) -> Value:
         """The look that most values have; with commas where any has."""
-        values = [point.value for point in self.points]
-        is_grouped = any(value.grouped for value in values)
-        return replace(
-            values[-1], decimals=mode(value.decimals for value in values), grouped=is_grouped
-        )
+        is_grouped = any(value.grouped for value in self.values)
+        decimals = mode(value.decimals for value in self.values)
+        return replace(self.values[-1], decimals=decimals, grouped=is_grouped)
 
     def shown(self, number: Decimal, more_decimals: int = 0) -> str:
         """Return a limit, or the mean, in the look of the charted values: "1.73%"."""
@@ -127,6 +126,7 @@ def control_chart(indicator: Indicator, series: Series) -> ControlChart:
         charted=figures.charted,
         count=count,
         points=points,
+        values=list(figures.values.values()),
         missing=figures.missing,
         mean=_rounded(limits.mean),
         lower_limit=_rounded(limits.lower),
@@ -174,17 +174,16 @@ def _too_few(figures: Figures, indicator: Indicator) -> str | None:
     return None
 
 
-def _points(figures: Figures, polarity: Polarity) -> tuple[ChartPoint, ...]:
-    judged = judge([value.number for value in figures.values.values()])
-    return tuple(
-        ChartPoint(
-            period,
-            value,
-            facts,
-            facts.signal.means(polarity) if facts.signal else Variation.COMMON_CAUSE,
-        )
-        for (period, value), facts in zip(figures.values.items(), judged, strict=True)
-    )
+def _points(figures: Figures, polarity: Polarity) -> Sequence[ChartPoint]:
+    periods, values = list(figures.values), list(figures.values.values())
+    judged = judge([value.number for value in values])
+
+    def point(at: int) -> ChartPoint:
+        signal = judged[at].signal
+        variation = signal.means(polarity) if signal else Variation.COMMON_CAUSE
+        return ChartPoint(periods[at], values[at], judged[at], variation)
+
+    return Made(len(periods), point)
 
 
 def _since(points: Sequence[ChartPoint]) -> Period:
@@ -275,12 +274,12 @@ def _outside(chart: ControlChart) -> str:
 
 
 def _trend(chart: ControlChart) -> str:
-    points = list(chart.points)
-    way = 1 if points[-1].value.number > points[-2].value.number else -1
-    steps = [(after.value.number - before.value.number) * way for before, after in pairwise(points)]
+    numbers = [value.number for value in chart.values]
+    way = 1 if numbers[-1] > numbers[-2] else -1
+    steps = [(after - before) * way for before, after in pairwise(numbers)]
     count = 1 + next((n for n, step in enumerate(reversed(steps)) if step <= 0), len(steps))
-    goes = "rise" if way > 0 else "fall"
-    return f"{count} figures in a row {goes}, from {_dated(points[-count])} to {_dated(points[-1])}"
+    first, last = _dated(chart.points[-count]), _dated(chart.points[-1])
+    return f"{count} figures in a row {'rise' if way > 0 else 'fall'}, from {first} to {last}"
 
 
 def _two_of_three(chart: ControlChart) -> str:
@@ -293,8 +292,8 @@ def _two_of_three(chart: ControlChart) -> str:
 def _one_side(chart: ControlChart) -> str:
     assert chart.mean is not None
     side = chart.points[-1].facts.side
-    alike = [point.facts.side == side for point in reversed(chart.points)]
-    count = alike.index(False) if False in alike else len(alike)
+    points = enumerate(reversed(chart.points))
+    count = next((n for n, point in points if point.facts.side != side), chart.count)
     since = chart.points[-count].period.label
     where = "over" if side > 0 else "under"
     mean = chart.shown(chart.mean, more_decimals=1)

@@ -4,14 +4,14 @@ It agrees with the R package NHSRplotthedots 0.2.2, which the NHS uses. Everythi
 binary fractions, points that are exactly on the mean or on a limit fall to either side of it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby, pairwise
 from math import ceil, floor
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, overload
 
 from kpi_cli.amounts import in_parts
 from kpi_cli.terms import Assurance, Polarity, Rule, Variation
@@ -39,6 +39,38 @@ _DOWN: dict[Polarity, Variation] = {
 
 Number = Fraction | Decimal
 """A number of a chart, exact either way."""
+
+_Item = TypeVar("_Item")
+
+
+class Made(Sequence[_Item]):
+    """Items that are made when they are looked at: of most charts only the latest point is."""
+
+    def __init__(self, count: int, make: Callable[[int], _Item]) -> None:
+        self._count, self._make = count, make
+        self._made: dict[int, _Item] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> _Item: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[_Item]: ...
+
+    def __getitem__(self, at: int | slice) -> _Item | list[_Item]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(self._count)[at]]
+        number = range(self._count)[at]
+        if number not in self._made:
+            self._made[number] = self._make(number)
+        return self._made[number]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
@@ -79,6 +111,21 @@ class Limits:
         """Whether a number is close to a limit: what is outside is not close."""
         return _outside_and_close([number.numerator], number.denominator, self)[1][0]
 
+    def inside(self, ranges: Fraction, size: int) -> tuple[int, int] | None:
+        """Return the first and the last whole number of parts within so many average ranges.
+
+        There are so many parts to 1. None where there are no limits.
+        """
+        if self.average_moving_range is None:
+            return None
+        mean, parts = self.mean.as_integer_ratio()
+        average, of = self.average_moving_range.as_integer_ratio()
+        # From here on in parts of all three denominators.
+        middle = mean * of * ranges.denominator * size
+        reach = average * parts * ranges.numerator * size
+        whole = parts * of * ranges.denominator
+        return -((reach - middle) // whole), (middle + reach) // whole
+
     def _at(self, ranges: Fraction) -> Fraction | None:
         average = self.average_moving_range
         return None if average is None else self.mean + ranges * average
@@ -115,7 +162,7 @@ def judge(
     rebase: Collection[int] = (),
     fix_after: int | None = None,
     screen: bool = True,
-) -> list[Judged]:
+) -> Sequence[Judged]:
     """Return numbers in the order of time as the points of a control chart.
 
     At each position of `rebase` limits and runs begin anew. With `fix_after` the first so many
@@ -124,6 +171,8 @@ def judge(
     """
     if fix_after is not None and fix_after < FEWEST_FIXED:
         raise ValueError(f"limits can be fixed after {FEWEST_FIXED} points or more")
+    if numbers and not rebase:
+        return _judge_stretch(numbers, fix_after, screen=screen)
     starts = sorted({0, *rebase, len(numbers)})
     stretches = (numbers[start:end] for start, end in pairwise(starts))
     return [
@@ -186,23 +235,24 @@ def icon_of(variation: Variation, polarity: Polarity) -> str:
 
 def _judge_stretch(
     numbers: Sequence[Number], fix_after: int | None, *, screen: bool
-) -> list[Judged]:
+) -> Sequence[Judged]:
     parts, size = in_parts(numbers)
     limits = _limits_of(parts[:fix_after], size, screen=screen)
-    steps = [0, *(_sign(after - before) for before, after in pairwise(parts))]
+    steps = [0, *((a > b) - (a < b) for b, a in pairwise(parts))]
     sides = _sides(parts, size, limits)
     outside, close = _outside_and_close(parts, size, limits)
     in_trend = {i for run in _runs(steps, _RUN - 1) for i in (run.start - 1, *run)}
     in_run = {i for run in _runs(sides, _RUN) for i in run}
     near = _near_in_three(sides, close)
-    points = []
-    for i, number in enumerate(numbers):
+
+    def judged(i: int) -> Judged:
         facts = outside[i], i in in_trend, close[i] and i in near, i in in_run
         # A point between two trends is as the step to the next one is: the package's way.
         step = steps[i + 1] if i + 1 in in_trend else steps[i]
         signal = _first_signal(facts, (sides[i], step, sides[i], sides[i]))
-        points.append(Judged(number, limits, facts[0], close[i], sides[i], *facts[1:], signal))
-    return points
+        return Judged(numbers[i], limits, facts[0], close[i], sides[i], *facts[1:], signal)
+
+    return Made(len(numbers), judged)
 
 
 def _first_signal(facts: Sequence[bool], ways: Sequence[int]) -> Signal | None:
@@ -236,27 +286,22 @@ def _near_in_three(sides: Sequence[int], close: Sequence[bool]) -> set[int]:
 
 def _sides(parts: Sequence[int], size: int, limits: Limits) -> list[int]:
     """Return 1 for each number above the mean, -1 for one below, 0 for one exactly on it."""
-    numerator, denominator = (limits.mean * size).as_integer_ratio()
-    return [_sign(part * denominator - numerator) for part in parts]
+    mean = limits.mean * size
+    above, below = floor(mean), ceil(mean)  # of whole numbers, those past the mean are past these
+    return [(part > above) - (part < below) for part in parts]
 
 
 def _outside_and_close(
     parts: Sequence[int], size: int, limits: Limits
 ) -> tuple[list[bool], list[bool]]:
     """Return of each number whether it is outside the limits, and whether it is close to one."""
-    outside = _beyond(parts, size, limits.lower, limits.upper)
-    near = _beyond(parts, size, limits.near_lower, limits.near_upper)
+    outside = _beyond(parts, limits.inside(_TO_LIMIT, size))
+    near = _beyond(parts, limits.inside(_TO_NEAR_LIMIT, size))
     return outside, [is_near and not is_out for is_near, is_out in zip(near, outside, strict=True)]
 
 
-def _beyond(
-    parts: Sequence[int], size: int, low: Fraction | None, high: Fraction | None
-) -> list[bool]:
-    if low is None or high is None:
+def _beyond(parts: Sequence[int], inside: tuple[int, int] | None) -> list[bool]:
+    if inside is None:
         return [False] * len(parts)
-    least, most = ceil(low * size), floor(high * size)  # of whole numbers, those that are inside
+    least, most = inside
     return [not least <= part <= most for part in parts]
-
-
-def _sign(number: int) -> int:
-    return (number > 0) - (number < 0)

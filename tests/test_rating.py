@@ -54,7 +54,11 @@ def beside(indicator: Indicator, settings: Settings, last_year: Value | None) ->
     """Rate an indicator beside its value of a year ago."""
     compared = indicator.model_copy(update={"last_year": last_year})
     rating = rate_indicator(compared, settings)
-    assert outcome_of(compared, settings) is rating.outcome
+    assert outcome_of(compared, settings, rating.series) is rating.outcome
+    other = compared.model_copy(update={"value": value("7")})
+    assert compared.value is None or rating.outcome is outcome_of(
+        other, settings, rating.series, compared.value
+    )
     return rating
 
 

@@ -68,7 +68,7 @@ SERIES = {row["series"]: row for name in ("facts", "edge") for row in rows(f"{na
 COMPARED = sorted(SERIES.keys() - STOPPED - SURVIVED - REFUSED - {TIE})
 
 
-def judged(inputs: Sequence[Row]) -> list[Judged]:
+def judged(inputs: Sequence[Row]) -> Sequence[Judged]:
     """Return the points that a series of the referee's has."""
     first = inputs[0]
     return judge(

@@ -1,7 +1,7 @@
 """The arithmetic of control charts: limits, the four rules, and what a signal means."""
 
 import fractions
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import pytest
@@ -19,7 +19,7 @@ def numbers(text: str) -> list[Fraction]:
     return [Fraction(word) for word in text.split()]
 
 
-def judged(text: str) -> list[Judged]:
+def judged(text: str) -> Sequence[Judged]:
     return judge(numbers(text))
 
 

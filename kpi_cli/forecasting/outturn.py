@@ -120,7 +120,8 @@ def _level(known: YearToDate) -> Outturn | Refusal:
         over = counted(left, known.noun)
         why = f"the history shows {seen} over {over}, and a range takes {_FEWEST_MOVES}"
         return Refusal(Why.FEW_ERRORS, why)
-    value, move = known.this_year[known.now], Fraction(largest_of_most(moves), size)
+    value = Fraction(known.decimals[known.now])
+    move = Fraction(largest_of_most(moves), size)
     method = f"stays where it is, give or take what it moved in {counted(left, known.noun)} before"
     found = Outturn(
         value=value,

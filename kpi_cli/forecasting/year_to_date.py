@@ -94,8 +94,9 @@ class YearToDate:
         return {n: amount_of(reading.value) for n, reading in of_year if reading.value}
 
     def _targets_of_year(self, years_ago: int) -> Mapping[int, Fraction]:
-        of_year = self._readings_of_year(years_ago)
-        return {n: amount_of(reading.target) for n, reading in of_year if reading.target}
+        of_year = [(n, r.target) for n, r in self._readings_of_year(years_ago) if r.target]
+        amounts = {id(t): amount_of(t) for t in {id(t): t for _, t in of_year}.values()}
+        return {number: amounts[id(target)] for number, target in of_year}
 
     def _readings_of_year(self, years_ago: int) -> Iterator[tuple[int, Reading]]:
         """Yield a year's readings in the order of time, numbered from 1 in that year."""
@@ -182,33 +183,29 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
     """
     own = indicator.period
     year = own.financial_year
-    start = year.first.after(-1)
+    start = year.first.ordinal - 1
     alike = [
         reading
         for reading in series.alike
         if reading.period <= own and is_part_of_year(reading.period)
     ]
     look = next((reading.value for reading in reversed(alike) if reading.value), None)
-    readings: dict[int, Reading] = {}
-    other_units: list[Reading] = []
-    other_targets: list[Reading] = []
-    for reading in alike:
-        kept = reading
-        if not _is_alike(reading.value, look):
-            other_units.append(reading)
-            kept = kept._replace(value=None)
-        if not _is_alike(reading.target, look):
-            other_targets.append(reading)
-            kept = kept._replace(target=None)
-        readings[reading.period.last.months_after(start) // own.length] = kept
+    numbered = {(each.period.last.ordinal - start) // own.length: each for each in alike}
+    other_units = _others({n: each.value for n, each in numbered.items() if each.value}, look)
+    other_targets = _others({n: each.target for n, each in numbered.items() if each.target}, look)
+    readings = dict(numbered)
+    for number in other_units:
+        readings[number] = readings[number]._replace(value=None)
+    for number in other_targets:
+        readings[number] = readings[number]._replace(target=None)
     annual = indicator.annual_target
     return Figures(
         year=year,
         readings=readings,
         annual=annual if _is_alike(annual, look) else None,
         length=YEAR // own.length,
-        other_units=other_units,
-        other_targets=other_targets,
+        other_units=[numbered[number] for number in other_units],
+        other_targets=[numbered[number] for number in other_targets],
     )
 
 
@@ -220,6 +217,14 @@ def is_part_of_year(period: Period) -> bool:
 def amount_of(target: Target) -> Fraction:
     """Return a target as one exact number in display units: of a band the midpoint."""
     return Fraction(target.midpoint if isinstance(target, Band) else target.number)
+
+
+def _others(amounts: Mapping[int, Target], look: Value | None) -> list[int]:
+    """Return the numbers of the amounts that can't be compared with one."""
+    units = {amount.unit for amount in amounts.values()}
+    if look is None or (units <= {look.unit} and look.unit is not Unit.CURRENCY):  # as mostly
+        return []
+    return [number for number, amount in amounts.items() if not _is_alike(amount, look)]
 
 
 def _is_alike(amount: Target | None, look: Value | None) -> bool:
