@@ -58,7 +58,7 @@ def in_parts(numbers: Iterable[Decimal | Fraction]) -> tuple[list[int], int]:
     They are as exact as fractions, and many times as fast.
     """
     ratios = [number.as_integer_ratio() for number in numbers]
-    size = lcm(*(denominator for _, denominator in ratios))
+    size = lcm(*[denominator for _, denominator in ratios])
     return [numerator * (size // denominator) for numerator, denominator in ratios], size
 
 

@@ -40,11 +40,12 @@ class Figures:
     target_ends: tuple[Fraction, Fraction] | None = None
     notes: tuple[str, ...] = ()
     reason: str | None = None  # why there is nothing to chart
+    step: int | None = None  # months from one period to the next, where that is known
 
     @cached_property
     def missing(self) -> tuple[Period, ...]:
         """The periods without a figure between those that have one; overlapping ones are closer."""
-        step, periods = _spacing(self.values), list(self.values)
+        step, periods = self.step or _spacing(self.values), list(self.values)
         if not periods or periods[-1].last.months_after(periods[0].last) < step * len(periods):
             return ()
         return tuple(
@@ -61,14 +62,15 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
     the amounts that they grow by, against the annual target's share of one period. What names no
     basis is taken as it is.
     """
-    readings = [each for each in series.alike if each.period <= indicator.period]
+    readings = series.so_far
     values = {reading.period: reading.value for reading in readings if reading.value}
     basis, length = (indicator.reporting_basis or "").casefold(), indicator.period.length
     is_to_date = "cumulative" in basis or basis in ("ytd", "year to date")
     if is_to_date and length < _MONTHS:  # of a whole year the figure to date is the year's own
         return _amounts(indicator, readings, values)
     notes = []
-    if "rolling" in basis or _spacing(values) < length:
+    step = _spacing(values)
+    if "rolling" in basis or step < length:
         notes.append("rolling figures overlap, so this chart signals too often")
     if not basis and _grows(values):
         notes.append(
@@ -76,7 +78,12 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
             f" [Cumulative YTD], and their {PER[length]} amounts are charted"
         )
     figures = Figures(
-        Charted.VALUE, values, len(values), notes=tuple(notes), reason=_mixed_units(values)
+        Charted.VALUE,
+        values,
+        len(values),
+        notes=tuple(notes),
+        reason=_mixed_units(values),
+        step=step,
     )
     return _against(figures, indicator.target_in_force)
 
@@ -158,7 +165,8 @@ def _against_annual(figures: Figures, indicator: Indicator, *, goes_on: bool) ->
 
 def _mixed_units(values: Mapping[Period, Value]) -> str | None:
     """Return that percentages and numbers are mixed, and where they first are."""
-    if len({value.unit is Unit.PERCENT for value in values.values()}) < 2:
+    units = [value.unit for value in values.values()]
+    if units.count(Unit.PERCENT) in (0, len(units)):
         return None
     for (before, earlier), (after, later) in pairwise(values.items()):
         if (earlier.unit is Unit.PERCENT) is not (later.unit is Unit.PERCENT):

@@ -160,8 +160,8 @@ def _rated(
     """Return the values of a forecast in the workbook's look, and how they are rated."""
     look = known.latest.value
     assert look  # it is what the forecast is made from
-    known_decimals = (r.value.decimals for r in known.readings.values() if r.value)
-    most = min(max(known_decimals), look.decimals + _MOST_DECIMALS)
+    most_known = max([each.value.decimals for each in known.readings.values() if each.value])
+    most = min(most_known, look.decimals + _MOST_DECIMALS)
     value = _value(look, *_in_look(found.value, look, most))
     ends = [_in_look(end, look, most) for end in (found.low, found.high)]
     fewest = max(decimals for _, decimals in ends)  # both have as many
@@ -184,8 +184,10 @@ def _rated(
 
 def _in_look(number: Fraction, look: Value, most: int) -> tuple[Decimal, int]:
     """Return a number with as many decimals as a value has, or more where those say more."""
-    rounded, exact = _rounded(number, look.decimals), _rounded(number, most)
-    return (rounded, look.decimals) if rounded == exact else (exact, most)
+    rounded = _rounded(number, look.decimals)
+    if most == look.decimals or rounded == (exact := _rounded(number, most)):
+        return rounded, look.decimals
+    return exact, most
 
 
 def _value(look: Value, number: Decimal, decimals: int) -> Value:

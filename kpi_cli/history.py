@@ -48,13 +48,21 @@ class Series:
     @cached_property
     def readings(self) -> Sequence[Reading]:
         """The figures in the order of time, one reading a period, those after its own too."""
-        return [self._by_period[period] for period in sorted(self._by_period)]
+        return [reading for _, reading in sorted(self._by_period.items())]
 
     @cached_property
     def alike(self) -> Sequence[Reading]:
         """Those of the readings whose periods are as long as its own."""
         length = self.own.period.length
         return [reading for reading in self.readings if reading.period.length == length]
+
+    @cached_property
+    def so_far(self) -> Sequence[Reading]:
+        """Those of the readings that are alike, up to its own period."""
+        alike, own = self.alike, self.own.period
+        if alike[-1].period <= own:  # its own row is mostly the latest
+            return alike
+        return [reading for reading in alike if reading.period <= own]
 
     @cached_property
     def _by_period(self) -> dict[Period, Reading]:

@@ -127,8 +127,12 @@ class Limits:
         return -((reach - middle) // whole), (middle + reach) // whole
 
     def _at(self, ranges: Fraction) -> Fraction | None:
-        average = self.average_moving_range
-        return None if average is None else self.mean + ranges * average
+        if self.average_moving_range is None:
+            return None
+        mean, parts = self.mean.as_integer_ratio()
+        average, of = self.average_moving_range.as_integer_ratio()
+        reach = average * parts * ranges.numerator
+        return Fraction(mean * of * ranges.denominator + reach, parts * of * ranges.denominator)
 
 
 class Signal(NamedTuple):
@@ -238,7 +242,7 @@ def _judge_stretch(
 ) -> Sequence[Judged]:
     parts, size = in_parts(numbers)
     limits = _limits_of(parts[:fix_after], size, screen=screen)
-    steps = [0, *((a > b) - (a < b) for b, a in pairwise(parts))]
+    steps = [0] + [(after > before) - (after < before) for before, after in pairwise(parts)]
     sides = _sides(parts, size, limits)
     outside, close = _outside_and_close(parts, size, limits)
     in_trend = {i for run in _runs(steps, _RUN - 1) for i in (run.start - 1, *run)}

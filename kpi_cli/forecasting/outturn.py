@@ -206,7 +206,8 @@ def _within(known: YearToDate, found: Outturn) -> Outturn:
     low, high = known.floor, known.ceiling
 
     def held(number: Fraction) -> Fraction:
-        number = number if low is None else max(low, number)
-        return number if high is None else min(high, number)
+        if low is not None and number < low:
+            return Fraction(low)
+        return Fraction(high) if high is not None and number > high else number
 
     return replace(found, value=held(found.value), low=held(found.low), high=held(found.high))

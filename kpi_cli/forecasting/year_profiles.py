@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from math import ceil, lcm
+from math import lcm
 from typing import NamedTuple, TypeVar
 
 from kpi_cli.forecasting.year_to_date import YearToDate
@@ -53,7 +53,10 @@ def largest_of_most(errors: Sequence[_Error]) -> _Error:
     One more counts than there are, for the one that is still to come: of fewer than nine errors it
     is the largest.
     """
-    rank = min(len(errors), ceil(SHARE * (len(errors) + 1)))
+    covered = -(-SHARE.numerator * (len(errors) + 1) // SHARE.denominator)  # rounded up
+    rank = min(len(errors), covered)
+    if isinstance(errors[0], int):
+        return sorted(errors)[rank - 1]
     size = lcm(*(error.denominator for error in errors))  # whole numbers compare much faster
     return sorted(errors, key=lambda error: error.numerator * (size // error.denominator))[rank - 1]
 

@@ -112,15 +112,15 @@ class YearToDate:
                 yield self.readings[before], self.readings[number]
 
     @property
-    def ceiling(self) -> Fraction | None:
+    def ceiling(self) -> int | None:
         """The 100 that percentages end at; None for others, and where one has been above it."""
         is_percent = self.latest.value is not None and self.latest.value.unit is Unit.PERCENT
-        return Fraction(100) if is_percent and max(self.decimals.values()) <= 100 else None
+        return 100 if is_percent and max(self.decimals.values()) <= 100 else None
 
     @property
-    def floor(self) -> Fraction | None:
+    def floor(self) -> int | None:
         """The 0 that figures end at; None where one has been below it."""
-        return Fraction(0) if min(self.decimals.values()) >= 0 else None
+        return 0 if min(self.decimals.values()) >= 0 else None
 
 
 @dataclass(frozen=True)
@@ -184,11 +184,9 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
     own = indicator.period
     year = own.financial_year
     start = year.first.ordinal - 1
-    alike = [
-        reading
-        for reading in series.alike
-        if reading.period <= own and is_part_of_year(reading.period)
-    ]
+    alike = series.so_far
+    if own.length > 1:  # any month is a month of the year
+        alike = [reading for reading in alike if is_part_of_year(reading.period)]
     look = next((reading.value for reading in reversed(alike) if reading.value), None)
     numbered = {(each.period.last.ordinal - start) // own.length: each for each in alike}
     other_units = _others({n: each.value for n, each in numbered.items() if each.value}, look)
@@ -221,9 +219,9 @@ def amount_of(target: Target) -> Fraction:
 
 def _others(amounts: Mapping[int, Target], look: Value | None) -> list[int]:
     """Return the numbers of the amounts that can't be compared with one."""
-    units = {amount.unit for amount in amounts.values()}
-    if look is None or (units <= {look.unit} and look.unit is not Unit.CURRENCY):  # as mostly
-        return []
+    units = [amount.unit for amount in amounts.values()]
+    if look is None or (look.unit is not Unit.CURRENCY and units.count(look.unit) == len(units)):
+        return []  # as mostly
     return [number for number, amount in amounts.items() if not _is_alike(amount, look)]
 
 
