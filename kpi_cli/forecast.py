@@ -168,7 +168,7 @@ def _rated(
     low, high = (_value(look, number, fewest) for number, _ in ends)
     outcomes = [outcome_of(at_end, settings, series, each) for each in (value, low, high)]
     inside = _better_inside(low, high, at_end)
-    held = {*outcomes, *(outcome_of(at_end, settings, series, each) for each in inside)}
+    held = [*outcomes, *(outcome_of(at_end, settings, series, each) for each in inside)]
     by_badness = [outcome for outcome in _BY_BADNESS if outcome in held]
     return {
         "value": value,
@@ -191,7 +191,13 @@ def _in_look(number: Fraction, look: Value, most: int) -> tuple[Decimal, int]:
 
 
 def _value(look: Value, number: Decimal, decimals: int) -> Value:
-    return replace(look, number=number, decimals=decimals, written="", note="")
+    return Value(
+        number=number,
+        unit=look.unit,
+        decimals=decimals,
+        grouped=look.grouped,
+        symbol=look.symbol,
+    )
 
 
 def _rounded(number: Fraction, decimals: int) -> Decimal:

@@ -10,7 +10,6 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from statistics import mode
 from typing import NamedTuple
 
 from kpi_cli.amounts import Band, Target, Value
@@ -75,8 +74,9 @@ class ControlChart:
     def _look(self) -> Value:
         """The look that most values have; with commas where any has."""
         is_grouped = any(value.grouped for value in self.values)
-        decimals = mode(value.decimals for value in self.values)
-        return replace(self.values[-1], decimals=decimals, grouped=is_grouped)
+        decimals = [value.decimals for value in self.values]
+        most = max(dict.fromkeys(decimals), key=decimals.count)
+        return replace(self.values[-1], decimals=most, grouped=is_grouped)
 
     def shown(self, number: Decimal, more_decimals: int = 0) -> str:
         """Return a limit, or the mean, in the look of the charted values: "1.73%"."""

@@ -8,10 +8,20 @@ from kpi_cli.models import Indicator, Polarity, Settings, ToleranceBasis
 
 
 class Allowance(NamedTuple):
-    """How far a value may miss its target: the amount, and in words what it is made of."""
+    """How far a value may miss its target: the amount, and what it is made of."""
 
     amount: Decimal
-    words: str
+    basis: str  # of the percentage, where it is one: "the annual target"
+    percent: Decimal | None = None
+    is_own: bool = False  # the indicator's own tolerance
+
+    @property
+    def words(self) -> str:
+        """What the amount is made of: "its own tolerance, 3% of the annual target"."""
+        if self.percent is None:
+            return self.basis
+        own = "its own tolerance, " if self.is_own else ""
+        return f"{own}{_plain(self.percent)}% of {self.basis}"
 
 
 def green_allowance(indicator: Indicator, settings: Settings) -> Allowance:
@@ -26,8 +36,7 @@ def amber_allowance(indicator: Indicator, settings: Settings) -> Allowance:
     """
     own = indicator.tolerance
     if own and own.is_percent:
-        allowance = _percentage(own.amount, indicator, settings)
-        return Allowance(allowance.amount, f"its own tolerance, {allowance.words}")
+        return _percentage(own.amount, indicator, settings)._replace(is_own=True)
     if own:
         return Allowance(own.amount, "its own tolerance")
     target = indicator.yardstick
@@ -53,13 +62,13 @@ def _percentage(percent: Decimal, indicator: Indicator, settings: Settings) -> A
     if is_months_first or indicator.polarity is Polarity.GOLDILOCKS:
         annual, months = months, annual
     basis, name = annual if annual[0] else months
-    words = f"{_plain(percent)}% of the {name} target"
+    named = f"the {name} target"
     if basis is None and indicator.green_line:
-        basis, words = indicator.green_line.amount, f"{_plain(percent)}% of the green line"
+        basis, named = indicator.green_line.amount, "the green line"
     assert basis  # it is asked only where there is something to miss
     if isinstance(basis, Band):
-        return Allowance(_share(percent, basis.midpoint), f"{words}'s midpoint")
-    return Allowance(_share(percent, basis.number), words)
+        return Allowance(_share(percent, basis.midpoint), f"{named}'s midpoint", percent)
+    return Allowance(_share(percent, basis.number), named, percent)
 
 
 def _share(percent: Decimal, of: Decimal) -> Decimal:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple, TypeVar, overload
 
@@ -210,14 +210,14 @@ def assurance_of(limits: Limits, low: Fraction, high: Fraction, polarity: Polari
     lower, upper = limits.lower, limits.upper
     if lower is None or upper is None:
         return Assurance.HIT_AND_MISS
-    verdicts = set()
+    verdicts = []
     if polarity is not Polarity.MINIMISE:
-        verdicts.add(_verdict(is_met=low < lower, is_missed=low > upper))
+        verdicts.append(_verdict(is_met=low < lower, is_missed=low > upper))
     if polarity is not Polarity.MAXIMISE:
-        verdicts.add(_verdict(is_met=high > upper, is_missed=high < lower))
+        verdicts.append(_verdict(is_met=high > upper, is_missed=high < lower))
     if Assurance.FAILS in verdicts:
         return Assurance.FAILS
-    return verdicts.pop() if len(verdicts) == 1 else Assurance.HIT_AND_MISS
+    return verdicts[0] if verdicts[0] is verdicts[-1] else Assurance.HIT_AND_MISS
 
 
 def _verdict(*, is_met: bool, is_missed: bool) -> Assurance:
@@ -269,21 +269,23 @@ def _first_signal(facts: Sequence[bool], ways: Sequence[int]) -> Signal | None:
 
 def _runs(signs: Sequence[int], fewest: int) -> Iterator[range]:
     """Yield the positions of so many or more signs in a row that are the same, and not 0."""
-    start = 0
-    for sign, group in groupby(signs):
-        end = start + len(list(group))
-        if sign and end - start >= fewest:
-            yield range(start, end)
-        start = end
+    start, last = 0, 0
+    for at, sign in enumerate([*signs, None]):
+        if sign != last:
+            if last and at - start >= fewest:
+                yield range(start, at)
+            start, last = at, sign or 0
 
 
 def _near_in_three(sides: Sequence[int], close: Sequence[bool]) -> set[int]:
     """Return the positions in all threes on one side of the mean of which two or more are close."""
-    starts = range(len(sides) - 2) if any(close) else ()
+    if close.count(True) < 2:
+        return set()
+    threes = enumerate(zip(close, close[1:], close[2:], strict=False))
     return {
         position
-        for start in starts
-        if sum(close[start : start + 3]) >= 2 and len(set(sides[start : start + 3])) == 1
+        for start, three in threes
+        if sum(three) >= 2 and len(set(sides[start : start + 3])) == 1
         for position in range(start, start + 3)
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kpi_cli.amounts import in_parts
+from kpi_cli.amounts import EXACT
 from kpi_cli.forecasting.outturn_kinds import Kind, Refusal, Why
 from kpi_cli.forecasting.year_profiles import (
     LAST_YEAR,
@@ -112,16 +112,18 @@ def _running_total(known: YearToDate) -> Outturn | Refusal:
 
 def _level(known: YearToDate) -> Outturn | Refusal:
     left = known.left
-    amounts, size = in_parts(known.decimals.values())
-    parts = dict(zip(known.decimals, amounts, strict=True))
-    moves = [abs(parts[at + left] - parts[at]) for at in parts if at + left in parts]
+    values = known.decimals
+    moves = [
+        EXACT.subtract(values[at + left], value).copy_abs()
+        for at, value in values.items()
+        if at + left in values
+    ]
     if len(moves) < _FEWEST_MOVES:
         seen = f"only {counted(len(moves), 'move')}" if moves else "no move"
         over = counted(left, known.noun)
         why = f"the history shows {seen} over {over}, and a range takes {_FEWEST_MOVES}"
         return Refusal(Why.FEW_ERRORS, why)
-    value = Fraction(known.decimals[known.now])
-    move = Fraction(largest_of_most(moves), size)
+    value, move = Fraction(values[known.now]), Fraction(largest_of_most(moves))
     method = f"stays where it is, give or take what it moved in {counted(left, known.noun)} before"
     found = Outturn(
         value=value,

@@ -113,8 +113,9 @@ def kind_of(known: YearToDate, basis: Basis) -> Kind | Refusal:
 
 def _kind_by_targets(known: YearToDate, annual: Fraction, basis: Basis) -> Kind:
     targets = known.targets
-    early = [t for number, t in targets.items() if number <= known.length * _NEAR_UP_TO]
-    if early and all(abs(target - annual) <= _NEAR * abs(annual) for target in early):
+    last, room = known.length * _NEAR_UP_TO, _NEAR * abs(annual)
+    early = {target for number, target in targets.items() if number <= last}
+    if early and all(abs(target - annual) <= room for target in early):
         return Kind.LEVEL
     first = min(targets)
     if basis is Basis.RATE and first + known.quarter >= known.length:

@@ -7,12 +7,13 @@ how a profile is used, and how wide the range has to be.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from math import lcm
 from typing import NamedTuple, TypeVar
 
+from kpi_cli.amounts import in_parts
 from kpi_cli.forecasting.year_to_date import YearToDate
 
 SHARE = Fraction(4, 5)
@@ -21,7 +22,7 @@ LAST_YEAR, TARGETS = "last year's profile", "the target's profile"
 _CLEARLY_BETTER = Fraction(3, 5)  # of the pace's misses: then the profile alone counts
 
 _Figures = Mapping[int, Fraction]
-_Error = TypeVar("_Error", int, Fraction)
+_Error = TypeVar("_Error", Decimal, Fraction)
 
 
 def pace(values: _Figures, at: int, to: int, step: int) -> Fraction:
@@ -55,10 +56,10 @@ def largest_of_most(errors: Sequence[_Error]) -> _Error:
     """
     covered = -(-SHARE.numerator * (len(errors) + 1) // SHARE.denominator)  # rounded up
     rank = min(len(errors), covered)
-    if isinstance(errors[0], int):
+    if isinstance(errors[0], Decimal):
         return sorted(errors)[rank - 1]
-    size = lcm(*(error.denominator for error in errors))  # whole numbers compare much faster
-    return sorted(errors, key=lambda error: error.numerator * (size // error.denominator))[rank - 1]
+    wholes, _ = in_parts(errors)  # whole numbers compare much faster
+    return errors[sorted(range(len(errors)), key=wholes.__getitem__)[rank - 1]]
 
 
 class _Trial(NamedTuple):

@@ -137,9 +137,8 @@ class Figures:
     @property
     def now(self) -> int | None:
         """The number of the last period with a value; None where this year has none."""
-        return max(
-            (n for n, reading in self.readings.items() if n > 0 and reading.value), default=None
-        )
+        numbers = range(self.length, 0, -1)
+        return next((n for n in numbers if n in self.readings and self.readings[n].value), None)
 
     @property
     def years(self) -> list[int]:
