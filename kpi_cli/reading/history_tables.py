@@ -21,7 +21,7 @@ from kpi_cli.reading.values import READERS, no_period, read_period, unseen_in_co
 from kpi_cli.reading.vocabulary import is_no_code
 from kpi_cli.xlsx.sheet import BLANK, Cell, Content
 
-_PROBLEMS = {Problem, WordProblem}  # as types: that is faster to ask of very many rows
+_PROBLEMS = {Problem, WordProblem}  # as types: that is faster to ask of very many figures
 _NO_CODE = ("the code is missing", "Give the code of the indicator that the figure belongs to.")
 
 
@@ -36,19 +36,21 @@ class HistoryRows:
 
 def read_history(table: Table) -> HistoryRows:
     """Return the table's readings and every problem met; a row with a problem is left out."""
-    rows, said = HistoryRows(), {field: _Said(field, table.year_starts) for field in HISTORY_FIELDS}
+    rows, bad = HistoryRows(), set[Content]()
+    codes, periods, values, targets = (_Said(field, table.year_starts, bad) for field in _FIELDS)
     heading = table.heading_text("period") if "period" in table.columns else None
     empty = {"code": _NO_CODE, "period": no_period(heading)}
     told: list[tuple[str, Problem, str | None]] = []
-    for place, contents in table.contents():
-        found = {name: said[name][content] for name, content in contents.items()}
-        is_bad = not _PROBLEMS.isdisjoint(map(type, found.values()))
-        if is_bad or found["code"] is None or found["period"] is None:
-            told += _problems_of(place, contents, found, empty)
-            continue
-        reading = Reading(**found, place=place)
-        (rows.readings if "value" in found else rows.targets).append(reading)
-    rows.problems = [*told_once(told, "cell", _unused), *_doubtful_codes(table, said["code"])]
+    for place, contents in table.contents(_FIELDS):
+        code, period, value, target = contents
+        found = codes[code], periods[period], place, values[value], targets[target]
+        if found[0] is None or found[1] is None or (bad and not bad.isdisjoint(contents)):
+            problems = list(_problems_of(place, contents, found, empty))
+            if problems:
+                told += problems
+                continue
+        (rows.readings if "value" in place.columns else rows.targets).append(Reading(*found))
+    rows.problems = [*told_once(told, "cell", _unused), *_doubtful_codes(table, codes)]
     return rows
 
 
@@ -57,8 +59,7 @@ def _doubtful_codes(table: Table, codes: Collection[Content]) -> Iterator[Proble
     doubtful = {each for each in codes if unseen_in_code(_cell_of(each))}
     if not doubtful:
         return
-    for place, contents in table.contents():
-        code = contents.get("code")
+    for place, (code, *_) in table.contents(_FIELDS):
         if code in doubtful and (doubt := unseen_in_code(_cell(place, "code", code))):
             doubtful.remove(code)
             yield doubt
@@ -117,21 +118,25 @@ def _joined(reading: Reading, target: Reading) -> Reading:
     return reading._replace(target=target.target, place=place)
 
 
-_READERS = {key: READERS[field.kind] for key, field in HISTORY_FIELDS.items()}
+_FIELDS = ("code", "period", "value", "target")
+_READERS = {key: READERS[HISTORY_FIELDS[key].kind] for key in _FIELDS}
 
 
 class _Said(dict[Content, Any]):
     """What the cells of a field of a history say, once for all that hold the same.
 
-    A problem has the address of none of them.
+    A problem has the address of none of them. The contents that it is of are among the bad ones.
     """
 
-    def __init__(self, field: str, year_starts: int) -> None:
+    def __init__(self, field: str, year_starts: int, bad: set[Content]) -> None:
+        self._bad = bad
         is_period = field == "period"
         self._read = partial(read_period, year_starts=year_starts) if is_period else _READERS[field]
 
     def __missing__(self, content: Content) -> Any:
         found = self[content] = self._read(_cell_of(content))
+        if type(found) in _PROBLEMS:
+            self._bad.add(content)
         return found
 
 
@@ -147,21 +152,23 @@ def _cell(place: Place, field: str, content: Content) -> Cell:
 
 def _problems_of(
     place: Place,
-    contents: Mapping[str, Content],
-    found: Mapping[str, Any],
+    contents: Sequence[Content],
+    found: Sequence[Any],
     empty: Mapping[str, tuple[str, str]],
 ) -> Iterator[tuple[str, Problem, str | None]]:
     """Yield what is wrong in a row by its field, with what isn't used for it: a row, a figure."""
-    cells = {name: _cell(place, name, content) for name, content in contents.items()}
+    results = dict(zip(Reading._fields, found, strict=True))
+    held = dict(zip(_FIELDS, contents, strict=True))
+    cells = {name: _cell(place, name, content) for name, content in held.items()}
     if note := _note(cells):
         yield "code", note, None
         return
     unused = "row" if {"code", "period", "value"} <= place.columns.keys() else "figure"
-    for name, result in found.items():
-        if isinstance(result, Problem):
+    for name in _FIELDS:
+        if isinstance(result := results[name], Problem):
             yield name, result.model_copy(update={"cell": cells[name].address}), unused
     for name, what in empty.items():
-        if found[name] is None:
+        if results[name] is None:
             yield name, error(cells[name], *what), unused
 
 
@@ -198,7 +205,7 @@ class WideHistory(Table):
     series: str = "value"
     is_marked: bool = True  # rows may be marked as Actual or Target
 
-    def contents(self) -> Iterator[tuple[Place, Mapping[str, Content]]]:
+    def contents(self, fields: Sequence[str]) -> Iterator[tuple[Place, Sequence[Content]]]:
         """Yield a row for each cell under a month: its code, its month, and a value or a target."""
         code_column = self.columns.get("code", 0)
         labels = {column: Content(column.period.label) for column in self.periods}
@@ -212,7 +219,8 @@ class WideHistory(Table):
                 elsewhere = {"period": column.heading.position}
                 if row.code and row.code.row != row.number:
                     elsewhere["code"] = row.code.position
-                contents = {"code": code, "period": labels[column], series: figure}
+                held = {"code": code, "period": labels[column], series: figure}
+                contents = [held.get(field, BLANK) for field in fields]
                 yield Place(self.sheet.name, row.number, places, elsewhere), contents
 
     @property

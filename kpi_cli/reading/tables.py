@@ -1,7 +1,7 @@
 """A table in a sheet: what it holds, the column of each field, and the rows below its headings."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -87,11 +87,11 @@ class Table:
             cells = {f: self.sheet.cell(number, column) for f, column in self.columns.items()}
             yield self._place(number), cells
 
-    def contents(self) -> Iterator[tuple[Place, Mapping[str, Content]]]:
-        """Yield the rows that have content: the place, and what the cells hold by field."""
-        columns = self.columns.items()
+    def contents(self, fields: Sequence[str]) -> Iterator[tuple[Place, Sequence[Content]]]:
+        """Yield the rows that have content: the place, and what the cells of these fields hold."""
+        columns = [self.columns.get(field, 0) for field in fields]  # no cell is in a column 0
         for number, row in self.body():
-            yield self._place(number), {field: row.get(c, BLANK) for field, c in columns}
+            yield self._place(number), [row.get(column, BLANK) for column in columns]
 
     def _place(self, number: int) -> Place:
         covered = self.sheet.covered
