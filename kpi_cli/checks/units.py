@@ -63,7 +63,14 @@ def _mixed_in_history(indicator: Indicator, readings: Sequence[Reading]) -> Iter
     usual = _usual(indicator, readings)
     if usual is None:
         return
-    odd = [r for r in readings if r.value and _is_mixed(r.value, usual)]
+    alike = usual.unit, *_says_alike(usual)
+    odd = [
+        reading
+        for reading in readings
+        if (v := reading.value)
+        and (v.unit, v.written, v.symbol, v.note) != alike  # as next to none is
+        and _is_mixed(v, usual)
+    ]
     for reading in odd if len(odd) <= FEW else odd[:1]:
         assert reading.value
         nouns = f"{noun_of(each.period for each in odd)}s"
