@@ -17,8 +17,8 @@ TRUE = {"1", "true"}
 PIECE = 1 << 16  # bytes; what is made of one stays in the processor's cache
 
 PlainRow = tuple[int, bool, dict[int, Content], int]
-"""A row: its number, whether it is hidden, what its cells hold by their columns, and how many
-characters that has."""
+"""A row: its number, whether it is hidden, what its cells hold by their columns, in order, and how
+many characters that has."""
 
 _ROWS, _ROW, _ROW_END = b"<sheetData>", b"<row ", b"</row>"
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, before all else
@@ -127,15 +127,16 @@ class PlainRows:
             *empty, (number, is_hidden) = map(self._begin, head.removesuffix(">").split("/>"))
             taken += ((each, is_one_hidden, {}, 0) for each, is_one_hidden in empty)
         self._row = number
-        mark, characters = f'{number}"', 0
+        mark, characters, last = f'{number}"', 0, 0
         kept: dict[int, Content] = {}
         columns, contents = self._columns, self._contents
         for cell in cells:
             letters, _, written = cell.partition(mark)
             column = columns.get(letters) or self._column(letters)
+            if column <= last:
+                raise _NotPlainError
+            last = column
             if content := contents[written]:
-                if column in kept:
-                    raise _NotPlainError
                 kept[column] = content
                 characters += content.characters
         taken.append((number, is_hidden, kept, characters))

@@ -54,7 +54,7 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
     if document.has_alternatives:
         raise _alternatives(part.name)
     room.take(0, sheet.filled, sheet.characters)
-    rows = _in_order({row: _in_order(cells) for row, cells in sheet.rows.items() if cells})
+    rows = sheet.rows_in_order()
     overlaid = tuple(_take_overlaid(part.name, rows, sheet.merged)) if sheet.merged else ()
     return Sheet(
         part.name,
@@ -144,6 +144,7 @@ class _Cells:
         self._contents = contents
         self._columns: dict[str, int] = {}  # by their letters
         self._row, self._row_text = 0, "0"
+        self._is_in_order = True
         self._column = 0
         self._cells: dict[int, Content] = {}  # of the row
 
@@ -152,6 +153,11 @@ class _Cells:
         for row, is_hidden, cells, characters in rows:
             if is_hidden:
                 self.hidden_rows.add(row)
+            if row <= self._row:
+                self._is_in_order = False
+            self._row = row
+            if not cells:
+                continue
             kept = self.rows.setdefault(row, cells)
             if kept is not cells:  # it comes twice
                 if twice := kept.keys() & cells.keys():
@@ -159,12 +165,12 @@ class _Cells:
                 kept.update(cells)
             self.filled += len(cells)
             self.characters += characters
-            self._row = row
 
     def take_row(self, row: Element) -> None:
         """Keep the cells of a row in which somebody would see something."""
         self._go_to_row(row.get("r") or str(self._row + 1))
         self._column = 0
+        self._is_in_order = False  # nobody looks whether it is
         if row.get("hidden") in TRUE or is_nothing(row.get("ht")):
             self.hidden_rows.add(self._row)
         names, columns, contents = self._names, self._columns, self._contents
@@ -193,6 +199,12 @@ class _Cells:
             first, last = (columns.get(end, "") for end in ("min", "max"))
             if all(re.fullmatch(r"[0-9]{1,5}", end) for end in (first, last)):
                 self._hidden_to[int(first)] = max(int(last), self._hidden_to.get(int(first), 0))
+
+    def rows_in_order(self) -> dict[int, dict[int, Content]]:
+        """Return the rows in which somebody would see something, and their cells, in order."""
+        if self._is_in_order:
+            return self.rows
+        return _in_order({row: _in_order(cells) for row, cells in self.rows.items() if cells})
 
     @property
     def hidden_columns(self) -> frozenset[int]:

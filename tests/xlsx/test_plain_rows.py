@@ -81,7 +81,7 @@ PLAIN = {
     ),
     "with empty rows": f'{HEAD}<row r="1"/><row r="2" hidden="1"/><row r="4" ht="0">'
     f'<c r="A4"><v>1</v></c></row><row r="5"></row><row r="9" s="1" />{END}',
-    "not in order": f'{HEAD}<row r="2"><c r="B2"><v>2</v></c><c r="A2"/></row>{ROW}{END}',
+    "not in order": f'{HEAD}<row r="2"><c r="A2"/><c r="C2"><v>2</v></c></row>{ROW}{END}',
     "twice": f'{HEAD}{ROW}<row r="1"><c r="C1"><v>3</v></c></row>{END}',
     "with errors and truths": row(
         '<c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="b"><v>1</v></c>'
@@ -130,6 +130,7 @@ OTHER = {
     "a row too far": f'{HEAD}<row r="{LAST_ROW + 1}"></row>{END}',
     "noughts before": f'{HEAD}<row r="01"><c r="A01"><v>1</v></c></row>{END}',
     "a cell twice": row(CELL + CELL),
+    "cells not in order": row(f'<c r="C1"><v>3</v></c>{CELL}'),
     "a cell twice in two rows": f"{HEAD}{ROW}{ROW}{END}",
     "an attribute twice": row(CELL, ' ht="1" ht="1"'),
     "an attribute twice in a formula": row('<c r="A1"><f t="a" t="b"/><v>1</v></c>'),
