@@ -7,14 +7,12 @@ import sys
 from types import FrameType
 
 _ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")  # POSIX has the first two, Windows the last
-_THRESHOLDS = 200_000, 20, 100  # Python's own of 700 would search what is read again and again
 
 
 def main() -> None:
     """Run the command line; an interruption ends it quietly, even while it is being loaded.
 
-    The garbage collector is set up for one run of one program, here and nowhere else: it doesn't
-    go through what was loaded, works seldom, and leaves what is left at the end to the system.
+    The garbage collector is off while that lasts, and leaves what is left at the end to the system.
     Nor does pydantic go through all packages that are installed, to find plugins of its own.
     """
     _end_as_by_control_c()
@@ -22,10 +20,9 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from kpi_cli.cli import app  # within, so that an interruption is caught
+        from kpi_cli.collector import collect_seldom
 
-        gc.freeze()
-        gc.enable()
-        gc.set_threshold(*_THRESHOLDS)
+        collect_seldom()
         app()
     except KeyboardInterrupt:
         if sys.stderr:  # pythonw has none, and print would take standard output in its place

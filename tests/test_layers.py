@@ -13,8 +13,8 @@ PACKAGE = ROOT / "kpi_cli"
 FLOW = (
     "__init__", "names", "sentences", "addresses", "periods", "period_tokens", "period_forms",
     "period_words", "terms", "unit_words", "amounts", "conditions", "fields", "history", "models",
-    "clock", "thresholds", "contradictions", "own_lines", "tolerances", "rating", "gauge", "xmr",
-    "charted", "spc", "forecasting", "forecast", "changes", "insight", "rules_in_words",
+    "clock", "collector", "thresholds", "contradictions", "own_lines", "tolerances", "rating",
+    "gauge", "xmr", "charted", "spc", "forecasting", "forecast", "changes", "insight", "rules_in_words",
     "published", "selection", "checks", "report", "outlook", "all_periods", "comparison", "xlsx",
     "reading", "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Final
 from kpi_cli.batch.results import attempt
 from kpi_cli.batch.signals import interruption_held, leave_stopping_to
 from kpi_cli.batch.task import Result, Task
+from kpi_cli.collector import collect_latest, collect_seldom
 
 _MOST_ON_WINDOWS = 61  # processes that it can wait for
 _FORK_SERVER: Final = "forkserver"  # a process to copy others from, where there is such a thing
@@ -63,7 +64,7 @@ class Here:
         """Do what is given, and yield its results."""
         while self._given:
             number, task = self._given.pop(0)
-            yield number, attempt(self._function, task)
+            yield number, _done(self._function, task)
 
     def drop(self) -> None:
         """Forget what was given."""
@@ -157,10 +158,18 @@ def _end(workers: Sequence[_Worker]) -> None:
 def _serve(tasks: Connection, parent: Connection, function: str) -> None:
     """Do the tasks that come through a pipe, until it is closed."""
     leave_stopping_to(parent)
+    collect_seldom()
     # Without memory for a task or its result this worker ends, which is told as that.
     with suppress(EOFError, OSError, MemoryError):
         while True:
-            tasks.send(attempt(function, tasks.recv()))
+            tasks.send(_done(function, tasks.recv()))
+
+
+def _done(function: str, task: Task) -> Result:
+    """Return the result of a task, and leave nothing in memory of how it came about."""
+    result = attempt(function, task)
+    collect_latest()
+    return result
 
 
 def _has_fork_server() -> bool:
