@@ -14,9 +14,9 @@ FLOW = (
     "__init__", "names", "sentences", "addresses", "periods", "period_tokens", "period_forms",
     "period_words", "terms", "unit_words", "amounts", "conditions", "fields", "history", "models",
     "clock", "collector", "thresholds", "contradictions", "own_lines", "tolerances", "rating",
-    "gauge", "xmr", "charted", "spc", "forecasting", "forecast", "changes", "insight", "rules_in_words",
-    "published", "selection", "checks", "report", "outlook", "all_periods", "comparison", "xlsx",
-    "reading", "writing", "batch", "commands", "cli", "__main__",
+    "gauge", "xmr", "charted", "spc", "forecasting", "forecast", "changes", "insight",
+    "rules_in_words", "published", "selection", "checks", "report", "outlook", "all_periods",
+    "comparison", "xlsx", "reading", "writing", "batch", "commands", "cli", "__main__",
 )  # fmt: skip
 """The parts of the package in the order in which data passes them: each imports from earlier."""
 
