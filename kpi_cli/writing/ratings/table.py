@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TextIO
 
-from rich.console import Group, RenderableType
+from rich import get_console
+from rich.console import Group, JustifyMethod, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from kpi_cli.insight import Insight, by_reason, insights
@@ -139,22 +139,16 @@ class _Page:
 
     def _row(self, cells: Sequence[Text], name: str) -> RenderableType:
         """Return a line of figures, with the name in a column of its own or on the lines below."""
-        row = Table.grid(padding=(0, GAP, 0, 0))
-        row_cells = list(cells)
-        for column, wide in self.columns:
-            row.add_column(
-                width=wide,
-                justify=column.justify,
-                no_wrap=not column.widest,
-                overflow="fold",
-            )
-            if column.importance == 1 and self.name_width >= NAME_WIDTH and not self.is_named:
-                row.add_column(width=self.name_width, overflow="fold")
-                row_cells.insert(1, self._text(name))
-        row.add_row(*row_cells)
-        if self.name_width >= NAME_WIDTH or self.is_named:
-            return row
-        return Group(row, self._below(self._text(name)))
+        columns: list[list[Text]] = []
+        has_name_column = self.name_width >= NAME_WIDTH and not self.is_named
+        for (column, wide), cell in zip(self.columns, cells, strict=True):
+            columns.append(_fitted(cell, wide, column.justify, wraps=bool(column.widest)))
+            if column.importance == 1 and has_name_column:
+                columns.append(_fitted(self._text(name), self.name_width, "left", wraps=True))
+        row = _side_by_side(columns)
+        return (
+            row if has_name_column or self.is_named else Group(row, self._below(self._text(name)))
+        )
 
     def _below(self, text: Text) -> RenderableType:
         """Return a line that stands under an indicator's figures, beside its code."""
@@ -175,3 +169,25 @@ class _Page:
 
     def _text(self, text: str | None, style: str = "") -> Text:
         return self.cells.text(text, style)
+
+
+def _fitted(cell: Text, wide: int, justify: JustifyMethod, *, wraps: bool) -> list[Text]:
+    """Return the lines of a cell, each as wide as its column."""
+    room = wide - cell.cell_len
+    if room < 0:
+        return list(
+            cell.wrap(get_console(), wide, justify=justify, overflow="fold", no_wrap=not wraps)
+        )
+    (cell.pad_left if justify == "right" else cell.pad_right)(room)
+    return [cell]
+
+
+def _side_by_side(columns: Sequence[Sequence[Text]]) -> Text:
+    """Return the lines of columns as those of a row: what a table of rich is, in less time."""
+    row, gap = Text(no_wrap=True, overflow="ignore"), " " * GAP
+    for number in range(max(map(len, columns))):
+        row.append("\n" if number else "")
+        for index, lines in enumerate(columns):
+            row.append(gap if index else "")
+            row.append(lines[number] if number < len(lines) else " " * lines[0].cell_len)
+    return row
