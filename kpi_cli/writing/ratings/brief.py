@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from kpi_cli.insight import Insight, insights
 from kpi_cli.models import Outcome, Report
-from kpi_cli.writing.ratings.table_columns import GAP, Column, Columns
+from kpi_cli.writing.ratings.table_columns import GAP, Column, Columns, fitted, side_by_side
 from kpi_cli.writing.screen import cut
 from kpi_cli.writing.script import Script
 from kpi_cli.writing.symbols import OUTCOME_LOOKS
@@ -35,17 +34,20 @@ class BriefLines(NamedTuple):
         if not shown:
             return
         fitting = self._fitting(shown)
-        grid = Table.grid(padding=(0, GAP, 0, 0))
-        for column, wide in fitting:
-            grid.add_column(width=wide, justify=column.justify, no_wrap=True)
-        grid.add_row(*(cut(Text(column.heading), wide, self.script) for column, wide in fitting))
-        for each in shown:
-            grid.add_row(*(cut(column.cell(each), wide, self.script) for column, wide in fitting))
         yield Text()
-        yield grid
+        yield self._line(fitting, [Text(column.heading) for column, _ in fitting])
+        for each in shown:
+            yield self._line(fitting, [column.cell(each) for column, _ in fitting])
         yield from self._other_periods(shown)
         if all(column.heading != "Outcome" for column, _ in fitting):
             yield self._key_to_icons(shown)
+
+    def _line(self, columns: list[tuple[Column, int]], cells: list[Text]) -> Text:
+        shown = [
+            fitted(cut(cell, wide, self.script), wide, column.justify)
+            for (column, wide), cell in zip(columns, cells, strict=True)
+        ]
+        return side_by_side(shown)
 
     def _fitting(self, shown: list[Insight]) -> list[tuple[Column, int]]:
         """Return the columns that leave room for a name, and their widths.

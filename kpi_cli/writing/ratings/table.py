@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TextIO
 
-from rich import get_console
-from rich.console import Group, JustifyMethod, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -15,7 +14,14 @@ from kpi_cli.published import compare_published
 from kpi_cli.rating import direction_reason
 from kpi_cli.sentences import sentence, some
 from kpi_cli.writing.ratings.brief import BriefLines
-from kpi_cli.writing.ratings.table_columns import GAP, NAME_WIDTH, Columns, fitting
+from kpi_cli.writing.ratings.table_columns import (
+    GAP,
+    NAME_WIDTH,
+    Columns,
+    fitted,
+    fitting,
+    side_by_side,
+)
 from kpi_cli.writing.screen import paint
 from kpi_cli.writing.script import Script
 from kpi_cli.writing.view import (
@@ -142,10 +148,10 @@ class _Page:
         columns: list[list[Text]] = []
         has_name_column = self.name_width >= NAME_WIDTH and not self.is_named
         for (column, wide), cell in zip(self.columns, cells, strict=True):
-            columns.append(_fitted(cell, wide, column.justify, wraps=bool(column.widest)))
+            columns.append(fitted(cell, wide, column.justify, wraps=bool(column.widest)))
             if column.importance == 1 and has_name_column:
-                columns.append(_fitted(self._text(name), self.name_width, "left", wraps=True))
-        row = _side_by_side(columns)
+                columns.append(fitted(self._text(name), self.name_width, "left", wraps=True))
+        row = side_by_side(columns)
         return (
             row if has_name_column or self.is_named else Group(row, self._below(self._text(name)))
         )
@@ -169,25 +175,3 @@ class _Page:
 
     def _text(self, text: str | None, style: str = "") -> Text:
         return self.cells.text(text, style)
-
-
-def _fitted(cell: Text, wide: int, justify: JustifyMethod, *, wraps: bool) -> list[Text]:
-    """Return the lines of a cell, each as wide as its column."""
-    room = wide - cell.cell_len
-    if room < 0:
-        return list(
-            cell.wrap(get_console(), wide, justify=justify, overflow="fold", no_wrap=not wraps)
-        )
-    (cell.pad_left if justify == "right" else cell.pad_right)(room)
-    return [cell]
-
-
-def _side_by_side(columns: Sequence[Sequence[Text]]) -> Text:
-    """Return the lines of columns as those of a row: what a table of rich is, in less time."""
-    row, gap = Text(no_wrap=True, overflow="ignore"), " " * GAP
-    for number in range(max(map(len, columns))):
-        row.append("\n" if number else "")
-        for index, lines in enumerate(columns):
-            row.append(gap if index else "")
-            row.append(lines[number] if number < len(lines) else " " * lines[0].cell_len)
-    return row

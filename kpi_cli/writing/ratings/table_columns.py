@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from rich import get_console
 from rich.cells import cell_len
+from rich.console import JustifyMethod
 from rich.text import Text
 
 from kpi_cli.amounts import Target
@@ -177,3 +179,25 @@ def fitting(widths: Sequence[tuple[Column, int]], room: int) -> list[tuple[Colum
         chosen.append(column)
         used += wide + GAP
     return [pair for pair in widths if pair[0] in chosen]
+
+
+def fitted(cell: Text, wide: int, justify: JustifyMethod, *, wraps: bool = False) -> list[Text]:
+    """Return the lines of a cell, each as wide as its column."""
+    room = wide - cell.cell_len
+    if room < 0:
+        return list(
+            cell.wrap(get_console(), wide, justify=justify, overflow="fold", no_wrap=not wraps)
+        )
+    (cell.pad_left if justify == "right" else cell.pad_right)(room)
+    return [cell]
+
+
+def side_by_side(columns: Sequence[Sequence[Text]]) -> Text:
+    """Return the lines of columns as those of a row: what a table of rich is, in less time."""
+    row, gap = Text(no_wrap=True, overflow="ignore"), " " * GAP
+    for number in range(max(map(len, columns))):
+        row.append("\n" if number else "")
+        for index, lines in enumerate(columns):
+            row.append(gap if index else "")
+            row.append(lines[number] if number < len(lines) else " " * lines[0].cell_len)
+    return row
