@@ -171,9 +171,12 @@ class History:
 
     @cached_property
     def _by_code(self) -> dict[str, Readings]:
+        by_code = self.by_code()
+        if not self._index[1]:  # as in most workbooks
+            return {code: Readings(firsts) for code, firsts in by_code.items()}
         return {
             code: Readings(each for each in firsts if not self._differs((code, each.period)))
-            for code, firsts in self.by_code().items()
+            for code, firsts in by_code.items()
         }
 
     @classmethod

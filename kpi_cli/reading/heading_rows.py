@@ -131,14 +131,16 @@ def heads_keys(content: Content, fields: Collection[str], reader: Reader) -> boo
 
 def _rows_with_a_key(sheet: Sheet, reader: Reader) -> Iterator[int]:
     """Yield the rows that may be headings: those in which a code, a name or a setting is headed."""
-    known: dict[Content, bool] = {}
+    seen: set[Content] = set()
+    keys: set[Content] = set()
     for number, row in sheet.rows.items():
-        for content in row.values():
-            if content not in known:
-                known[content] = heads_keys(content, _KEYS, reader)
-            if known[content]:
-                yield number
-                break
+        contents = row.values()
+        if not seen.issuperset(contents):
+            new = [content for content in contents if content not in seen]
+            seen.update(new)
+            keys.update(content for content in new if heads_keys(content, _KEYS, reader))
+        if not keys.isdisjoint(contents):
+            yield number
 
 
 class _Line(NamedTuple):

@@ -31,7 +31,7 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
     """
     contents = Contents(part.name, book)
     document = Document(room)
-    sheet = _Cells(part, contents, document.names)
+    sheet = _Cells(part, contents, document.names, room)
     plain = PlainRows(contents, sheet.add_rows, room)
     damage: UnreadableWorkbookError | None = None
     try:
@@ -39,7 +39,6 @@ def read_sheet(pieces: Iterable[bytes], part: SheetPart, book: Book, room: Room)
         for _, name, element in document.elements(others, "row", "mergeCell", "col"):
             if name == "row":
                 sheet.take_row(element)
-                room.check(0, sheet.filled, sheet.characters)
             elif name == "col":
                 sheet.take_columns(element)
             else:
@@ -133,7 +132,7 @@ def _in_order(numbered: dict[int, _Numbered]) -> dict[int, _Numbered]:
 class _Cells:
     """Keeps the cells of a sheet as its rows come."""
 
-    def __init__(self, part: SheetPart, contents: Contents, names: Names) -> None:
+    def __init__(self, part: SheetPart, contents: Contents, names: Names, room: Room) -> None:
         self.rows: dict[int, dict[int, Content]] = {}
         self.merged: list[Area] = []
         self.hidden_rows: set[int] = set()
@@ -141,6 +140,7 @@ class _Cells:
         self.filled = self.characters = 0
         self._name = part.name
         self._names = names
+        self._room = room
         self._contents = contents
         self._columns: dict[str, int] = {}  # by their letters
         self._row, self._row_text = 0, "0"
@@ -165,6 +165,7 @@ class _Cells:
                 kept.update(cells)
             self.filled += len(cells)
             self.characters += characters
+        self._room.check(0, self.filled, self.characters)
 
     def take_row(self, row: Element) -> None:
         """Keep the cells of a row in which somebody would see something."""
@@ -192,6 +193,7 @@ class _Cells:
                 self._cells[column] = content
                 self.filled += 1
                 self.characters += content.characters
+        self._room.check(0, self.filled, self.characters)
 
     def take_columns(self, columns: Element) -> None:
         """Keep which columns are hidden, or have no width."""
