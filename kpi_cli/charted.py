@@ -62,7 +62,7 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
     the amounts that they grow by, against the annual target's share of one period. What names no
     basis is taken as it is.
     """
-    readings = series.so_far
+    readings = series.up_to(indicator.period)
     values = {reading.period: reading.value for reading in readings if reading.value}
     basis, length = (indicator.reporting_basis or "").casefold(), indicator.period.length
     is_to_date = "cumulative" in basis or basis in ("ytd", "year to date")

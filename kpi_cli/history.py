@@ -56,13 +56,12 @@ class Series:
         length = self.own.period.length
         return [reading for reading in self.readings if reading.period.length == length]
 
-    @cached_property
-    def so_far(self) -> Sequence[Reading]:
-        """Those of the readings that are alike, up to its own period."""
-        alike, own = self.alike, self.own.period
-        if alike[-1].period <= own:  # its own row is mostly the latest
+    def up_to(self, period: Period) -> Sequence[Reading]:
+        """Return those of the readings that are alike, up to a period."""
+        alike = self.alike
+        if alike[-1].period <= period:  # its own row is mostly the latest
             return alike
-        return [reading for reading in alike if reading.period <= own]
+        return [reading for reading in alike if reading.period <= period]
 
     @cached_property
     def _by_period(self) -> dict[Period, Reading]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpi_cli.history import History
+from kpi_cli.history import History, Series
 from kpi_cli.models import Indicator, Polarity, Settings, Workbook
 from kpi_cli.report import rate
 from tests.builders import found, indicator, line, period, reading
@@ -80,6 +80,15 @@ def test_the_figures_of_an_earlier_month(
 ) -> None:
     own = SICKNESS.model_copy(update={"code": code})
     assert figures(stood(own, when)) == expected
+
+
+def test_figures_up_to_a_period_have_none_of_later_and_none_of_another_length() -> None:
+    months = [reading("A", f"{month} 2018", "1") for month in ("March", "May", "October")]
+    quarter = reading("A", "Q1 2018/19", "1")
+    series = Series(reading("A", "July 2018", "2"), (*months, quarter))
+    labels = [each.period.label for each in series.up_to(period("July 2018"))]
+    assert labels == ["March 2018", "May 2018", "July 2018"]
+    assert len(series.up_to(period("October 2018"))) == len(series.alike) == 4
 
 
 def test_the_year_may_start_in_another_month() -> None:

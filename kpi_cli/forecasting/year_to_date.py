@@ -183,7 +183,7 @@ def figures_of(indicator: Indicator, series: Series) -> Figures:
     own = indicator.period
     year = own.financial_year
     start = year.first.ordinal - 1
-    alike = series.so_far
+    alike = series.up_to(own)
     if own.length > 1:  # any month is a month of the year
         alike = [reading for reading in alike if is_part_of_year(reading.period)]
     look = next((reading.value for reading in reversed(alike) if reading.value), None)
