@@ -70,8 +70,6 @@ class Made(Sequence[_Item]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment]
-
 
 @dataclass(frozen=True)
 class Limits:
@@ -118,21 +116,21 @@ class Limits:
         """
         if self.average_moving_range is None:
             return None
-        mean, parts = self.mean.as_integer_ratio()
-        average, of = self.average_moving_range.as_integer_ratio()
-        # From here on in parts of all three denominators.
-        middle = mean * of * ranges.denominator * size
-        reach = average * parts * ranges.numerator * size
-        whole = parts * of * ranges.denominator
-        return -((reach - middle) // whole), (middle + reach) // whole
+        middle, reach, whole = self._in_whole(ranges, self.average_moving_range)
+        return -((reach - middle) * size // whole), (middle + reach) * size // whole
 
     def _at(self, ranges: Fraction) -> Fraction | None:
         if self.average_moving_range is None:
             return None
+        middle, reach, whole = self._in_whole(ranges, self.average_moving_range)
+        return Fraction(middle + reach, whole)
+
+    def _in_whole(self, ranges: Fraction, average: Fraction) -> tuple[int, int, int]:
+        """Return the mean and so many ranges as whole numbers, and how many of these are 1."""
         mean, parts = self.mean.as_integer_ratio()
-        average, of = self.average_moving_range.as_integer_ratio()
-        reach = average * parts * ranges.numerator
-        return Fraction(mean * of * ranges.denominator + reach, parts * of * ranges.denominator)
+        reach, of = average.as_integer_ratio()
+        more = ranges.denominator
+        return mean * of * more, reach * parts * ranges.numerator, parts * of * more
 
 
 class Signal(NamedTuple):

@@ -84,12 +84,9 @@ def _percentages(data: Data) -> Iterator[_Figure]:
     """Yield every percentage below nothing or over 100: the only ones that these checks doubt."""
     for indicator in data.workbook.indicators:
         yield from _odd(indicator, indicator.place, indicator.code, amounts_of(indicator))
-    percent = Unit.PERCENT
     for indicator, readings in data.past():
         for reading in readings:
-            value, target = reading.value, reading.target
-            is_value_odd = value and value.unit is percent and not 0 <= value.number <= _WHOLE
-            if not is_value_odd and not _is_odd(target):
+            if not _is_odd(reading.value) and not _is_odd(reading.target):
                 continue
             amounts = {"value": reading.value, "target": reading.target}
             name = f"{indicator.code} for {reading.period.label}"

@@ -4,15 +4,13 @@ import math
 
 from kpi_cli.xlsx.dates import Shows, iso_moment, moment, what_is_shown_of
 from kpi_cli.xlsx.format_sections import hides
+from kpi_cli.xlsx.limits import MOST_KEPT
 from kpi_cli.xlsx.sheet import CellValue, Content, Fault
 from kpi_cli.xlsx.unreadable import damaged
 from kpi_cli.xlsx.workbook_part import Book, CellFormat, unescaped
-from kpi_cli.xlsx.xml import whole_number
+from kpi_cli.xlsx.xml import TRUE, whole_number
 
-_TRUE = {"1", "true"}
 _TEXTS = {"str", "inlineStr", "e"}  # kinds of cells whose text stands in the sheet
-_MOST_KEPT = 50_000
-
 
 Written = tuple[str | None, str | None, str | None, bool, str]
 """A cell as the file has it: its text, its style, its kind, whether it has a formula, and what is
@@ -37,14 +35,14 @@ class Contents(dict[Written, Content | None]):
         """What is struck out of texts, and no part of the contents."""
 
     def __missing__(self, written: Written) -> Content | None:
-        if len(self) > _MOST_KEPT:
+        if len(self) > MOST_KEPT:
             self.clear()
         self[written] = content = self.work_out(written)
         return content
 
     def work_out(self, written: Written) -> Content | None:
         """Return what a cell holds, without a look at what is kept."""
-        content = self._work_out(written)
+        content = self._content(written)
         is_in_runs = written[4] or self._book.struck_out  # as few are
         if is_in_runs and content and (struck_out := self._struck_out(written)):
             self.struck_out[content] = struck_out
@@ -57,7 +55,7 @@ class Contents(dict[Written, Content | None]):
             return self._book.struck_out.get(_index(text), "")
         return unescaped(struck_out)
 
-    def _work_out(self, written: Written) -> Content | None:
+    def _content(self, written: Written) -> Content | None:
         text, style, kind, has_formula, _ = written
         if text is None and not has_formula:
             return None
@@ -89,7 +87,7 @@ class Contents(dict[Written, Content | None]):
         if kind == "n":
             return _number(text) if shows is Shows.NUMBER else self._moment(text, code)
         if kind == "b":
-            return text in _TRUE
+            return text in TRUE
         if kind == "d":
             return iso_moment(text, shows, self._book.is_1904)
         raise damaged(f'its sheet "{self._sheet}" has a cell of the unknown kind "{kind}"')

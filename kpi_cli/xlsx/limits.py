@@ -8,6 +8,11 @@ import math
 
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, damaged
 
+PIECE = (
+    1 << 16
+)  # bytes that are unpacked at a time; what is made of them stays in the processor's cache
+MOST_KEPT = 50_000  # contents of cells, to be found again rather than worked out
+
 MAX_SIZE = 512 * 1024**2
 """How many bytes a workbook may unpack to, unless more is asked for.
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from kpi_cli.sentences import visible
-from kpi_cli.xlsx.limits import LARGEST_DIRECTORY, MAX_SIZE, Room
+from kpi_cli.xlsx.limits import LARGEST_DIRECTORY, MAX_SIZE, PIECE, Room
 from kpi_cli.xlsx.unreadable import UnreadableWorkbookError, damaged, refused
 
 _MEBIBYTE = 1024**2
-_PIECE = 1 << 16  # bytes; what is made of one stays in the processor's cache
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # Excel's; others unpack without a limit
 
 
@@ -53,7 +52,7 @@ class Package:
         if part.compress_type not in _METHODS:
             raise damaged(f"its part {name} is packed in a way that Excel doesn't use")
         with self._zip.open(part) as content:
-            while piece := content.read(_PIECE):
+            while piece := content.read(PIECE):
                 self._unpacked += len(piece)
                 self._check_size(self._unpacked)
                 yield piece

@@ -5,22 +5,19 @@ a parser to decide. The first row that isn't, and all that follows it, is the pa
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kpi_cli.addresses import column_number
 from kpi_cli.xlsx.cell_contents import Contents
-from kpi_cli.xlsx.limits import LAST_COLUMN, LAST_ROW, LONGEST_PIECE, Room
+from kpi_cli.xlsx.limits import LAST_COLUMN, LAST_ROW, LONGEST_PIECE, MOST_KEPT, PIECE, Room
 from kpi_cli.xlsx.sheet import Content
-
-TRUE = {"1", "true"}
-
-PIECE = 1 << 16  # bytes; what is made of one stays in the processor's cache
+from kpi_cli.xlsx.xml import TRUE
 
 PlainRow = tuple[int, bool, dict[int, Content], int]
 """A row: its number, whether it is hidden, what its cells hold by their columns, in order, and how
 many characters that has."""
 
-_ROWS, _ROW, _ROW_END = b"<sheetData>", b"<row ", b"</row>"
+_ROWS, _ROW, _ROW_END = b"<sheetData>", b"<row ", "</row>"
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, before all else
 _ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
 _DESCENT = re.compile(rb'<worksheet\s[^>]*\sxmlns:x14ac="')  # makes the prefix in rows known
@@ -41,7 +38,6 @@ _OF_ROWS = {
     "thickTop", "thickBot", "ph", "x14ac:dyDescent",
 }  # fmt: skip
 _OF_FORMULAS = {"t", "ref", "si", "ca", "aca", "bx", "dt2D", "dtr", "del1", "del2", "r1", "r2"}
-_MOST_KEPT = 50_000
 
 
 class _NotPlainError(Exception):
@@ -63,7 +59,7 @@ class PlainRows:
         self._room = room
         self._columns: dict[str, int] = {}  # by their letters
         self._hidden: dict[str, bool] = {}  # whether rows are, by their attributes
-        self._knows_descent = self._has_other_row = False
+        self._knows_descent = False
         self._row, self._is_hidden, self._rest_of_tag = 0, False, ""  # of the last row
 
     def others(self, pieces: Iterable[bytes], is_in_rows: Callable[[], bool]) -> Iterator[bytes]:
@@ -82,49 +78,47 @@ class PlainRows:
             yield piece
         else:
             self._knows_descent = bool(_DESCENT.search(head))
-            left = self._taken_from(piece)
-            while self._may_begin_row(left) and (piece := next(rest, b"")):
-                left = self._taken_from(left + piece)
+            left, goes_on = self._taken_from(piece)
+            while goes_on and (piece := next(rest, b"")):
+                left, goes_on = self._taken_from(left + piece)
             for start in range(0, len(left), PIECE):
                 yield left[start : start + PIECE]
         yield from rest
 
-    def _may_begin_row(self, left: bytes) -> bool:
-        if self._has_other_row or len(left) > LONGEST_PIECE:
-            return False
-        return left.startswith(_ROW[: len(left)])
-
-    def _taken_from(self, xml: bytes) -> bytes:
-        """Take the plain rows that XML begins with; return what follows them."""
-        end = xml.rfind(_ROW_END) + len(_ROW_END)
+    def _taken_from(self, xml: bytes) -> tuple[bytes, bool]:
+        """Take the plain rows that XML begins with; return the rest, and whether it may be more."""
+        end = xml.rfind(_ROW_END.encode()) + len(_ROW_END)
+        if end < len(_ROW_END):
+            return xml, _may_begin_row(xml)
         try:
-            rows = xml[:end].decode().split(_ROW_END.decode()) if end >= len(_ROW_END) else [""]
+            rows = xml[:end].decode().split(_ROW_END)
         except UnicodeDecodeError:
-            self._has_other_row = True
-            return xml
-        left = xml[end:] if len(rows) > 1 else xml
+            return xml, False
         taken: list[PlainRow] = []
-        index = 0
+        rows.pop()  # what is after the last, which is nothing
+        count = 0
         try:
-            for index, row in enumerate(rows[:-1]):  # noqa: B007
+            for row in rows:
                 self._take_row(row, taken)
+                count += 1
         except _NotPlainError:
-            self._has_other_row = True
-            left = _ROW_END.decode().join(rows[index:]).encode() + left
+            pass
         finally:
             self._take(taken)
+        others = "".join(f"{row}{_ROW_END}" for row in rows[count:])
+        left = others.encode() + xml[end:]
         read = xml[: len(xml) - len(left)]
         self._room.take(read.count(b"<") - read.count(b"</"))
-        return left
+        return left, not others and _may_begin_row(left)
 
     def _take_row(self, xml: str, taken: list[PlainRow]) -> None:
         """Take a row, and those without cells before it."""
         head, *cells = xml.split('<c r="')
-        number, is_hidden = self._row + 1, self._is_hidden
+        number, hides = self._row + 1, self._is_hidden
         if head != f'<row r="{number}"{self._rest_of_tag}>':  # as it mostly is
             if not head.endswith(">"):
                 raise _NotPlainError
-            *empty, (number, is_hidden) = map(self._begin, head.removesuffix(">").split("/>"))
+            *empty, (number, hides) = map(self._begin, head.removesuffix(">").split("/>"))
             taken += ((each, is_one_hidden, {}, 0) for each, is_one_hidden in empty)
         self._row = number
         mark, characters, last = f'{number}"', 0, 0
@@ -139,7 +133,7 @@ class PlainRows:
             if content := contents[written]:
                 kept[column] = content
                 characters += content.characters
-        taken.append((number, is_hidden, kept, characters))
+        taken.append((number, hides, kept, characters))
 
     def _begin(self, tag: str) -> tuple[int, bool]:
         """Return the number of the row that a tag begins, and whether it is hidden."""
@@ -147,17 +141,15 @@ class PlainRows:
         if not found or int(found[1]) > LAST_ROW:
             raise _NotPlainError
         attributes = found[2]
-        is_hidden = self._hidden.get(attributes)
-        if is_hidden is None:
+        if attributes not in self._hidden:
             named = _named(attributes, _OF_ROWS)
             if "x14ac:dyDescent" in named and not self._knows_descent:
                 raise _NotPlainError
-            is_hidden = named.get("hidden") in TRUE or is_nothing(named.get("ht"))
-            if len(self._hidden) > _MOST_KEPT:
+            if len(self._hidden) > MOST_KEPT:
                 self._hidden.clear()
-            self._hidden[attributes] = is_hidden
-        self._is_hidden, self._rest_of_tag = is_hidden, attributes
-        return int(found[1]), is_hidden
+            self._hidden[attributes] = is_hidden(named, "ht")
+        self._is_hidden, self._rest_of_tag = self._hidden[attributes], attributes
+        return int(found[1]), self._is_hidden
 
     def _column(self, letters: str) -> int:
         if not _LETTERS.fullmatch(letters) or column_number(letters) > LAST_COLUMN:
@@ -185,11 +177,15 @@ class _PlainContents(dict[str, Content | None]):
             text = "" if empty else inline
         if text:
             text = _text(text)
-        if len(self) > _MOST_KEPT:
+        if len(self) > MOST_KEPT:
             self.clear()
         content = self._contents.work_out((text, style, kind, formula is not None, ""))
         self[written] = content
         return content
+
+
+def _may_begin_row(left: bytes) -> bool:
+    return len(left) <= LONGEST_PIECE and left.startswith(_ROW[: len(left)])
 
 
 def _text(written: str) -> str:
@@ -215,6 +211,7 @@ def _named(attributes: str, known: set[str]) -> dict[str, str]:
     return named
 
 
-def is_nothing(size: str | None) -> bool:
-    """Whether a row's height or a column's width is nought."""
-    return bool(size and not size.strip("0."))
+def is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    """Whether a row or columns are hidden, or have no size, by the attributes of their tag."""
+    measure = attributes.get(size)
+    return attributes.get("hidden") in TRUE or bool(measure and not measure.strip("0."))

@@ -12,10 +12,10 @@ from kpi_cli.xlsx.format_sections import may_hide
 from kpi_cli.xlsx.limits import LONGEST_FORMAT, LONGEST_TEXT, MOST_ENTRIES, MOST_SHEETS, too_long
 from kpi_cli.xlsx.package import Package
 from kpi_cli.xlsx.unreadable import damaged, other_package
-from kpi_cli.xlsx.xml import Document, Found, Names, local_name, whole_number
+from kpi_cli.xlsx.xml import TRUE, Document, Found, Names, local_name, whole_number
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel keeps what XML can't: _x000D_
-_TRUE, _FALSE = {"1", "true"}, {"0", "false"}
+_FALSE = {"0", "false"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_LETTERS = str.maketrans("kmbnKMBN", "ᵏᵐᵇⁿᴷᴹᴮᴺ")
 _SCALE = re.compile(r"\s*[kmb]n?\s*", re.IGNORECASE)  # letters that multiply a figure before them
@@ -176,7 +176,7 @@ def _read_workbook_part(
     is_1904 = False
     for parent, name, element in _elements(package, part, "workbookPr", "sheet"):
         if (parent, name) == ("workbook", "workbookPr"):
-            is_1904 = element.get("date1904") in _TRUE
+            is_1904 = element.get("date1904") in TRUE
         if (parent, name) != ("sheets", "sheet"):
             continue
         attributes = {local_name(key): value for key, value in element.items()}

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from kpi_cli.addresses import Position, address, column_letters, column_number
 from kpi_cli.xlsx.cell_contents import Contents, Written
 from kpi_cli.xlsx.limits import LAST_COLUMN, LAST_ROW, MOST_MERGED, Room
-from kpi_cli.xlsx.plain_rows import TRUE, PlainRow, PlainRows, is_nothing
+from kpi_cli.xlsx.plain_rows import PlainRow, PlainRows, is_hidden
 from kpi_cli.xlsx.sheet import BLANK, Area, Cell, Content, Overlaid, Sheet
 from kpi_cli.xlsx.unreadable import DAMAGE, UnreadableWorkbookError, damaged
 from kpi_cli.xlsx.workbook_part import Book, SheetPart, text_of
@@ -150,8 +150,8 @@ class _Cells:
 
     def add_rows(self, rows: Iterable[PlainRow]) -> None:
         """Keep rows that have been read."""
-        for row, is_hidden, cells, characters in rows:
-            if is_hidden:
+        for row, hides, cells, characters in rows:
+            if hides:
                 self.hidden_rows.add(row)
             if row <= self._row:
                 self._is_in_order = False
@@ -172,7 +172,7 @@ class _Cells:
         self._go_to_row(row.get("r") or str(self._row + 1))
         self._column = 0
         self._is_in_order = False  # nobody looks whether it is
-        if row.get("hidden") in TRUE or is_nothing(row.get("ht")):
+        if is_hidden(row.attrib, "ht"):
             self.hidden_rows.add(self._row)
         names, columns, contents = self._names, self._columns, self._contents
         for element in row:
@@ -197,7 +197,7 @@ class _Cells:
 
     def take_columns(self, columns: Element) -> None:
         """Keep which columns are hidden, or have no width."""
-        if columns.get("hidden") in TRUE or is_nothing(columns.get("width")):
+        if is_hidden(columns.attrib, "width"):
             first, last = (columns.get(end, "") for end in ("min", "max"))
             if all(re.fullmatch(r"[0-9]{1,5}", end) for end in (first, last)):
                 self._hidden_to[int(first)] = max(int(last), self._hidden_to.get(int(first), 0))

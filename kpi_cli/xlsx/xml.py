@@ -23,6 +23,9 @@ _CHOICE = f"{_COMPATIBILITY} Choice"  # content for some programs; for the other
 _ALTERNATIVES = {ALTERNATE, f"{_COMPATIBILITY} Fallback"}
 
 
+TRUE = {"1", "true"}
+"""What XML has for a truth."""
+
 Found = tuple[str, str, Element]
 """An element, after the name of the one that it is in and its own."""
 

@@ -1,7 +1,7 @@
 """Rows that no parser reads: what is taken for one, and that a parser would read the same."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -33,7 +33,7 @@ def row(cells: str, attributes: str = "") -> str:
     return f'{HEAD}<row r="1"{attributes}>{cells}</row>{END}'
 
 
-def read(pieces: Sequence[bytes], room: Room | None = None) -> Sheet:
+def read(pieces: Iterable[bytes], room: Room | None = None) -> Sheet:
     book = Book([], FORMATS, TEXTS, is_1904=False, struck_out={1: "out"})
     return read_sheet(pieces, SheetPart("Data", "x", is_hidden=False), book, room or Room())
 
@@ -184,6 +184,16 @@ def test_a_row_without_an_end_takes_no_more_memory_than_a_parser() -> None:
     with pytest.raises(UnreadableWorkbookError, match="without an end"):
         read(pieces)
     assert len(pieces) * (1 << 16) > 2 * LONGEST_PIECE
+
+
+@pytest.mark.parametrize(("limit", "most"), [("cells", 10), ("characters", 50), ("elements", 90)])
+def test_what_is_too_much_is_refused_before_all_of_it_is_read(limit: str, most: int) -> None:
+    rows = (f'<row r="{n}"><c r="A{n}" t="s"><v>1</v></c></row>'.encode() for n in range(1, 1000))
+    pieces, room = chain([HEAD.encode()], rows), Room()
+    setattr(room, limit, most)
+    with pytest.raises(UnreadableWorkbookError):
+        read(pieces, room)
+    assert next(pieces).startswith(b'<row r="')
 
 
 def test_rows_before_the_damage_are_kept() -> None:

@@ -182,7 +182,7 @@ def fitting(widths: Sequence[tuple[Column, int]], room: int) -> list[tuple[Colum
 
 
 def fitted(cell: Text, wide: int, justify: JustifyMethod, *, wraps: bool = False) -> list[Text]:
-    """Return the lines of a cell, each as wide as its column."""
+    """Return the lines of a cell, each as wide as its column; the cell itself is filled up."""
     room = wide - cell.cell_len
     if room < 0:
         return list(
